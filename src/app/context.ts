@@ -1,0 +1,36 @@
+/** What a handler is handed: who asks, when, under which plan, and a way to read (Ask) or to change (Act). */
+import type { Surface } from '../chat/interaction.ts';
+import type { Temporal } from '../kernel/clock.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Reader, Tx } from '../store/tx.ts';
+import type { Viewer } from './access.ts';
+import type { Person } from './person.ts';
+import type { Directory, House } from './ports.ts';
+
+/** No person: sweeps, and letters to people outside. */
+export interface Scene {
+  readonly viewer: Viewer;
+  readonly now: Temporal.Instant;
+  readonly policy: Policy;
+  readonly reader: Reader;
+  readonly directory: Directory;
+  readonly house: House;
+  /** The policy a case began under, by its fingerprint. */
+  policyOf(fingerprint: string): Promise<Policy>;
+}
+
+/** Reading on behalf of a person. */
+export interface Ask extends Scene {
+  readonly actor: Person;
+  readonly surface: Surface;
+}
+
+/** Changing on behalf of a person, inside the one transaction; `reader` reads inside it too. */
+export interface Act extends Ask {
+  readonly tx: Tx;
+}
+
+/** Changing on nobody's behalf: a sweep. */
+export interface Sweep extends Scene {
+  readonly tx: Tx;
+}

@@ -1,0 +1,148 @@
+/** What a room offers the house. `governance/features.ts` lists them; home, help, manifests and sweeps iterate that list. */
+import type { Action, Block, Card, Payload } from '../chat/card.ts';
+import type { Document } from '../chat/document.ts';
+import type { Fields, Form, RawValues, ValuesOf } from '../chat/form.ts';
+import type { Reply } from '../chat/interaction.ts';
+import type { Facts } from '../store/tx.ts';
+import type { Access } from './access.ts';
+import type { Act, Ask, Scene, Sweep } from './context.ts';
+
+/** A slash command. Commands only read: what changes something is a form or a button. */
+export interface Command {
+  /** Without "/": "data-request". */
+  readonly name: string;
+  /** At most 100 characters; shown in help, completion and the manifests. */
+  readonly summary: string;
+  /** The bare command: opens its form or shows its state. */
+  readonly bare: (ask: Ask) => Promise<Reply>;
+  /** What a reference typed after it looks like ("DR-1042"), and showing that case. */
+  readonly reference?: {
+    readonly example: string;
+    readonly pattern: RegExp;
+    readonly run: (ask: Ask, reference: string) => Promise<Reply>;
+  };
+}
+
+/** A word after a command: `/data-request queue`. Any room may add words to `safekeep`. */
+export interface Word {
+  readonly command: string;
+  readonly word: string;
+  /** What may follow it, for help: "NAME". */
+  readonly takes?: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly run: (ask: Ask, rest: string) => Promise<Reply>;
+}
+
+export interface FormHandler<F extends Fields = Fields> {
+  /** "request.file". */
+  readonly id: string;
+  readonly access: Access;
+  /**
+   * Draws the form for this person and subject, when it is opened and again when it is submitted.
+   * A sentence instead of a form refuses: what is wrong and what to do.
+   */
+  readonly open: (
+    ask: Ask,
+    subject: Payload,
+  ) => Promise<Form<F> | { readonly refused: string; readonly card?: Card }>;
+  /** Runs in the transaction. `invalid` names fields; nothing is kept then. */
+  readonly submit: (act: Act, subject: Payload, values: ValuesOf<F>) => Promise<Outcome>;
+  /** Keeps a draft when a value changes; for forms with `keepsDraft`. */
+  readonly change?: (act: Act, subject: Payload, changed: string, values: RawValues) => Promise<void>;
+}
+
+export type Outcome =
+  | {
+      readonly kind: 'done';
+      readonly text: string;
+      readonly card?: Card;
+      readonly about?: { kind: string; id: string };
+    }
+  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> }
+  /** Not allowed, or too late: why, and the card as it now stands. Nothing is kept. */
+  | { readonly kind: 'refused'; readonly text: string; readonly card?: Card };
+
+export interface ActionHandler {
+  /** "request.claim". */
+  readonly id: string;
+  readonly access: Access;
+  readonly run: (act: Act, payload: Payload) => Promise<Outcome>;
+}
+
+/** Something that can be looked up by reference and shown: a data request, an incident. */
+export interface CaseKind {
+  readonly kind: string;
+  readonly pattern: RegExp;
+  readonly find: (
+    ask: Ask,
+    reference: string,
+  ) => Promise<{ readonly id: string; readonly card: Card } | undefined>;
+  /** The card as it stands; nothing when this viewer may not see it. */
+  readonly card: (ask: Ask, id: string) => Promise<Card | undefined>;
+}
+
+export interface NoticeKind {
+  /** "request.claimed". */
+  readonly id: string;
+  /** Rendered now, as the recipient; nothing when they may no longer see it, and the row is dropped silently. */
+  readonly render?: (
+    ask: Ask,
+    notice: { readonly caseId: string | undefined; readonly facts: Facts },
+  ) => Promise<Card | undefined>;
+  /** The same for somebody outside, by e-mail. */
+  readonly letter?: (
+    scene: Scene,
+    notice: { readonly caseId: string | undefined; readonly facts: Facts; readonly outsiderId: string },
+  ) => Promise<Letter | undefined>;
+}
+
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface DocumentHandler {
+  /** "agreement.certificate"; reached at /documents/ID?key=value. */
+  readonly id: string;
+  readonly access: Access;
+  readonly load: (ask: Ask, subject: Payload) => Promise<Document | undefined>;
+}
+
+/** A line of somebody's list. */
+export interface Task {
+  readonly list: 'i-owe' | 'waits-for-me' | 'i-asked-for';
+  readonly title: string;
+  readonly detail?: string;
+  /** YYYY-MM-DD, for sorting and for "late". */
+  readonly dueOn?: string;
+  readonly late?: boolean;
+  readonly action?: Action;
+}
+
+/** An idempotent sweep: "what is due as of now". Run twice for one instant, it does nothing the second time. */
+export interface Job {
+  readonly name: string;
+  readonly summary: string;
+  /** Minutes between runs; cron only ticks. */
+  readonly everyMinutes: number;
+  /** One page of at most 1,000 rows, in its own transaction; it runs again while `more`. */
+  readonly run: (sweep: Sweep) => Promise<{ readonly did: readonly string[]; readonly more: boolean }>;
+}
+
+export interface Feature {
+  readonly room: string;
+  readonly commands?: readonly Command[];
+  readonly words?: readonly Word[];
+  // biome-ignore lint/suspicious/noExplicitAny: each handler knows its own fields; dispatch reads them by its form
+  readonly forms?: readonly FormHandler<any>[];
+  readonly actions?: readonly ActionHandler[];
+  readonly cases?: readonly CaseKind[];
+  readonly notices?: readonly NoticeKind[];
+  readonly documents?: readonly DocumentHandler[];
+  readonly tasksOf?: (ask: Ask) => Promise<readonly Task[]>;
+  readonly jobs?: readonly Job[];
+  /** Ends what hangs on a person who becomes inactive; same transaction as the change. */
+  readonly onPersonLeft?: (act: Act | Sweep, personId: string) => Promise<void>;
+}

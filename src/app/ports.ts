@@ -1,0 +1,134 @@
+/** What app and the rooms need from elsewhere, as interfaces; main wires the real ones in. */
+import type { Express } from 'express';
+import type { Card } from '../chat/card.ts';
+import type { Caller, Envelope, Reply, Surface } from '../chat/interaction.ts';
+import type { Clock, Temporal } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Reader } from '../store/tx.ts';
+import type { Ask } from './context.ts';
+import type { Person } from './person.ts';
+
+/** Who works here. Implemented by governance/people. */
+export interface Directory {
+  person(reader: Reader, id: string): Promise<Person | undefined>;
+  /** Unknown ids are left out; order is not kept. */
+  people(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** Typeahead: active people whose name, e-mail or title has the words, best first, at most 20. */
+  search(reader: Reader, words: string): Promise<readonly Person[]>;
+  /** Active holders of a role today. */
+  holders(reader: Reader, role: string): Promise<readonly Person[]>;
+}
+
+export type Stranger = 'unknown' | 'guest' | 'deactivated' | 'held' | 'left';
+
+/** Turns a caller into a person, remembering or holding an account when it is met the first time. */
+export type Identify = (caller: Caller) => Promise<Result<Person, Stranger>>;
+
+/** What one room may ask of all rooms together, without knowing them. Implemented by app/house over the registry. */
+export interface House {
+  /** The case behind a reference such as DR-1042, if this viewer may see it. */
+  caseByReference(ask: Ask, reference: string): Promise<{ kind: string; id: string; card: Card } | undefined>;
+}
+
+/** One outbox row on its way to one address of one person. */
+export interface Parcel {
+  readonly rowId: string;
+  readonly card: Card;
+}
+
+export type Delivery =
+  | { readonly kind: 'sent'; readonly address: Readonly<Record<string, string>> }
+  | { readonly kind: 'later'; readonly afterMs: number; readonly reason: string }
+  | { readonly kind: 'never'; readonly reason: string };
+
+/** How a platform brings a card to a person it knows. Implemented by each platform. */
+export interface Courier {
+  readonly surface: 'slack' | 'teams';
+  deliver(to: { readonly tenant: string; readonly account: string }, parcel: Parcel): Promise<Delivery>;
+  /** Looks for a row that may have been delivered before a crash; `undefined` when the platform can't be asked. */
+  find(
+    to: { readonly tenant: string; readonly account: string },
+    rowId: string,
+  ): Promise<{ readonly found: Readonly<Record<string, string>> } | 'absent' | undefined>;
+  update(address: Readonly<Record<string, string>>, card: Card): Promise<Delivery>;
+}
+
+/** One notice in a person's web conversation, drawn now as that person. */
+export interface FeedItem {
+  readonly rowId: string;
+  readonly at: Temporal.Instant;
+  readonly card: Card;
+}
+
+/** The notices of one person for the web surface, and a nudge when there are new ones. Implemented by app/delivery. */
+export interface Feed {
+  /** Newest last, at most 50. */
+  recent(person: Person): Promise<readonly FeedItem[]>;
+  /** Calls back after anything of this person's changed; returns the way to stop. */
+  subscribe(personId: string, onNews: () => void): () => void;
+}
+
+export interface OpenedSession {
+  /** The cookie's value; only its hash is stored. */
+  readonly token: string;
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** The ways into the web surface. Implemented by governance/people. */
+export interface Doors {
+  personOfSession(token: string): Promise<Person | undefined>;
+  endSession(token: string): Promise<void>;
+  /** Sends a link and a six-digit code if the address is an active person's; says the same either way. */
+  sendLink(email: string, publicUrl: string): Promise<void>;
+  /** Looks without spending: what the page behind the link shows before the button is pressed. */
+  looksGood(linkToken: string): Promise<boolean>;
+  /** Spent once, by a person's button press, within 15 minutes. */
+  spendLink(linkToken: string): Promise<OpenedSession | undefined>;
+  spendCode(email: string, code: string): Promise<OpenedSession | undefined>;
+  /** Pick who you are: present only on a sample database. */
+  readonly sample?: {
+    people(): Promise<readonly Person[]>;
+    pick(personId: string): Promise<OpenedSession | undefined>;
+  };
+}
+
+/** A letter by e-mail. `rowId` gives a stable Message-ID, so that a repeat is recognised by mail programs. */
+export interface Post {
+  send(letter: {
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly rowId: string;
+  }): Promise<Delivery>;
+}
+
+/** A connected surface, as main holds it. */
+export interface Platform {
+  readonly surface: Surface;
+  readonly courier?: Courier;
+  /** For /readyz: whether it can be reached now, in a few words. */
+  state(): { readonly ready: boolean; readonly detail: string };
+  stop(): Promise<void>;
+}
+
+/** What every platform is given by main; a platform's own settings come beside it. */
+export interface PlatformDeps {
+  readonly dispatch: (envelope: Envelope) => Promise<Reply>;
+  readonly commands: readonly CommandListing[];
+  readonly http: Express;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The sample district: every page and card says so. */
+  readonly sample: boolean;
+  /** Where links into the web surface point, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/** A command as help, completion and manifests list it. */
+export interface CommandListing {
+  readonly name: string;
+  readonly summary: string;
+  readonly example?: string;
+  readonly words: readonly { readonly word: string; readonly takes?: string; readonly summary: string }[];
+}

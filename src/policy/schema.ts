@@ -1,0 +1,177 @@
+/** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
+import { z } from 'zod';
+
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'an id is lower-case words joined by _');
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a date is YYYY-MM-DD');
+/** Where the plan or the law says so: "003 §4.4.4". Every rule has one; our own say "our rule: why". */
+const src = z.string().min(3);
+
+/** A length of time with its unit; units never convert into one another (domain T1). */
+export const durationText = z
+  .string()
+  .regex(/^\d{1,4}(h|d|bd|sd|y)$/, 'a duration is a number and a unit: h, d, bd, sd or y')
+  .transform((text) => {
+    const [, amount = '', unit = ''] = /^(\d+)(\D+)$/.exec(text) ?? [];
+    return { amount: Number(amount), unit: unit as 'h' | 'd' | 'bd' | 'sd' | 'y' };
+  });
+export type Duration = z.infer<typeof durationText>;
+
+const role = z.strictObject({
+  name: z.string(),
+  aliases: z.array(z.string()).default([]),
+  /** Exactly one active holder. */
+  single: z.boolean().default(false),
+  /** Fewer holders than this is a staffing problem, shown in /readyz; never a refusal to start. */
+  min: z.int().min(0).default(0),
+  src,
+});
+
+/** What a step asks for. A new kind needs code; the order of steps never does. */
+export const stepKinds = [
+  'claim',
+  'fulfil',
+  'avoid_disclosure',
+  'send',
+  'close',
+  'review',
+  'draft_agreement',
+  'approve',
+  'checklist',
+  'qa',
+] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+const step = z.strictObject({
+  id,
+  kind: z.enum(stepKinds),
+  /** On screen: "Steward fulfils". */
+  name: z.string(),
+  /** A role, or `holder` (who claimed it) or `fulfiller`. */
+  by: id,
+  /** What must be there before the step can be taken. */
+  needs: z.array(z.enum(['classification'])).default([]),
+  /** Where a failed QA goes back to. */
+  on_fail: id.optional(),
+  waits: z.strictObject({ remind: durationText, show: durationText, show_to: id, src }).optional(),
+  src,
+});
+export type Step = z.infer<typeof step>;
+
+const level = z.strictObject({
+  name: z.string(),
+  definition: z.string(),
+  examples: z.array(z.string()),
+  src,
+  steps: z.array(step).min(1),
+});
+export type Level = z.infer<typeof level>;
+
+const choice = z.strictObject({ id, label: z.string().max(75), hint: z.string().max(75).optional() });
+
+const dataRequests = z.strictObject({
+  classify: z.strictObject({ by: id, stand_in: id, src }),
+  route: z.strictObject({ to: id, src }),
+  /** Until the Coordinator has classified; steps already done count in the level's own workflow. */
+  intake: z.strictObject({ src, steps: z.array(step).min(1) }),
+  levels: z.record(id, level),
+  details: z.array(choice.extend({ suggests: id, because: z.string() })).min(1),
+  /** Words in a request that speak for a level, with the reason shown to the Coordinator. */
+  signals: z.array(
+    z.strictObject({ words: z.array(z.string()).min(1), suggests: id, because: z.string(), src }),
+  ),
+  formats: z.array(choice).min(1),
+  came_in_by: z.array(choice).min(1),
+  delivery_methods: z.array(choice.extend({ src })).min(1),
+  interest_hint: z.string(),
+});
+export type DataRequestPolicy = z.infer<typeof dataRequests>;
+
+const clause = z.strictObject({ id: z.string().regex(/^[A-Z]\d$/), text: z.string().max(2000), src });
+const agreement = z.strictObject({
+  name: z.string(),
+  src,
+  /** Newest last. A material version asks everybody to sign again; another one does not. */
+  versions: z
+    .array(
+      z.strictObject({ version: z.int().min(1), effective: day, material: z.boolean(), change: z.string() }),
+    )
+    .min(1),
+  groups: z
+    .array(
+      z.strictObject({
+        id,
+        title: z.string(),
+        /** Exactly one of the lines must be initialled (R042). */
+        alternatives: z.boolean().default(false),
+        lines: z.array(clause).min(1),
+      }),
+    )
+    .min(1),
+  variants: z.record(
+    id,
+    z.strictObject({
+      person_types: z.array(z.string()).min(1),
+      preamble: z.string(),
+      approved_by: z.string(),
+      src,
+    }),
+  ),
+  /** What stands beside the box in which the signer agrees to sign electronically. */
+  electronic_signature: z.strictObject({ says: z.string().max(75), hint: z.string(), src }),
+  due: z.strictObject({ within: durationText, src }),
+  renew: z.strictObject({ every: durationText, src, says: z.string() }),
+  resign_within: z.strictObject({ within: durationText, src }),
+  opens: z.array(z.strictObject({ line: z.string(), duty: id, within: durationText, src })),
+  keep: z.strictObject({ for: durationText, src }),
+  record_owner: id,
+});
+export type Agreement = z.infer<typeof agreement>;
+
+export const packShape = z.strictObject({
+  pack: z.strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    version: day,
+    district: z.string(),
+    district_short: z.string(),
+    state: z.string().length(2),
+    zone: z.string(),
+    title: z.string(),
+    src,
+  }),
+  overlays: z.array(z.string()).default([]),
+  calendar: z.strictObject({
+    /** ISO weekday numbers, 1 = Monday. */
+    working_days: z.array(z.int().min(1).max(7)).min(1),
+    /** Names of files in packs/holidays/. */
+    holidays: z.array(z.string()),
+    quiet_hours: z.strictObject({
+      from: z.string().regex(/^\d\d:\d\d$/),
+      until: z.string().regex(/^\d\d:\d\d$/),
+    }),
+    src,
+  }),
+  roles: z.record(id, role),
+  /** Parts of one case that one person may not both play, checked on the person at click time. */
+  separation: z.array(z.strictObject({ apart: z.array(id).min(2), src, says: z.string() })),
+  duties: z.record(id, z.strictObject({ name: z.string(), src })),
+  data_requests: dataRequests,
+  agreements: z.record(id, agreement),
+  wording: z.strictObject({
+    secure_folder: z.string(),
+    no_student_data: z.string(),
+    levels_not_open: z.string(),
+    already_public: z.string(),
+  }),
+});
+export type Pack = z.infer<typeof packShape>;
+
+/** Law laid over a pack: its version date is always shown, and where it is stricter it wins (R008). */
+export const overlayShape = z.strictObject({
+  overlay: z.strictObject({ id: z.string(), name: z.string(), version: day, src }),
+  /** Stricter times for duties: the earlier date wins and the answer names this rule. */
+  duties: z
+    .record(id, z.strictObject({ within: durationText, from: z.enum(['hire', 'opened']), src }))
+    .default({}),
+  notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
+});
+export type Overlay = z.infer<typeof overlayShape>;

@@ -1,0 +1,20 @@
+/** The store as main opens it and the rest holds it. */
+import type { Temporal } from '../kernel/clock.ts';
+import type { Reader, Tx } from './tx.ts';
+
+/** Who changes something and when; every audit line of the transaction carries it. */
+export interface Author {
+  readonly personId: string | null;
+  /** slack, teams, web, cli or job:<name>. */
+  readonly surface: string;
+  readonly now: Temporal.Instant;
+}
+
+export interface Store extends Reader {
+  /**
+   * The only way to change anything. Collected notices and audit entries are written at its end; a throw undoes it all.
+   * Serialization failures, deadlocks and lock timeouts run `fn` again, three times at most, so `fn` must not act outside.
+   */
+  transact<T>(author: Author, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
