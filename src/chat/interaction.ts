@@ -34,8 +34,7 @@ export type Interaction =
   /** Typeahead in a `person` or `people` field. */
   | { readonly kind: 'options'; readonly query: string }
   | { readonly kind: 'home' }
-  | { readonly kind: 'document'; readonly document: string; readonly subject: Payload }
-  | { readonly kind: 'lifecycle'; readonly what: 'installed' | 'uninstalled' | 'departed' };
+  | { readonly kind: 'document'; readonly document: string; readonly subject: Payload };
 
 export interface Envelope {
   readonly surface: Surface;

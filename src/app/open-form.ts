@@ -1,0 +1,28 @@
+/** Draws a form for a person and gives it its token; the one place where an instance begins. */
+import type { Payload } from '../chat/card.ts';
+import type { Fields } from '../chat/form.ts';
+import type { Reply } from '../chat/interaction.ts';
+import { newId } from '../kernel/ids.ts';
+import { mayUse } from './access.ts';
+import type { Ask } from './context.ts';
+import type { FormHandler } from './feature.ts';
+import { refused } from './replies.ts';
+
+export async function openForm<F extends Fields>(
+  ask: Ask,
+  handler: FormHandler<F>,
+  subject: Payload,
+): Promise<Reply> {
+  if (!mayUse(handler.access, ask.actor)) return refused('This form is not open to your role.');
+  const drawn = await handler.open(ask, subject);
+  if ('refused' in drawn) return refused(drawn.refused, drawn.card);
+  return {
+    kind: 'form',
+    open: {
+      form: drawn,
+      token: { form: handler.id, instance: newId(), page: 1, subject, policy: ask.policy.fingerprint },
+      errors: {},
+      marked: {},
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** The sentences that belong to no room: what is said to strangers, to the mistaken, and when something broke. */
+import type { Card } from '../chat/card.ts';
+import type { Reply } from '../chat/interaction.ts';
+import type { Stranger } from './ports.ts';
+
+export function refused(text: string, card?: Card): Reply {
+  return { kind: 'done', tone: 'warning', text, ...(card ? { card } : {}) };
+}
+
+export function done(text: string, card?: Card): Reply {
+  return { kind: 'done', tone: 'good', text, ...(card ? { card } : {}) };
+}
+
+const strangers: Record<Stranger, string> = {
+  unknown:
+    'Safekeep is for staff on the district roster, and your address is not on it. Ask Human Resources to add you.',
+  guest:
+    'Safekeep is for staff on the district roster; guest accounts cannot use it. Please use your staff account.',
+  deactivated: 'This account is deactivated, so Safekeep cannot act for it. Please ask Human Resources.',
+  held: 'Your address already belongs to another account here, so a person in Human Resources is asked to confirm this one. You will be told.',
+  left: 'Our roster says that you no longer work here. If that is wrong, please ask Human Resources.',
+};
+
+export function toStranger(stranger: Stranger): Reply {
+  return { kind: 'done', tone: 'danger', text: strangers[stranger] };
+}
+
+/** `reference` stands in the log beside what happened, so that a screenshot is enough to find it. */
+export function apology(reference: string): string {
+  return `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, give your IT team this reference: ${reference}.`;
+}
+
+export const unreadableToken =
+  'This form is damaged or too old to be read, and nothing was changed. Please open it again and send it from there.';
+
+export const unknownButton =
+  'This button is from an older version of Safekeep, and nothing was changed. Open the case again to see what can be done now.';
+
+export const planChanged =
+  'The district’s plan changed while this form was open. Your answers are kept; please look them over and send again.';
+
+export const alreadyDone = 'This was already done; it has not been done twice.';
