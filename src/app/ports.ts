@@ -6,7 +6,7 @@ import type { Clock, Temporal } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Reader } from '../store/tx.ts';
-import type { Ask } from './context.ts';
+import type { Act, Ask, Sweep } from './context.ts';
 import type { Person } from './person.ts';
 
 /** Who works here. Implemented by governance/people. */
@@ -29,6 +29,8 @@ export type Identify = (caller: Caller) => Promise<Result<Person, Stranger>>;
 export interface House {
   /** The case behind a reference such as DR-1042, if this viewer may see it. */
   caseByReference(ask: Ask, reference: string): Promise<{ kind: string; id: string; card: Card } | undefined>;
+  /** Somebody became inactive: every room's `onPersonLeft`, in the transaction of the change. */
+  personLeft(act: Act | Sweep, personId: string): Promise<void>;
 }
 
 /** One outbox row on its way to one address of one person. */
