@@ -1,12 +1,13 @@
 /** What app and the rooms need from elsewhere, as interfaces; main wires the real ones in. */
 import type { Express } from 'express';
-import type { Card } from '../chat/card.ts';
+import type { Card, Payload } from '../chat/card.ts';
 import type { Caller, Envelope, Reply, Surface } from '../chat/interaction.ts';
 import type { Clock, Temporal } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Reader } from '../store/tx.ts';
 import type { Act, Ask, Sweep } from './context.ts';
+import type { Task } from './feature.ts';
 import type { Person } from './person.ts';
 
 /** Who works here. Implemented by governance/people. */
@@ -28,9 +29,20 @@ export type Identify = (caller: Caller) => Promise<Result<Person, Stranger>>;
 /** What one room may ask of all rooms together, without knowing them. Implemented by app/house over the registry. */
 export interface House {
   /** The case behind a reference such as DR-1042, if this viewer may see it. */
-  caseByReference(ask: Ask, reference: string): Promise<{ kind: string; id: string; card: Card } | undefined>;
-  /** Somebody became inactive: every room's `onPersonLeft`, in the transaction of the change. */
+  caseByReference(
+    ask: Ask,
+    reference: string,
+  ): Promise<{ readonly kind: string; readonly id: string; readonly card: Card } | undefined>;
+  /** A case as it stands now, if this viewer may see it. */
+  cardOf(ask: Ask, about: { readonly kind: string; readonly id: string }): Promise<Card | undefined>;
+  /** Everybody's list: what they owe, what waits for them, what they asked for; late and early dates first. */
+  tasksOf(ask: Ask): Promise<readonly Task[]>;
+  /** What this person may type. */
+  commandsFor(person: Person): readonly CommandListing[];
+  /** Lets every room end what hangs on a person who becomes inactive. */
   personLeft(act: Act | Sweep, personId: string): Promise<void>;
+  /** Opens a form by its id, as a button does. */
+  openForm(ask: Ask, form: string, subject: Payload): Promise<Reply>;
 }
 
 /** One outbox row on its way to one address of one person. */

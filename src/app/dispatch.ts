@@ -1,0 +1,139 @@
+/** The one way in: identify, authorise, read the form, one transaction, reply. The single place that catches. */
+import type { Envelope, Interaction, Reply } from '../chat/interaction.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { newErrorReference } from '../kernel/ids.ts';
+import { errorFields, type Log } from '../kernel/log.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Store } from '../store/store.ts';
+import { mayUse, viewerOf } from './access.ts';
+import type { Act, Ask } from './context.ts';
+import { changeOnce } from './dispatch/change-state.ts';
+import { runCommand } from './dispatch/command.ts';
+import { asItStands, type Changing, changeForm, submitForm } from './dispatch/submit.ts';
+import { homeCard } from './home.ts';
+import { createHouse } from './house.ts';
+import type { Person } from './person.ts';
+import type { Directory, Identify } from './ports.ts';
+import type { Registry } from './registry.ts';
+import { apology, done, refused, toStranger, unknownButton } from './replies.ts';
+
+export interface DispatchDeps {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly identify: Identify;
+  readonly directory: Directory;
+  readonly policy: Policy;
+  readonly policyOf: (fingerprint: string) => Promise<Policy>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type Dispatch = (envelope: Envelope) => Promise<Reply>;
+
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  const { store, registry, log } = deps;
+  const house = createHouse(registry);
+  const changing: Changing = {
+    store,
+    registry,
+    report(error) {
+      const reference = newErrorReference();
+      log.error({ reference, ...errorFields(error) }, 'dispatch failed');
+      return reference;
+    },
+  };
+
+  function asking(actor: Person, envelope: Envelope): Ask {
+    return {
+      actor,
+      viewer: viewerOf(actor),
+      surface: envelope.surface,
+      now: deps.clock.now(),
+      policy: deps.policy,
+      policyOf: deps.policyOf,
+      reader: store,
+      directory: deps.directory,
+      house,
+    };
+  }
+
+  return async function dispatch(envelope) {
+    try {
+      const caller = await deps.identify(envelope.caller);
+      if (!caller.ok) return toStranger(caller.problem);
+      return await answer(changing, asking(caller.value, envelope), envelope.interaction, envelope.delivery);
+    } catch (error) {
+      return { kind: 'done', tone: 'danger', text: apology(changing.report(error)) };
+    }
+  };
+}
+
+async function answer(
+  changing: Changing,
+  ask: Ask,
+  interaction: Interaction,
+  delivery: string,
+): Promise<Reply> {
+  const { registry } = changing;
+  switch (interaction.kind) {
+    case 'command':
+      return runCommand(registry, ask, interaction.name, interaction.text);
+    case 'open-form':
+      return ask.house.openForm(ask, interaction.form, interaction.subject);
+    case 'submit':
+      return submitForm(changing, ask, interaction.token, interaction.values);
+    case 'change':
+      return changeForm(changing, ask, interaction.token, interaction.changed, interaction.values);
+    case 'action':
+      return press(changing, ask, interaction, delivery);
+    case 'options':
+      return { kind: 'options', options: await matches(ask, interaction.query) };
+    case 'home':
+      return { kind: 'card', card: await homeCard(ask) };
+    case 'document': {
+      const handler = registry.documents.get(interaction.document);
+      const document =
+        handler && mayUse(handler.access, ask.actor)
+          ? await handler.load(ask, interaction.subject)
+          : undefined;
+      return document
+        ? { kind: 'document', document }
+        : refused('There is no such page, or it is not yours to see. Ask whoever sent you the link.');
+    }
+  }
+}
+
+async function press(
+  changing: Changing,
+  ask: Ask,
+  pressed: Extract<Interaction, { kind: 'action' }>,
+  delivery: string,
+): Promise<Reply> {
+  const handler = changing.registry.actions.get(pressed.id);
+  if (!handler) return refused(unknownButton);
+  if (!mayUse(handler.access, ask.actor)) return refused('This button is not for your role.');
+  const author = { personId: ask.actor.id, surface: ask.surface, now: ask.now };
+  const changed = await changeOnce(changing.store, author, `press:${ask.surface}:${delivery}`, (tx) => {
+    const act: Act = { ...ask, reader: tx, tx };
+    return handler.run(act, pressed.payload);
+  });
+  switch (changed.kind) {
+    case 'done':
+      return done(changed.text, changed.card);
+    case 'refused':
+      return refused(changed.text, changed.card);
+    case 'invalid':
+      return refused(Object.values(changed.errors).join(' '));
+    case 'repeat':
+      return asItStands(ask, changed.about);
+  }
+}
+
+async function matches(ask: Ask, query: string) {
+  const people = await ask.directory.search(ask.reader, query);
+  return people.map((person) => ({
+    value: person.id,
+    label: person.name.slice(0, 75),
+    description: [person.jobTitle, person.building].filter(Boolean).join(' · ').slice(0, 75),
+  }));
+}

@@ -1,0 +1,51 @@
+/** A typed command: the bare one, one with a reference, one with a word; an unknown word gets the nearest and the list. */
+import type { Block } from '../../chat/card.ts';
+import type { Reply } from '../../chat/interaction.ts';
+import { mayUse } from '../access.ts';
+import type { Ask } from '../context.ts';
+import type { Command } from '../feature.ts';
+import { helpCard } from '../home.ts';
+import { nearest } from '../nearest.ts';
+import type { Registry } from '../registry.ts';
+import { refused } from '../replies.ts';
+
+export async function runCommand(registry: Registry, ask: Ask, name: string, text: string): Promise<Reply> {
+  const command = registry.commands.get(name);
+  if (!command) {
+    const meant = nearest(name, [...registry.commands.keys()]);
+    return refused(`There is no /${name} here.${meant ? ` Did you mean /${meant}?` : ''}`, helpCard(ask));
+  }
+  const [first = '', ...rest] = text.trim().split(/\s+/u);
+  if (first === '') return command.bare(ask);
+  if (command.reference?.pattern.test(first)) return command.reference.run(ask, first.toUpperCase());
+  const words = registry.wordsOf(name).filter((word) => mayUse(word.access, ask.actor));
+  const word = words.find((one) => one.word === first.toLowerCase());
+  return word ? word.run(ask, rest.join(' ')) : unknownWord(registry, ask, command, first);
+}
+
+function unknownWord(registry: Registry, ask: Ask, command: Command, typed: string): Reply {
+  const hidden = registry.wordsOf(command.name).find((word) => word.word === typed.toLowerCase());
+  if (hidden) return refused(`“/${command.name} ${typed}” is not open to your role.`);
+  const words = registry.wordsOf(command.name).filter((word) => mayUse(word.access, ask.actor));
+  const meant = nearest(
+    typed,
+    words.map((word) => word.word),
+  );
+  const list: Block = {
+    kind: 'list',
+    items: [
+      { title: `/${command.name}`, detail: command.summary },
+      ...(command.reference
+        ? [{ title: `/${command.name} ${command.reference.example}`, detail: 'Show this case as it stands' }]
+        : []),
+      ...words.map(({ word, takes, summary }) => ({
+        title: `/${command.name} ${word}${takes ? ` ${takes}` : ''}`,
+        detail: summary,
+      })),
+    ],
+  };
+  return refused(
+    `I do not know “${typed}” after /${command.name}.${meant ? ` Did you mean “/${command.name} ${meant}”?` : ''}`,
+    { audience: 'person', title: `What /${command.name} can do`, blocks: [list], actions: [] },
+  );
+}

@@ -1,0 +1,44 @@
+/** The House port over the registry: what all rooms answer together. */
+import { mayUse } from './access.ts';
+import type { Act, Ask, Sweep } from './context.ts';
+import type { Task } from './feature.ts';
+import { openForm } from './open-form.ts';
+import type { CommandListing, House } from './ports.ts';
+import { listCommands, type Registry } from './registry.ts';
+import { refused, unknownButton } from './replies.ts';
+
+export function createHouse(registry: Registry): House {
+  return {
+    async caseByReference(ask, reference) {
+      for (const { kind, pattern, find } of registry.cases.values()) {
+        if (!pattern.test(reference)) continue;
+        const found = await find(ask, reference);
+        if (found) return { kind, ...found };
+      }
+      return undefined;
+    },
+    async cardOf(ask, about) {
+      return registry.cases.get(about.kind)?.card(ask, about.id);
+    },
+    async tasksOf(ask) {
+      const tasks: Task[] = [];
+      for (const feature of registry.features) tasks.push(...((await feature.tasksOf?.(ask)) ?? []));
+      return tasks.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'));
+    },
+    commandsFor: (person) =>
+      listCommands(registry).map((listing): CommandListing => {
+        const open = registry.wordsOf(listing.name).filter((word) => mayUse(word.access, person));
+        return {
+          ...listing,
+          words: listing.words.filter(({ word }) => open.some((one) => one.word === word)),
+        };
+      }),
+    async personLeft(act: Act | Sweep, personId: string) {
+      for (const feature of registry.features) await feature.onPersonLeft?.(act, personId);
+    },
+    async openForm(ask: Ask, form, subject) {
+      const handler = registry.forms.get(form);
+      return handler ? openForm(ask, handler, subject) : refused(unknownButton);
+    },
+  };
+}
