@@ -1,5 +1,6 @@
 /** E-mail through one SMTP server: plain text, a Message-ID that stays the same when a row is sent again. */
 import { createTransport, type NodemailerError } from 'nodemailer';
+import { z } from 'zod';
 import type { Delivery, Post } from '../ports.ts';
 
 export interface MailSettings {
@@ -16,6 +17,7 @@ export interface MailPost extends Post {
 }
 
 const minuteMs = 60_000;
+const notAnAddress: Delivery = { kind: 'never', reason: 'the e-mail address is not valid' };
 
 export function createPost(settings: MailSettings): MailPost {
   const timeoutMs = settings.timeoutMs ?? 20_000;
@@ -33,11 +35,13 @@ export function createPost(settings: MailSettings): MailPost {
   });
   return {
     send: async ({ to, subject, text, rowId }) => {
+      // One address, and nothing that a header parser could read as two.
+      if (!z.email().safeParse(to).success) return notAnAddress;
       const messageId = messageIdOf(rowId, settings.from);
       try {
         await transport.sendMail({
           from: settings.from,
-          to: { name: '', address: to },
+          to,
           subject: subject.replace(/\s+/g, ' '),
           text,
           messageId,
@@ -61,15 +65,24 @@ export function messageIdOf(rowId: string, from: string): string {
 
 /**
  * What a failed attempt means for the row. A refusal of this recipient or this message is final (RFC 5321: 5yz);
- * one of the sender or the login is the operator's to mend, so the row waits; a line cut after the text went out
- * may have arrived, so it is thrown and the worker counts the repeat.
+ * one of the sender or the login is the operator's to mend, so the row waits. A line cut in mid-conversation may
+ * have come after the text arrived, so the error is thrown on and the worker counts the repeat.
  */
 function refusal(error: NodemailerError): Delivery {
   const code = error.responseCode;
   if (code !== undefined && error.permanent && (error.command === 'RCPT TO' || error.command === 'DATA'))
     return { kind: 'never', reason: `the mail server refused it (${code})` };
   if (code !== undefined) return { kind: 'later', afterMs: minuteMs, reason: `the mail server said ${code}` };
-  if (error.code === 'EENVELOPE') return { kind: 'never', reason: 'the e-mail address is not valid' };
-  if (error.command === 'DATA') throw error;
+  if (error.code === 'EENVELOPE') return notAnAddress;
+  if (cutInMidConversation(error)) throw error;
   return { kind: 'later', afterMs: minuteMs, reason: 'the mail server cannot be reached' };
+}
+
+function cutInMidConversation(error: NodemailerError): boolean {
+  return (
+    error.code === 'ECONNECTION' ||
+    error.originalCode === 'ECONNRESET' ||
+    error.originalCode === 'EPIPE' ||
+    error.timeoutType === 'SOCKET_TIMEOUT'
+  );
 }
