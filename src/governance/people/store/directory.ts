@@ -1,0 +1,66 @@
+/** Who works here, for the whole house: the `Directory` port over the roster's tables. */
+import type { Person } from '../../../app/person.ts';
+import type { Directory } from '../../../app/ports.ts';
+import type { Clock, Temporal } from '../../../kernel/clock.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import type { Reader } from '../../../store/tx.ts';
+import { readPeople } from './person-rows.ts';
+
+/** Typeahead shows no more than this. */
+const mostFound = 20;
+
+/** `zone` is the district's: a role begins and ends with the local day. */
+export function createDirectory(clock: Clock, zone: string): Directory {
+  const today = () => localToday(clock, zone);
+  return {
+    person: async (reader, id) => (await readPeople(reader, today(), Prisma.sql`where p.id = ${id}`))[0],
+    people: async (reader, ids) => {
+      if (ids.length === 0) return new Map();
+      const found = await readPeople(
+        reader,
+        today(),
+        Prisma.sql`where p.id = any(${[...new Set(ids)]}::text[])`,
+      );
+      return new Map(found.map((person) => [person.id, person]));
+    },
+    search: (reader, words) => searchPeople(reader, today(), words),
+    holders: async (reader, role) => {
+      const active = await readPeople(
+        reader,
+        today(),
+        Prisma.sql`where p.status = 'active' and (${role} = 'supervisor' or exists (
+          select 1 from role_holding h where h.person_id = p.id and h.role = ${role})) order by p.name, p.id`,
+      );
+      return active.filter((person) => person.roles.includes(role));
+    },
+  };
+}
+
+export function localToday(clock: Clock, zone: string): Temporal.PlainDate {
+  return clock.now().toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/** Every word must appear in the name, the e-mail address or the title; names that begin so come first. */
+async function searchPeople(
+  reader: Reader,
+  today: Temporal.PlainDate,
+  words: string,
+): Promise<readonly Person[]> {
+  const parts = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6).map(likeText);
+  const matches = parts.map(
+    (part) =>
+      Prisma.sql`and lower(p.name || ' ' || p.email || ' ' || p.job_title) like ${`%${part}%`} escape '!'`,
+  );
+  const begins = `${parts[0] ?? ''}%`;
+  return readPeople(
+    reader,
+    today,
+    Prisma.sql`where p.status = 'active' ${Prisma.join(matches.length > 0 ? matches : [Prisma.empty], ' ')}
+      order by (lower(p.name) like ${begins} escape '!') desc, p.name, p.id limit ${mostFound}`,
+  );
+}
+
+/** A typed % or _ is a character to find, not a wildcard. NUL can't reach PostgreSQL at all. */
+function likeText(text: string): string {
+  return text.replaceAll('\u0000', '').replace(/[!%_]/g, (found) => `!${found}`);
+}

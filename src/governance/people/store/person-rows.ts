@@ -1,0 +1,61 @@
+/** How a person is read: one statement, with today's roles, for every way of finding them. */
+import type { Person } from '../../../app/person.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import type { Reader } from '../../../store/tx.ts';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly job_title: string;
+  readonly person_type: Person['personType'];
+  readonly status: Person['status'];
+  readonly building: string | null;
+  readonly supervisor_id: string | null;
+  readonly hire_date: string;
+  readonly roles: readonly string[];
+}
+
+/** The last day of a holding counts. Whoever has people to supervise is a supervisor, by the roster (domain D1). */
+export function rolesToday(today: Temporal.PlainDate): Prisma.Sql {
+  const day = Prisma.sql`${today.toString()}::date`;
+  return Prisma.sql`array(
+    select r.role from role_holding r
+     where r.person_id = p.id and r.held_from <= ${day} and (r.held_until is null or r.held_until >= ${day})
+    union
+    select 'supervisor' where exists (select 1 from person s where s.supervisor_id = p.id and s.status <> 'left')
+    order by 1)`;
+}
+
+/** Columns of `person p left join building b`; what follows (joins, where, order) is the caller's. */
+export function personColumns(today: Temporal.PlainDate): Prisma.Sql {
+  return Prisma.sql`p.id, p.name, p.email, p.job_title, p.person_type, p.status, b.name as building,
+    p.supervisor_id, to_char(p.hire_date, 'YYYY-MM-DD') as hire_date, ${rolesToday(today)} as roles`;
+}
+
+export async function readPeople(
+  reader: Reader,
+  today: Temporal.PlainDate,
+  rest: Prisma.Sql,
+): Promise<readonly Person[]> {
+  const rows = await reader.db.$queryRaw<PersonRow[]>(
+    Prisma.sql`select ${personColumns(today)} from person p left join building b on b.id = p.building_id ${rest}`,
+  );
+  return rows.map(personFromRow);
+}
+
+export function personFromRow(row: PersonRow): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    jobTitle: row.job_title,
+    personType: row.person_type,
+    status: row.status,
+    building: row.building ?? undefined,
+    supervisorId: row.supervisor_id ?? undefined,
+    hireDate: row.hire_date,
+    roles: row.roles,
+  };
+}
