@@ -1,0 +1,204 @@
+/** The environment, read once: every problem is told at once, values are never printed. The only file that reads process.env. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { failed, ok, type Result } from './kernel/result.ts';
+
+export interface Setting {
+  readonly name: string;
+  readonly about: string;
+  /** The default, where there is one. */
+  readonly standard?: string;
+  readonly secret?: boolean;
+}
+
+/** In the order of the README's table, which is generated from this list. */
+export const settings: readonly Setting[] = [
+  { name: 'PORT', about: 'Port to listen on', standard: '3000' },
+  { name: 'HOST', about: 'Address to listen on; loopback unless set', standard: '127.0.0.1' },
+  { name: 'PUBLIC_URL', about: 'Where people reach the web surface; links in chat and mail point here' },
+  { name: 'TRUST_PROXY', about: 'Number of proxies in front, or their addresses (Express “trust proxy”)' },
+  {
+    name: 'DATABASE_URL',
+    about: 'A PostgreSQL of your own (15 or newer) instead of the embedded one',
+    secret: true,
+  },
+  { name: 'DATA_DIR', about: 'Folder of the embedded PostgreSQL', standard: '.safekeep' },
+  {
+    name: 'POLICY_PACK',
+    about: 'Name of a pack in src/policy/packs, or a path to your own YAML',
+    standard: 'legacy-ut',
+  },
+  {
+    name: 'SLACK_BOT_TOKEN',
+    about: 'Slack: OAuth & Permissions → Bot User OAuth Token (xoxb-…)',
+    secret: true,
+  },
+  { name: 'SLACK_SIGNING_SECRET', about: 'Slack: Basic Information → Signing Secret', secret: true },
+  {
+    name: 'SLACK_APP_TOKEN',
+    about: 'Slack Socket Mode: Basic Information → App-Level Tokens (xapp-…)',
+    secret: true,
+  },
+  { name: 'SLACK_API_URL', about: 'Another base for Slack’s Web API, as an emulator needs' },
+  {
+    name: 'SMTP_URL',
+    about: 'Outgoing mail, smtp://host:587 with or without user and password',
+    secret: true,
+  },
+  { name: 'MAIL_FROM', about: 'Sender of outgoing mail' },
+  { name: 'OPS_EMAIL', about: 'Whom “ask your IT team” means; shown on error pages' },
+];
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret?: string;
+  readonly appToken?: string;
+  readonly apiUrl?: string;
+}
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl?: string;
+  readonly trustProxy?: number | string;
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  readonly policyPack: string;
+  readonly slack?: SlackConfig;
+  readonly mail?: { readonly smtpUrl: string; readonly from: string };
+  readonly opsEmail?: string;
+}
+
+/** A setting that is wrong: which one, and what to do about it. Never its value. */
+export interface ConfigProblem {
+  readonly setting: string;
+  readonly problem: string;
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Reads `environment` (the process's own by default); an empty value counts as not set, and `NAME_FILE` names a file that holds it. */
+export function readConfig(environment: Values = process.env): Result<Config, readonly ConfigProblem[]> {
+  const problems: ConfigProblem[] = [];
+  const values = withFiles(environment, problems);
+  const shape = shapeOf.safeParse(values);
+  if (!shape.success)
+    for (const issue of shape.error.issues)
+      problems.push({ setting: String(issue.path[0] ?? ''), problem: issue.message });
+  problems.push(...halfFilled(values));
+  if (problems.length > 0 || !shape.success) return failed(problems);
+  return ok(toConfig(shape.data));
+}
+
+const url = (schemes: readonly string[], message: string) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), message);
+
+const shapeOf = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url(
+    ['https:', 'http:'],
+    'must be an address such as https://safekeep.district.example',
+  ).optional(),
+  TRUST_PROXY: z.string().optional(),
+  DATABASE_URL: url(
+    ['postgres:', 'postgresql:'],
+    'must look like postgresql://user:password@host:5432/name',
+  ).optional(),
+  DATA_DIR: z.string().default('.safekeep'),
+  POLICY_PACK: z.string().default('legacy-ut'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith('xoxb-', 'must be the bot token, which begins with xoxb-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', 'must be the app-level token, which begins with xapp-')
+    .optional(),
+  SLACK_API_URL: url(['https:', 'http:'], 'must be an address such as https://slack.com/api/').optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'must look like smtp://mail.district.standard:587').optional(),
+  MAIL_FROM: z.string().optional(),
+  OPS_EMAIL: z.email('must be an e-mail address').optional(),
+});
+
+function withFiles(environment: Values, problems: ConfigProblem[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { name } of settings) {
+    const plain = environment[name]?.trim();
+    const file = environment[`${name}_FILE`]?.trim();
+    if (plain && file)
+      problems.push({ setting: name, problem: `is set twice: take away either ${name} or ${name}_FILE` });
+    if (plain) values[name] = plain;
+    else if (file) {
+      try {
+        values[name] = readFileSync(file, 'utf8').trim();
+      } catch {
+        problems.push({ setting: `${name}_FILE`, problem: 'names a file that cannot be read' });
+      }
+    }
+  }
+  return values;
+}
+
+/** Settings that make sense only together, and where the missing one is found. */
+function halfFilled(values: Readonly<Record<string, string>>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const need = (setting: string, problem: string) => problems.push({ setting, problem });
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, SMTP_URL, MAIL_FROM } =
+    values;
+  if (SLACK_BOT_TOKEN && !SLACK_SIGNING_SECRET && !SLACK_APP_TOKEN)
+    need(
+      'SLACK_SIGNING_SECRET',
+      'is missing: api.slack.com/apps → your app → Basic Information → Signing Secret',
+    );
+  if (!SLACK_BOT_TOKEN && (SLACK_SIGNING_SECRET || SLACK_APP_TOKEN || SLACK_API_URL))
+    need(
+      'SLACK_BOT_TOKEN',
+      'is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token',
+    );
+  if (SMTP_URL && !MAIL_FROM) need('MAIL_FROM', 'is missing: the address that Safekeep’s mail comes from');
+  if (!SMTP_URL && MAIL_FROM)
+    need('SMTP_URL', 'is missing: the outgoing mail server, such as smtp://mail.district.standard:587');
+  return problems;
+}
+
+function toConfig(values: z.infer<typeof shapeOf>): Config {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_APP_TOKEN: appToken,
+  } = values;
+  const proxy = values.TRUST_PROXY;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: values.DATA_DIR,
+    policyPack: values.POLICY_PACK,
+    ...(values.PUBLIC_URL ? { publicUrl: values.PUBLIC_URL.replace(/\/+$/, '') } : {}),
+    ...(proxy ? { trustProxy: /^\d+$/.test(proxy) ? Number(proxy) : proxy } : {}),
+    ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),
+    ...(botToken
+      ? {
+          slack: {
+            botToken,
+            ...(signingSecret ? { signingSecret } : {}),
+            ...(appToken ? { appToken } : {}),
+            ...(values.SLACK_API_URL ? { apiUrl: values.SLACK_API_URL } : {}),
+          },
+        }
+      : {}),
+    ...(values.SMTP_URL && values.MAIL_FROM
+      ? { mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } }
+      : {}),
+    ...(values.OPS_EMAIL ? { opsEmail: values.OPS_EMAIL } : {}),
+  };
+}
+
+/** The README's table. */
+export function settingsTable(): string {
+  const rows = settings.map(
+    ({ name, about, standard }) => `| \`${name}\` | ${about} | ${standard ? `\`${standard}\`` : ''} |`,
+  );
+  return ['| name | what it is | default |', '| --- | --- | --- |', ...rows].join('\n');
+}
