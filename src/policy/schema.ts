@@ -116,6 +116,10 @@ const agreement = z.strictObject({
       src,
     }),
   ),
+  /** What the lines refer to as attached: shown with the agreement, and part of the text that is sealed. */
+  attached: z
+    .array(z.strictObject({ id, title: z.string(), items: z.array(z.string()).min(1), src }))
+    .default([]),
   /** What stands beside the box in which the signer agrees to sign electronically. */
   electronic_signature: z.strictObject({ says: z.string().max(75), hint: z.string(), src }),
   due: z.strictObject({ within: durationText, src }),
