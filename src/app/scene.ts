@@ -1,0 +1,25 @@
+/** The surroundings of what nobody called: a sweep, or a notice on its way. */
+import type { Temporal } from '../kernel/clock.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Reader } from '../store/tx.ts';
+import { systemViewer, type Viewer } from './access.ts';
+import type { Scene } from './context.ts';
+import type { Directory, House } from './ports.ts';
+
+export interface SceneDeps {
+  readonly directory: Directory;
+  readonly house: House;
+  readonly policy: Policy;
+  readonly policyOf: (fingerprint: string) => Promise<Policy>;
+}
+
+/** Without a `viewer` it is the house's own bookkeeping, which sees every row. */
+export function sceneAt(
+  deps: SceneDeps,
+  reader: Reader,
+  now: Temporal.Instant,
+  viewer: Viewer = systemViewer,
+): Scene {
+  const { directory, house, policy, policyOf } = deps;
+  return { viewer, now, policy, policyOf, reader, directory, house };
+}
