@@ -9,6 +9,8 @@ export interface Policy {
   readonly overlays: readonly Overlay[];
   /** Working days, holidays and the district's zone. */
   readonly calendar: Calendar;
+  /** YYYY-MM-DD, the last day that every holiday file knows; business days beyond it are only week days. */
+  readonly holidaysKnownUntil: string | undefined;
   /** What stands in the PolicySnapshot table: enough to rebuild this policy without its files. */
   readonly snapshot: string;
 }

@@ -23,6 +23,8 @@ const role = z.strictObject({
   single: z.boolean().default(false),
   /** Fewer holders than this is a staffing problem, shown in /readyz; never a refusal to start. */
   min: z.int().min(0).default(0),
+  /** How somebody comes to hold it: named to it, owning a data collection, having people to supervise, or for one case. */
+  held: z.enum(['by_name', 'per_collection', 'from_roster', 'per_case']).default('by_name'),
   src,
 });
 
@@ -179,3 +181,11 @@ export const overlayShape = z.strictObject({
   notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
 });
 export type Overlay = z.infer<typeof overlayShape>;
+
+/** A file of packs/holidays: days off as data, because legislatures change them (domain T4). */
+export const holidaysShape = z.strictObject({
+  /** From the first to the last day that the file knows; outside, working days are only week days. */
+  holidays: z.strictObject({ id: z.string(), name: z.string(), from: day, until: day, src }),
+  days: z.array(z.strictObject({ on: day, name: z.string() })).min(1),
+});
+export type Holidays = z.infer<typeof holidaysShape>;

@@ -1,0 +1,63 @@
+/** Puts a Policy together from pack, overlays and holiday files, and back together from the snapshot a case kept. */
+import { z } from 'zod';
+import { createCalendar } from '../kernel/calendar.ts';
+import { canonicalJson, type Json, sha256 } from '../kernel/hash.ts';
+import type { Policy } from './policy.ts';
+import { holidaysShape, overlayShape, packShape } from './schema.ts';
+
+/** The files as written, parsed but not interpreted; together they are the plan. */
+export interface PolicyFiles {
+  readonly pack: Json;
+  readonly overlays: readonly Json[];
+  readonly holidays: readonly Json[];
+}
+
+/** Files that were read and checked already; anything else throws. */
+export function buildPolicy(files: PolicyFiles): Policy {
+  const snapshot = canonicalJson({ format: 1, ...files });
+  const written = packShape.parse(files.pack);
+  const pack = fillNames(written, {
+    district: written.pack.district,
+    district_short: written.pack.district_short,
+  });
+  const holidays = files.holidays.map((file) => holidaysShape.parse(file));
+  const { calendar } = pack;
+  return {
+    fingerprint: sha256(snapshot),
+    pack,
+    overlays: files.overlays.map((file) => overlayShape.parse(file)),
+    holidaysKnownUntil: holidays.map((file) => file.holidays.until).sort()[0],
+    calendar: createCalendar({
+      zone: pack.pack.zone,
+      workingDays: calendar.working_days,
+      holidays: new Set(holidays.flatMap((file) => file.days.map((day) => day.on))),
+      quietHours: calendar.quiet_hours,
+    }),
+    snapshot,
+  };
+}
+
+const snapshotShape = z.object({
+  format: z.literal(1),
+  pack: z.json(),
+  overlays: z.array(z.json()),
+  holidays: z.array(z.json()),
+});
+
+/** The policy behind a PolicySnapshot row. Throws when the row's text is not one that `buildPolicy` wrote. */
+export function policyFromSnapshot(text: string): Policy {
+  const { pack, overlays, holidays } = snapshotShape.parse(JSON.parse(text));
+  return buildPolicy({ pack, overlays, holidays } as PolicyFiles);
+}
+
+/** The names that a pack's texts may leave open, as `{district}`. */
+export const placeholders = ['district', 'district_short'] as const;
+
+function fillNames<T>(value: T, names: Readonly<Record<(typeof placeholders)[number], string>>): T {
+  if (typeof value === 'string') {
+    return value.replace(/\{(district|district_short)\}/g, (_, name: keyof typeof names) => names[name]) as T;
+  }
+  if (Array.isArray(value)) return value.map((item) => fillNames(item, names)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillNames(item, names)])) as T;
+}

@@ -1,0 +1,97 @@
+/** Reads one YAML file of the plan into a shape; every problem at once, each with its path and line. */
+import { readFile } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Json } from '../kernel/hash.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import { type Path, type Problem, pathText } from './problem.ts';
+
+export interface Source<Shape> {
+  readonly file: string;
+  /** As written, before defaults and units are read: what a snapshot keeps. */
+  readonly raw: Json;
+  readonly value: Shape;
+  lineOf(path: Path): number | undefined;
+}
+
+/** `file` is the name problems carry. A file that can't be read is a problem and not a throw. */
+export async function readYaml<S extends z.ZodType>(
+  path: string,
+  file: string,
+  shape: S,
+): Promise<Result<Source<z.infer<S>>, Problem[]>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? 'unknown error';
+    return failed([{ file, path: '', says: `this file can't be read (${code}); looked for it at ${path}` }]);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return failed(
+      document.errors.map((error) => ({
+        file,
+        path: '',
+        line: lines.linePos(error.pos[0]).line,
+        says: `this is not YAML: ${error.message.replace(/\s+/g, ' ')}`,
+      })),
+    );
+  }
+  const lineOf = (at: Path) => {
+    // The nearest thing that stands in the file: what is missing has no line of its own.
+    for (let depth = at.length; depth > 0; depth -= 1) {
+      const node = document.getIn(at.slice(0, depth), true) as
+        | { range?: [number, number, number] }
+        | undefined;
+      if (node?.range) return lines.linePos(node.range[0]).line;
+    }
+    return undefined;
+  };
+  const raw = document.toJS() as Json;
+  const shaped = shape.safeParse(raw);
+  if (shaped.success) return ok({ file, raw, value: shaped.data, lineOf });
+  return failed(shaped.error.issues.flatMap((issue) => problemsOf(issue, file, raw, lineOf)));
+}
+
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  file: string,
+  raw: Json,
+  lineOf: (path: Path) => number | undefined,
+): Problem[] {
+  const at = (path: Path, says: string): Problem => {
+    const line = lineOf(path);
+    return { file, path: pathText(path), ...(line ? { line } : {}), says };
+  };
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) =>
+        at([...path, key], 'nothing of this name belongs here; check the spelling'),
+      );
+    case 'invalid_type':
+      return [
+        at(
+          path,
+          found(raw, path) === undefined
+            ? `is missing: ${issue.expected} expected`
+            : `must be ${issue.expected}`,
+        ),
+      ];
+    case 'invalid_value':
+      return [at(path, `must be one of: ${issue.values.map(String).join(', ')}`)];
+    case 'invalid_key':
+      return [at(path, issue.issues[0]?.message ?? issue.message)];
+    default:
+      return [at(path, issue.message)];
+  }
+}
+
+function found(raw: Json, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (value === null || typeof value !== 'object' ? undefined : (value as never)[part]),
+    raw,
+  );
+}
