@@ -2,7 +2,7 @@
 import type { Temporal } from '../kernel/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Reader } from '../store/tx.ts';
-import { systemViewer, type Viewer } from './access.ts';
+import type { Viewer } from './access.ts';
 import type { Scene } from './context.ts';
 import type { Directory, House } from './ports.ts';
 
@@ -13,13 +13,7 @@ export interface SceneDeps {
   readonly policyOf: (fingerprint: string) => Promise<Policy>;
 }
 
-/** Without a `viewer` it is the house's own bookkeeping, which sees every row. */
-export function sceneAt(
-  deps: SceneDeps,
-  reader: Reader,
-  now: Temporal.Instant,
-  viewer: Viewer = systemViewer,
-): Scene {
+export function sceneAt(deps: SceneDeps, viewer: Viewer, reader: Reader, now: Temporal.Instant): Scene {
   const { directory, house, policy, policyOf } = deps;
   return { viewer, now, policy, policyOf, reader, directory, house };
 }

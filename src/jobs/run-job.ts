@@ -1,4 +1,5 @@
 /** Runs one sweep as of an instant: page by page, each page in its own transaction, one runner over all instances. */
+import { systemViewer } from '../app/access.ts';
 import type { Sweep } from '../app/context.ts';
 import type { Job } from '../app/feature.ts';
 import { type SceneDeps, sceneAt } from '../app/scene.ts';
@@ -65,7 +66,8 @@ export async function runJob(deps: JobDeps, job: Job, asOf: Temporal.Instant): P
     }
   } catch (error) {
     const failed = { ...run, endedAt: clock.now(), outcome: 'failed' };
-    await store.transact(author, (tx) => keepRun(tx, failed));
+    // The first error is the one to tell, even when the store is gone and this can't be kept.
+    await store.transact(author, (tx) => keepRun(tx, failed)).catch(() => undefined);
     throw error;
   }
   await store.transact(author, (tx) => keepRun(tx, { ...run, endedAt: clock.now(), outcome: 'ran' }));
@@ -111,7 +113,7 @@ async function onePage(deps: JobDeps, job: Job, tx: Tx) {
       tx.notify(notice);
     },
   };
-  const sweep: Sweep = { ...sceneAt(deps.scene, counting, tx.now), tx: counting };
+  const sweep: Sweep = { ...sceneAt(deps.scene, systemViewer, counting, tx.now), tx: counting };
   const page = await job.run(sweep);
   return { ...page, notices };
 }

@@ -1,0 +1,8 @@
+#!/usr/bin/env -S node --import tsx
+/** The `safekeep` command. */
+import { runCli } from './program.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+});

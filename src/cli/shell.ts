@@ -1,0 +1,22 @@
+/** What a command prints on and reads its settings from, so that a test can be the terminal. */
+import type { Command } from 'commander';
+
+export interface Shell {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  /** The process's own unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** It ran, and what was asked for is not so or was not done: said already, the exit code is 1. */
+export class NotDone extends Error {}
+
+export function wantsJson(command: Command): boolean {
+  return command.optsWithGlobals().json === true;
+}
+
+/** Prints one JSON document with `--json`, else the lines. */
+export function show(shell: Shell, command: Command, value: unknown, lines: readonly string[]): void {
+  if (wantsJson(command)) shell.out(JSON.stringify(value, null, 2));
+  else for (const line of lines) shell.out(line);
+}
