@@ -1,0 +1,62 @@
+/** What one transaction collects while it runs, and its last statement: outbox, moved cards, audit trail. */
+import { canonicalJson } from '../kernel/hash.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Author } from './store.ts';
+import type { AuditFact, CaseKey, Database, Notice, Tx } from './tx.ts';
+
+export class Collected {
+  readonly tx: Tx;
+  readonly #db: Database;
+  readonly #author: Author;
+  readonly #notices: Notice[] = [];
+  readonly #moved = new Map<string, CaseKey>();
+  readonly #facts: AuditFact[] = [];
+
+  constructor(db: Database, author: Author) {
+    this.#db = db;
+    this.#author = author;
+    this.tx = {
+      db,
+      now: author.now,
+      audit: (fact) => void this.#facts.push(fact),
+      notify: (notice) => void this.#notices.push(notice),
+      moved: (about) => void this.#moved.set(`${about.kind} ${about.id}`, about),
+    };
+  }
+
+  /** One round trip; the database writes in the order that can't deadlock (transact_finish in the migrations). */
+  async finish(): Promise<void> {
+    if (this.#notices.length + this.#moved.size + this.#facts.length === 0) return;
+    const notices = JSON.stringify(this.#notices.map((notice) => outboxRow(notice, this.#author)));
+    const moved = JSON.stringify([...this.#moved.values()].map(({ kind, id }) => ({ kind, id })));
+    const lines = this.#facts.map((fact) => auditLine(fact, this.#author));
+    await this.#db.$executeRaw`SELECT transact_finish(${notices}::jsonb, ${moved}::jsonb, ${lines}::text[])`;
+  }
+}
+
+function outboxRow(notice: Notice, author: Author) {
+  return {
+    id: newId(),
+    notice: notice.notice,
+    case_kind: notice.about?.kind ?? null,
+    case_id: notice.about?.id ?? null,
+    person_id: 'personId' in notice.to ? notice.to.personId : null,
+    outsider_id: 'outsiderId' in notice.to ? notice.to.outsiderId : null,
+    facts: notice.facts ?? {},
+    made_at: author.now.toString(),
+    not_before: (notice.notBefore ?? author.now).toString(),
+  };
+}
+
+/** Version 1 of a line: who did what to which case, when and from where, with ids, numbers and hashes only. */
+export function auditLine(fact: AuditFact, author: Author): string {
+  return canonicalJson({
+    v: 1,
+    at: author.now.toString(),
+    by: author.personId,
+    surface: author.surface,
+    what: fact.what,
+    ...(fact.about ? { case: { kind: fact.about.kind, id: fact.about.id } } : {}),
+    ...(fact.facts ? { facts: fact.facts } : {}),
+  });
+}
