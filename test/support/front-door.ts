@@ -1,0 +1,74 @@
+/** The front door for stories: a dispatch over a test database, and short ways to type, open, press and send. */
+
+import { createDispatch } from '../../src/app/dispatch.ts';
+import type { Feature } from '../../src/app/feature.ts';
+import { houseFeature } from '../../src/app/home.ts';
+import { createRegistry } from '../../src/app/registry.ts';
+import type { Payload } from '../../src/chat/card.ts';
+import type { OpenForm, RawValues } from '../../src/chat/form.ts';
+import { encodeToken } from '../../src/chat/form-token.ts';
+import type { Interaction, Reply } from '../../src/chat/interaction.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import { createLog, type Log } from '../../src/kernel/log.ts';
+import { failed, ok } from '../../src/kernel/result.ts';
+import { directoryOf, type World } from './people.ts';
+
+export interface FrontDoor {
+  /** Anything at all; `delivery` is new unless given. */
+  does(personId: string, interaction: Interaction, delivery?: string): Promise<Reply>;
+  /** "/data-request queue", as typed. */
+  types(personId: string, line: string): Promise<Reply>;
+  opens(personId: string, form: string, subject?: Payload): Promise<OpenForm>;
+  sends(personId: string, open: OpenForm, values: RawValues): Promise<Reply>;
+  presses(personId: string, id: string, payload: Payload, delivery?: string): Promise<Reply>;
+}
+
+export function frontDoor(
+  world: World & { readonly features: readonly Feature[]; readonly log?: Log },
+): FrontDoor {
+  const directory = directoryOf(world);
+  const dispatch = createDispatch({
+    store: world.store,
+    registry: createRegistry([houseFeature, ...world.features]),
+    directory,
+    policy: world.policy,
+    policyOf: async () => world.policy,
+    clock: world.clock,
+    log: world.log ?? createLog('silent'),
+    identify: async (caller) => {
+      const person =
+        caller.kind === 'session' ? await directory.person(world.store, caller.personId) : undefined;
+      return person ? ok(person) : failed('unknown');
+    },
+  });
+  const does: FrontDoor['does'] = (personId, interaction, delivery = newId()) =>
+    dispatch({
+      surface: 'web',
+      caller: { kind: 'session', personId },
+      delivery,
+      receivedAt: world.clock.now(),
+      interaction,
+    });
+  return {
+    does,
+    types(personId, line) {
+      const [, name = '', text = ''] = /^\/(\S+)\s*(.*)$/su.exec(line) ?? [];
+      return does(personId, { kind: 'command', name, text });
+    },
+    async opens(personId, form, subject = {}) {
+      const reply = await does(personId, { kind: 'open-form', form, subject });
+      if (reply.kind !== 'form') throw new Error(`the form ${form} did not open: ${saying(reply)}`);
+      return reply.open;
+    },
+    sends: (personId, open, values) =>
+      does(personId, { kind: 'submit', token: encodeToken(open.token), values }),
+    presses: (personId, id, payload, delivery) => does(personId, { kind: 'action', id, payload }, delivery),
+  };
+}
+
+/** What a reply tells the person, for messages of failed tests. */
+export function saying(reply: Reply): string {
+  if (reply.kind === 'done') return reply.text;
+  if (reply.kind === 'invalid') return JSON.stringify(reply.open.errors);
+  return reply.kind;
+}
