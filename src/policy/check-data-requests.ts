@@ -3,7 +3,7 @@ import type { Path, Report } from './problem.ts';
 import type { Pack, Step, StepKind } from './schema.ts';
 
 /** The parts of one case that separation rules may name. */
-const parts = ['requester', 'classifier', 'holder', 'fulfiller', 'qa'];
+const parts = ['requester', 'typist', 'classifier', 'fulfiller', 'qa', 'sender'];
 
 export function checkDataRequests(pack: Pack, report: Report): void {
   const requests = pack.data_requests;
