@@ -274,6 +274,7 @@ CREATE TABLE "case_text" (
     "field" TEXT NOT NULL,
     "body" TEXT,
     "hash" TEXT NOT NULL,
+    "salt" TEXT,
     "written_by_id" TEXT,
     "written_at" TIMESTAMPTZ(3) NOT NULL,
     "blanked_by_id" TEXT,

@@ -27,7 +27,8 @@ ALTER TABLE "data_request"
   ADD CONSTRAINT "data_request_one_requester" CHECK (num_nonnulls("requester_id", "outsider_id") = 1);
 
 ALTER TABLE "case_text"
-  ADD CONSTRAINT "case_text_empty_once_blanked" CHECK (("body" IS NULL) = ("blanked_at" IS NOT NULL));
+  ADD CONSTRAINT "case_text_empty_once_blanked" CHECK (("body" IS NULL) = ("blanked_at" IS NOT NULL)),
+  ADD CONSTRAINT "case_text_salt_goes_too" CHECK (("salt" IS NULL) = ("blanked_at" IS NOT NULL));
 
 ALTER TABLE "outbox"
   ADD CONSTRAINT "outbox_state_known"
@@ -110,7 +111,8 @@ $$;
 CREATE TRIGGER "outbox_tells" AFTER INSERT ON "outbox" REFERENCING NEW TABLE AS fresh
   FOR EACH STATEMENT EXECUTE FUNCTION "outbox_tell"();
 
-CREATE INDEX "outbox_stale" ON "outbox" ("id") WHERE "stale" AND "state" = 'sent';
+-- Delivered cards to be drawn anew, and those that a worker has in hand.
+CREATE INDEX "outbox_stale" ON "outbox" ("id") WHERE "state" = 'sent' AND ("stale" OR "leased_until" IS NOT NULL);
 
 -- Ends every transaction in one round trip and in one order (outbox first, audit head last: no deadlock).
 -- notices: outbox rows; moved: [{kind, id}], the cases whose cards are now out of date.

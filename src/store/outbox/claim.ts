@@ -1,0 +1,109 @@
+/** Hands outbox rows to one worker at a time: several programs may share one database. */
+import { type Temporal, toInstant } from '../../kernel/clock.ts';
+import type { CaseKey, Facts, Reader } from '../tx.ts';
+
+/** What delivery needs of a row; never a text. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly notice: string;
+  readonly about: CaseKey | undefined;
+  readonly to: { readonly personId: string } | { readonly outsiderId: string };
+  readonly facts: Facts;
+  readonly madeAt: Temporal.Instant;
+}
+
+export interface ClaimedRow extends OutboxRow {
+  /** This attempt counted: 1 for the first. */
+  readonly attempts: number;
+  /** An attempt before was begun and its end never written: it may have arrived, so look before sending. */
+  readonly wasSending: boolean;
+}
+
+export interface StaleRow extends OutboxRow {
+  readonly surface: string;
+  readonly address: Readonly<Record<string, string>>;
+}
+
+interface RawRow {
+  id: string;
+  notice: string;
+  case_kind: string | null;
+  case_id: string | null;
+  person_id: string | null;
+  outsider_id: string | null;
+  facts: Facts;
+  made_at: Date;
+}
+
+/**
+ * Marks up to `limit` due rows as being sent and gives them to the caller for `leaseSeconds`, by the database's clock.
+ * Rows whose lease ran out come first. One statement, committed when it returns.
+ */
+export async function claimRows(
+  store: Reader,
+  options: { readonly now: Temporal.Instant; readonly limit: number; readonly leaseSeconds: number },
+): Promise<readonly ClaimedRow[]> {
+  const now = options.now.toString();
+  const rows = await store.db.$queryRaw<(RawRow & { attempts: number; was: string })[]>`
+    WITH abandoned AS (
+      SELECT id, state FROM outbox
+       WHERE state = 'sending' AND leased_until < clock_timestamp()
+       ORDER BY not_before, id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
+    ), due AS (
+      SELECT id, state FROM outbox
+       WHERE state = 'waiting' AND not_before <= ${now}::timestamptz
+       ORDER BY not_before, id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
+    ), chosen AS (
+      SELECT id, state FROM (SELECT * FROM abandoned UNION ALL SELECT * FROM due) AS both
+       ORDER BY state LIMIT ${options.limit}::int
+    ), claimed AS (
+      UPDATE outbox o
+         SET state = 'sending', stale = false, attempts = o.attempts + 1,
+             leased_until = clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int)
+        FROM chosen WHERE o.id = chosen.id
+      RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,
+                o.attempts, o.not_before, chosen.state AS was
+    )
+    SELECT * FROM claimed ORDER BY not_before, id`;
+  return rows.map((row) => ({
+    ...outboxRow(row),
+    attempts: row.attempts,
+    wasSending: row.was === 'sending',
+  }));
+}
+
+/**
+ * Delivered cards whose case moved on. Ended with markUpdated, markUpdateLater or markUpdateNever; what is never ended
+ * comes back when its lease runs out. A card is never with two workers, so the later drawing is the one that stays.
+ */
+export async function claimStale(
+  store: Reader,
+  options: { readonly limit: number; readonly leaseSeconds: number },
+): Promise<readonly StaleRow[]> {
+  const rows = await store.db.$queryRaw<
+    (RawRow & { surface: string; address: Readonly<Record<string, string>> })[]
+  >`
+    WITH moved AS (
+      SELECT id FROM outbox
+       WHERE state = 'sent' AND (stale OR leased_until IS NOT NULL) AND address IS NOT NULL
+         AND (leased_until IS NULL OR leased_until < clock_timestamp())
+       ORDER BY id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
+    )
+    UPDATE outbox o
+       SET stale = false, leased_until = clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int)
+      FROM moved WHERE o.id = moved.id
+    RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,
+              o.surface, o.address`;
+  return rows.map((row) => ({ ...outboxRow(row), surface: row.surface, address: row.address }));
+}
+
+function outboxRow(row: RawRow): OutboxRow {
+  return {
+    id: row.id,
+    notice: row.notice,
+    about: row.case_kind && row.case_id ? { kind: row.case_kind, id: row.case_id } : undefined,
+    to: row.person_id ? { personId: row.person_id } : { outsiderId: row.outsider_id ?? '' },
+    facts: row.facts,
+    madeAt: toInstant(row.made_at),
+  };
+}

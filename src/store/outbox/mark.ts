@@ -1,0 +1,111 @@
+/** Writes how deliveries ended, many rows in one statement each. */
+import type { Temporal } from '../../kernel/clock.ts';
+import type { Reader } from '../tx.ts';
+import type { ClaimedRow } from './claim.ts';
+
+export interface SentRow {
+  readonly id: string;
+  readonly surface: 'slack' | 'teams' | 'web' | 'email';
+  /** Where the platform keeps it; absent when it can't be updated there. */
+  readonly address?: Readonly<Record<string, string>>;
+  /** Sent again without being able to look whether it had arrived: counted. */
+  readonly repeated?: boolean;
+}
+
+export async function markSent(
+  store: Reader,
+  rows: readonly SentRow[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox o
+       SET state = 'sent', sent_at = ${now.toString()}::timestamptz, surface = r.surface, address = r.address,
+           reason = NULL, leased_until = NULL, repeats = o.repeats + coalesce(r.repeated, false)::int
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           AS r (id text, surface text, address jsonb, repeated boolean)
+     WHERE o.id = r.id AND o.state = 'sending'`;
+}
+
+export interface LaterRow {
+  readonly id: string;
+  readonly notBefore: Temporal.Instant;
+  /** In a few words, for the operator; never what a person typed. */
+  readonly reason: string;
+  readonly repeated?: boolean;
+}
+
+/** To be tried again; only what certainly did not arrive. */
+export async function markLater(store: Reader, rows: readonly LaterRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const json = JSON.stringify(rows.map((row) => ({ ...row, notBefore: row.notBefore.toString() })));
+  await store.db.$executeRaw`
+    UPDATE outbox o
+       SET state = 'waiting', not_before = r."notBefore", reason = r.reason, leased_until = NULL,
+           repeats = o.repeats + coalesce(r.repeated, false)::int
+      FROM jsonb_to_recordset(${json}::jsonb)
+           AS r (id text, "notBefore" timestamptz, reason text, repeated boolean)
+     WHERE o.id = r.id AND o.state = 'sending'`;
+}
+
+/** Can never arrive; stands on the list that a person sees, with the reason. */
+export async function markNever(
+  store: Reader,
+  rows: readonly { readonly id: string; readonly reason: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox o SET state = 'undeliverable', reason = r.reason, leased_until = NULL
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, reason text)
+     WHERE o.id = r.id AND o.state = 'sending'`;
+}
+
+/** The recipient may no longer see it: gone without a word. */
+export async function markDropped(store: Reader, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox SET state = 'dropped', leased_until = NULL
+     WHERE id = ANY (${[...ids]}::text[]) AND state = 'sending'`;
+}
+
+/** Rows that were claimed and not begun, as when the program stops: as if they had not been claimed. */
+export async function giveBack(store: Reader, rows: readonly ClaimedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const json = JSON.stringify(
+    rows.map(({ id, wasSending }) => ({ id, was: wasSending ? 'sending' : 'waiting' })),
+  );
+  await store.db.$executeRaw`
+    UPDATE outbox o
+       SET state = r.was, attempts = o.attempts - 1,
+           leased_until = CASE r.was WHEN 'sending' THEN clock_timestamp() END
+      FROM jsonb_to_recordset(${json}::jsonb) AS r (id text, was text)
+     WHERE o.id = r.id AND o.state = 'sending'`;
+}
+
+/** The delivered card is drawn anew. */
+export async function markUpdated(store: Reader, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox SET leased_until = NULL WHERE id = ANY (${[...ids]}::text[]) AND state = 'sent'`;
+}
+
+/** The platform asked to wait, or could not be reached. */
+export async function markUpdateLater(
+  store: Reader,
+  rows: readonly { readonly id: string; readonly afterMs: number }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox o
+       SET stale = true, leased_until = clock_timestamp() + r."afterMs" * interval '1 millisecond'
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, "afterMs" double precision)
+     WHERE o.id = r.id AND o.state = 'sent'`;
+}
+
+/** The message is gone, or can't be changed any more: it is left alone from now on. */
+export async function markUpdateNever(store: Reader, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox SET leased_until = NULL, stale = false, address = NULL
+     WHERE id = ANY (${[...ids]}::text[]) AND state = 'sent'`;
+}

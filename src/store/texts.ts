@@ -1,0 +1,91 @@
+/** Words that people typed, each in a row of its own, so that one can be blanked and the audit trail stays whole. */
+import { type Temporal, toDate, toInstant } from '../kernel/clock.ts';
+import { sha256 } from '../kernel/hash.ts';
+import { newId, newSecret } from '../kernel/ids.ts';
+import type { CaseKey, Reader, Tx } from './tx.ts';
+
+export interface StoredText {
+  readonly id: string;
+  /** Null once blanked. */
+  readonly body: string | null;
+  readonly hash: string;
+  readonly writtenById: string | null;
+  readonly writtenAt: Temporal.Instant;
+  readonly blankedById: string | null;
+  readonly blankedAt: Temporal.Instant | null;
+}
+
+/**
+ * Writes the texts of one case by field name; a field written again is shown in its latest form, the earlier ones stay.
+ * The hashes that come back are for the audit entry. Each is over a salt and the text, and the salt goes when the text
+ * is blanked, so that nobody can find a short text again (a student's number) by trying.
+ */
+export async function writeTexts<Field extends string>(
+  tx: Tx,
+  about: CaseKey,
+  writtenById: string | null,
+  texts: Readonly<Record<Field, string>>,
+): Promise<Record<Field, string>> {
+  const rows = Object.entries<string>(texts).map(([field, body]) => {
+    const salt = newSecret();
+    return { id: newId(), field, body, salt, hash: textHash(salt, body) };
+  });
+  if (rows.length > 0) {
+    const shared = { caseKind: about.kind, caseId: about.id, writtenById, writtenAt: toDate(tx.now) };
+    await tx.db.caseText.createMany({ data: rows.map((row) => ({ ...row, ...shared })) });
+  }
+  return Object.fromEntries(rows.map((row) => [row.field, row.hash])) as Record<Field, string>;
+}
+
+export function textHash(salt: string, body: string): string {
+  return sha256(`${salt}\n${body}`);
+}
+
+/** By case and field. A case without texts is left out. */
+export async function readTexts(
+  reader: Reader,
+  kind: string,
+  ids: readonly string[],
+): Promise<Map<string, Record<string, StoredText>>> {
+  const found = new Map<string, Record<string, StoredText>>();
+  if (ids.length === 0) return found;
+  const rows = await reader.db.caseText.findMany({
+    where: { caseKind: kind, caseId: { in: [...ids] } },
+    orderBy: { writtenAt: 'asc' },
+  });
+  for (const row of rows) {
+    const fields = found.get(row.caseId) ?? {};
+    fields[row.field] = {
+      id: row.id,
+      body: row.body,
+      hash: row.hash,
+      writtenById: row.writtenById,
+      writtenAt: toInstant(row.writtenAt),
+      blankedById: row.blankedById,
+      blankedAt: row.blankedAt && toInstant(row.blankedAt),
+    };
+    found.set(row.caseId, fields);
+  }
+  return found;
+}
+
+/**
+ * Empties a text for good, with its audit entry, and has the case's delivered cards drawn anew. What it belonged to
+ * comes back; nothing when there is no such text or it was blanked before.
+ */
+export async function blankText(
+  tx: Tx,
+  textId: string,
+  byId: string,
+): Promise<{ readonly about: CaseKey; readonly field: string } | undefined> {
+  const blanked = await tx.db.caseText.updateManyAndReturn({
+    where: { id: textId, blankedAt: null },
+    data: { body: null, salt: null, blankedById: byId, blankedAt: toDate(tx.now) },
+  });
+  const row = blanked[0];
+  if (!row) return undefined;
+  const about = { kind: row.caseKind, id: row.caseId };
+  tx.audit({ what: 'text.blanked', about, facts: { text: row.id, field: row.field, hash: row.hash } });
+  tx.moved(about);
+  return { about, field: row.field };
+}
