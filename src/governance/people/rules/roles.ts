@@ -3,6 +3,8 @@ import { failed, ok, type Result } from '../../../kernel/result.ts';
 
 export type GrantProblem =
   | { readonly kind: 'unknown-role' }
+  /** Follows from the roster, a data collection or a case. */
+  | { readonly kind: 'not-by-name' }
   | { readonly kind: 'inactive' }
   | { readonly kind: 'own-role' }
   | { readonly kind: 'holds-already' }
@@ -11,7 +13,7 @@ export type GrantProblem =
 
 export interface GrantCase {
   /** The pack's entry; nothing when the pack has no such role. */
-  readonly role: { readonly single: boolean } | undefined;
+  readonly role: { readonly single: boolean; readonly held: string } | undefined;
   readonly personId: string;
   readonly personActive: boolean;
   /** Who grants it; null for a seed or an import. */
@@ -33,6 +35,7 @@ export interface Holding {
 /** Nobody gives a role to themselves (our rule); a holder who has left or is on leave does not block a single role. */
 export function mayGrant(grant: GrantCase): Result<true, GrantProblem> {
   if (!grant.role) return failed({ kind: 'unknown-role' });
+  if (grant.role.held !== 'by_name') return failed({ kind: 'not-by-name' });
   if (!grant.personActive) return failed({ kind: 'inactive' });
   if (grant.granterId === grant.personId) return failed({ kind: 'own-role' });
   if (grant.until !== undefined && grant.until < grant.from) return failed({ kind: 'ends-before-it-begins' });

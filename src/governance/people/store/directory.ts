@@ -23,7 +23,7 @@ export function createDirectory(clock: Clock, zone: string): Directory {
       );
       return new Map(found.map((person) => [person.id, person]));
     },
-    search: (reader, words) => searchPeople(reader, today(), words),
+    search: (reader, words) => searchPeople(reader, today(), words, 'active'),
     holders: async (reader, role) => {
       const active = await readPeople(
         reader,
@@ -36,15 +36,21 @@ export function createDirectory(clock: Clock, zone: string): Directory {
   };
 }
 
+/** Everybody who works here now, by name. */
+export function activePeople(reader: Reader, today: Temporal.PlainDate): Promise<readonly Person[]> {
+  return readPeople(reader, today, Prisma.sql`where p.status = 'active' order by p.name, p.id`);
+}
+
 export function localToday(clock: Clock, zone: string): Temporal.PlainDate {
   return clock.now().toZonedDateTimeISO(zone).toPlainDate();
 }
 
 /** Every word must appear in the name, the e-mail address or the title; names that begin so come first. */
-async function searchPeople(
+export async function searchPeople(
   reader: Reader,
   today: Temporal.PlainDate,
   words: string,
+  among: 'active' | 'everyone',
 ): Promise<readonly Person[]> {
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6).map(likeText);
   const matches = parts.map(
@@ -55,7 +61,8 @@ async function searchPeople(
   return readPeople(
     reader,
     today,
-    Prisma.sql`where p.status = 'active' ${Prisma.join(matches.length > 0 ? matches : [Prisma.empty], ' ')}
+    Prisma.sql`where (p.status = 'active' or ${among === 'everyone'})
+      ${Prisma.join(matches.length > 0 ? matches : [Prisma.empty], ' ')}
       order by (lower(p.name) like ${begins} escape '!') desc, p.name, p.id limit ${mostFound}`,
   );
 }

@@ -1,0 +1,81 @@
+/** Turns a caller into a person: a known account by its id, a new one by its address, a stranger into nothing stored. */
+import type { Person } from '../../app/person.ts';
+import type { Directory, Identify, Stranger } from '../../app/ports.ts';
+import type { Caller } from '../../chat/interaction.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { Store } from '../../store/store.ts';
+import type { Tx } from '../../store/tx.ts';
+import { askToConfirm } from './held.ts';
+import { addressOf, judgeKnown, judgeNew } from './rules/accounts.ts';
+import { addAccount, countAccounts, findAccount, personByEmail, setAccountState } from './store/accounts.ts';
+import { localToday } from './store/directory.ts';
+import { lockPerson } from './store/lock.ts';
+
+export interface IdentifyDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  /** The district's zone. */
+  readonly zone: string;
+}
+
+type AccountCaller = Extract<Caller, { kind: 'account' }>;
+type Known = Result<Person, Stranger>;
+
+export function createIdentify(deps: IdentifyDeps): Identify {
+  const { store, clock, directory, zone } = deps;
+
+  return async function identify(caller) {
+    if (caller.kind === 'session') return personOf(await directory.person(store, caller.personId));
+    const known = await findAccount(store, caller, localToday(clock, zone));
+    if (!known) return meet(caller);
+    const judged = judgeKnown({
+      state: known.state,
+      decidedById: known.decidedById,
+      personStatus: known.person.status,
+    });
+    if (judged === 'let-in') return ok(known.person);
+    if (judged !== 'hold-again') return failed(judged);
+    await authored(known.person.id, caller, async (tx) => {
+      if (await setAccountState(tx, known.accountId, 'detached', 'held', null))
+        await askToConfirm(tx, directory, known.accountId, known.person.id);
+    });
+    return failed('held');
+  };
+
+  /** The platform is asked outside of any transaction; the person's row is the lock for two first messages at once. */
+  async function meet(caller: AccountCaller): Promise<Known> {
+    const address = addressOf(await caller.profile());
+    if (!address.ok) return failed(address.problem);
+    const person = personOf(await personByEmail(store, address.value, localToday(clock, zone)));
+    if (!person.ok) return person;
+    const { id } = person.value;
+    return authored(id, caller, async (tx): Promise<Known> => {
+      await lockPerson(tx, id);
+      const sinceThen = await findAccount(tx, caller, localToday(clock, zone));
+      if (sinceThen?.state === 'linked') return personOf(sinceThen.person);
+      if (sinceThen) return failed(sinceThen.state === 'held' ? 'held' : 'unknown');
+      const still = personOf(await directory.person(tx, id));
+      if (!still.ok) return still;
+      const state = judgeNew(await countAccounts(tx, id, caller.surface));
+      const accountId = await addAccount(tx, id, key(caller), state);
+      if (state === 'linked') return still;
+      await askToConfirm(tx, directory, accountId, id);
+      return failed('held');
+    });
+  }
+
+  function authored<T>(personId: string, caller: AccountCaller, change: (tx: Tx) => Promise<T>): Promise<T> {
+    return store.transact({ personId, surface: caller.surface, now: clock.now() }, change);
+  }
+}
+
+function personOf(person: Person | undefined): Known {
+  if (!person) return failed('unknown');
+  return person.status === 'active' ? ok(person) : failed('left');
+}
+
+function key({ surface, tenant, account }: AccountCaller) {
+  return { surface, tenant, account };
+}

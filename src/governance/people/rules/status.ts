@@ -1,0 +1,16 @@
+/** Whether somebody's standing on the roster may be changed so. Deciding it is always a person's (domain F). */
+
+export type StatusProblem = 'own' | 'same' | 'has-left';
+
+/** Nobody signs themselves off: their roles would end by their own hand and nobody would know. */
+export function mayChangeStatus(change: {
+  readonly personId: string;
+  readonly actorId: string;
+  readonly from: 'active' | 'leave' | 'left';
+  readonly to: 'active' | 'leave' | 'left';
+}): StatusProblem | undefined {
+  if (change.personId === change.actorId) return 'own';
+  if (change.from === change.to) return 'same';
+  if (change.from === 'left' && change.to === 'leave') return 'has-left';
+  return undefined;
+}
