@@ -1,0 +1,6 @@
+/** Every room, in the order in which rooms may reach one another. A new room is one line here. */
+import type { Feature } from '../app/feature.ts';
+import { feature as inventory } from './inventory/feature.ts';
+import { feature as people } from './people/feature.ts';
+
+export const features: readonly Feature[] = [people, inventory];

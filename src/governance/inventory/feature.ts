@@ -1,0 +1,17 @@
+/** What the inventory offers the house. */
+import type { Feature } from '../../app/feature.ts';
+import { editForm } from './commands/edit.ts';
+import { catalogue, inventoryWord, showCollection } from './commands/inventory.ts';
+import { drawCollection } from './commands/view.ts';
+
+export const feature: Feature = {
+  room: 'inventory',
+  words: [inventoryWord],
+  forms: [editForm],
+  actions: [showCollection],
+  cases: [
+    // Found by name, never by a reference that somebody types.
+    { kind: 'collection', pattern: /^(?!)/, find: async () => undefined, card: drawCollection },
+  ],
+  documents: [catalogue],
+};
