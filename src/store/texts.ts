@@ -2,6 +2,7 @@
 import { type Temporal, toDate, toInstant } from '../kernel/clock.ts';
 import { sha256 } from '../kernel/hash.ts';
 import { newId, newSecret } from '../kernel/ids.ts';
+import type { CaseText as CaseTextRow } from './generated/client.ts';
 import type { CaseKey, Reader, Tx } from './tx.ts';
 
 export interface StoredText {
@@ -55,18 +56,34 @@ export async function readTexts(
   });
   for (const row of rows) {
     const fields = found.get(row.caseId) ?? {};
-    fields[row.field] = {
-      id: row.id,
-      body: row.body,
-      hash: row.hash,
-      writtenById: row.writtenById,
-      writtenAt: toInstant(row.writtenAt),
-      blankedById: row.blankedById,
-      blankedAt: row.blankedAt && toInstant(row.blankedAt),
-    };
+    fields[row.field] = textFrom(row);
     found.set(row.caseId, fields);
   }
   return found;
+}
+
+/** Every text of one case, earlier forms of a field and blanked ones too, oldest first: for whoever may blank them. */
+export async function everyText(
+  reader: Reader,
+  about: CaseKey,
+): Promise<readonly (StoredText & { readonly field: string })[]> {
+  const rows = await reader.db.caseText.findMany({
+    where: { caseKind: about.kind, caseId: about.id },
+    orderBy: [{ writtenAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({ field: row.field, ...textFrom(row) }));
+}
+
+function textFrom(row: CaseTextRow): StoredText {
+  return {
+    id: row.id,
+    body: row.body,
+    hash: row.hash,
+    writtenById: row.writtenById,
+    writtenAt: toInstant(row.writtenAt),
+    blankedById: row.blankedById,
+    blankedAt: row.blankedAt && toInstant(row.blankedAt),
+  };
 }
 
 /**
