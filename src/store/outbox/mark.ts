@@ -10,6 +10,8 @@ export interface SentRow {
   readonly address?: Readonly<Record<string, string>>;
   /** Sent again without being able to look whether it had arrived: counted. */
   readonly repeated?: boolean;
+  /** Found to have arrived in an earlier attempt: what it shows may be out of date. */
+  readonly stale?: boolean;
 }
 
 export async function markSent(
@@ -21,9 +23,10 @@ export async function markSent(
   await store.db.$executeRaw`
     UPDATE outbox o
        SET state = 'sent', sent_at = ${now.toString()}::timestamptz, surface = r.surface, address = r.address,
-           reason = NULL, leased_until = NULL, repeats = o.repeats + coalesce(r.repeated, false)::int
+           reason = NULL, leased_until = NULL, repeats = o.repeats + coalesce(r.repeated, false)::int,
+           stale = o.stale OR coalesce(r.stale, false)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           AS r (id text, surface text, address jsonb, repeated boolean)
+           AS r (id text, surface text, address jsonb, repeated boolean, stale boolean)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
 
@@ -32,7 +35,8 @@ export interface LaterRow {
   readonly notBefore: Temporal.Instant;
   /** In a few words, for the operator; never what a person typed. */
   readonly reason: string;
-  readonly repeated?: boolean;
+  /** No attempt was made, as when the platform asked everybody to wait: none is counted. */
+  readonly untried?: boolean;
 }
 
 /** To be tried again; only what certainly did not arrive. */
@@ -42,9 +46,30 @@ export async function markLater(store: Reader, rows: readonly LaterRow[]): Promi
   await store.db.$executeRaw`
     UPDATE outbox o
        SET state = 'waiting', not_before = r."notBefore", reason = r.reason, leased_until = NULL,
-           repeats = o.repeats + coalesce(r.repeated, false)::int
+           attempts = o.attempts - coalesce(r.untried, false)::int
       FROM jsonb_to_recordset(${json}::jsonb)
-           AS r (id text, "notBefore" timestamptz, reason text, repeated boolean)
+           AS r (id text, "notBefore" timestamptz, reason text, untried boolean)
+     WHERE o.id = r.id AND o.state = 'sending'`;
+}
+
+export interface UnsureRow {
+  readonly id: string;
+  /** How long to wait before it is looked for, and sent again where it is not found. */
+  readonly afterMs: number;
+  readonly repeated?: boolean;
+  readonly untried?: boolean;
+}
+
+/** It may have arrived: stays as it is after a crash, for a while. */
+export async function markUnsure(store: Reader, rows: readonly UnsureRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox o
+       SET leased_until = clock_timestamp() + r."afterMs" * interval '1 millisecond',
+           attempts = o.attempts - coalesce(r.untried, false)::int,
+           repeats = o.repeats + coalesce(r.repeated, false)::int
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           AS r (id text, "afterMs" double precision, untried boolean, repeated boolean)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
 
