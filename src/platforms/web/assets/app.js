@@ -1,0 +1,36 @@
+/** What script adds to pages that work without it; each part looks whether its place is on this page. */
+import { wireComposer } from './composer.js';
+import { wireConversation } from './conversation.js';
+import { wirePeople } from './people.js';
+import { wireSheets } from './sheet.js';
+import { localTimes } from './talk.js';
+
+document.documentElement.classList.add('js');
+localTimes(document);
+wireSheets();
+wirePeople();
+wireComposer();
+wireConversation();
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  if (button instanceof HTMLButtonElement) button.addEventListener('click', () => window.print());
+}
+
+/** Narrows the list of people as one types; without script the same search is a page of its own. */
+const search = document.querySelector('[data-filter]');
+if (search) {
+  search.addEventListener('submit', (event) => event.preventDefault());
+  search.querySelector('input').addEventListener('input', (event) => {
+    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const entry of document.querySelectorAll('[data-words]')) {
+      const fits = words.every((word) => entry.dataset.words.includes(word));
+      entry.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    for (const group of document.querySelectorAll('[data-group]')) {
+      group.hidden = !group.querySelector('[data-words]:not([hidden])');
+    }
+    document.querySelector('[data-none]').hidden = shown > 0;
+  });
+}

@@ -1,0 +1,236 @@
+/** The conversation without reloads: answers, cards that change in place, and notices as they come. */
+import { remember } from './composer.js';
+import { closeSheet, showSheet } from './sheet.js';
+import { bodyOf, look, parse, send, showTrouble } from './talk.js';
+
+const narrow = window.matchMedia('(max-width: 56rem)');
+let stream;
+/** The message whose button opened the form that is on screen. */
+let origin;
+
+export function wireConversation() {
+  document.addEventListener('click', (event) => {
+    const close = event.target.closest?.('[data-close-confirm]');
+    if (!close) return;
+    const details = close.closest('details');
+    details.open = false;
+    details.querySelector('summary').focus();
+  });
+  stream = document.querySelector('[data-stream]');
+  if (!stream) return;
+  document.addEventListener('submit', onSubmit);
+  fold();
+  toEnd('instant');
+  listen();
+}
+
+/** On a phone the lists are one line until they are asked for. */
+function fold() {
+  const home = document.querySelector('.home');
+  if (home && narrow.matches) home.open = false;
+}
+
+async function onSubmit(event) {
+  const form = event.target;
+  const handler = form.matches('[data-act]')
+    ? press
+    : form.matches('[data-open-form]')
+      ? openForm
+      : form.matches('[data-say]')
+        ? say
+        : form.matches('dialog [data-sheet]')
+          ? submitSheet
+          : undefined;
+  if (!handler) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = 'yes';
+  const button = event.submitter;
+  button?.classList.add('busy');
+  await handler(form, button);
+  delete form.dataset.busy;
+  button?.classList.remove('busy');
+}
+
+async function press(form, button) {
+  origin = form.closest('.message');
+  const answer = await send(form.getAttribute('action'), bodyOf(form, button));
+  take(answer);
+}
+
+async function openForm(form) {
+  origin = form.closest('.message');
+  take(await look(`${form.getAttribute('action')}?${bodyOf(form)}`));
+}
+
+async function say(form, button) {
+  const body = bodyOf(form, button);
+  const text = body.get('text').trim();
+  if (text === '') return;
+  const place = document.querySelector('.composer [data-trouble]');
+  place.hidden = true;
+  const answer = await send('/say', body);
+  if (answer.kind === 'trouble') {
+    showTrouble(place, answer);
+    return;
+  }
+  remember(text);
+  if (form.matches('[data-composer]')) form.querySelector('.composer-input').value = '';
+  if (narrow.matches) fold();
+  const mine = parse(
+    '<li class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span></p></li>',
+  );
+  mine.firstElementChild.append(text);
+  stream.append(mine);
+  origin = undefined;
+  take(answer);
+}
+
+async function submitSheet(form) {
+  const answer = await send('/forms', bodyOf(form));
+  if (answer.kind === 'trouble') {
+    showTrouble(form.querySelector('[data-trouble]'), answer);
+    form.querySelector('[data-trouble]').scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  if (answer.kind !== 'sheet') closeSheet();
+  take(answer);
+}
+
+/** Puts an answer where it belongs. */
+function take(answer) {
+  if (answer.kind === 'sheet') {
+    showSheet(answer.html, answer.invalid);
+    return;
+  }
+  if (answer.kind === 'message') {
+    const message = parse(answer.html);
+    stream.append(message);
+    reveal(message, message.querySelector('.card'));
+    return;
+  }
+  if (answer.kind === 'done') {
+    settle(answer);
+    return;
+  }
+  const place = parse('<li class="message"><p class="result tone-danger" tabindex="-1"></p></li>');
+  showTrouble(place.firstElementChild, answer);
+  after(place);
+  reveal(place, place.firstElementChild);
+}
+
+/** Every copy of a case on the page shows how it stands now; the sentence goes below the one that was used. */
+function settle(answer) {
+  const card = answer.card && parse(answer.card);
+  const about = card?.querySelector('.card')?.dataset.about;
+  const copies = about ? [...stream.querySelectorAll(`.card[data-about="${CSS.escape(about)}"]`)] : [];
+  for (const copy of copies) copy.replaceWith(freshCopy(card.querySelector('.card')));
+  const result = parse(answer.html);
+  if (card && copies.length === 0) {
+    after(card);
+    card.after(result);
+  } else after(result);
+  reveal(result, result.querySelector('.result'));
+  refresh();
+}
+
+let copies = 0;
+
+/** A copy with ids of its own. */
+function freshCopy(card) {
+  const copy = card.cloneNode(true);
+  copies += 1;
+  const id = `${copy.getAttribute('aria-labelledby')}-${copies}`;
+  copy.querySelector('.card-title').id = id;
+  copy.setAttribute('aria-labelledby', id);
+  return copy;
+}
+
+function after(message) {
+  if (origin?.isConnected && stream.contains(origin)) origin.after(message);
+  else stream.append(message);
+}
+
+function reveal(message, focus) {
+  message.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  focus?.focus({ preventScroll: true });
+}
+
+function atEnd() {
+  const page = document.documentElement;
+  return page.scrollHeight - page.scrollTop - page.clientHeight < 120;
+}
+
+function toEnd(behavior) {
+  if (stream.querySelectorAll('.message').length < 2) return;
+  document.documentElement.scrollTo({ top: document.documentElement.scrollHeight, behavior });
+}
+
+let refreshing = false;
+let again = false;
+
+/** Asks for notices and lists as they stand; one at a time, and once more if news came meanwhile. */
+async function refresh() {
+  if (refreshing) {
+    again = true;
+    return;
+  }
+  refreshing = true;
+  const news = await look('/news');
+  refreshing = false;
+  if (news.kind === 'news') show(news);
+  if (again) {
+    again = false;
+    await refresh();
+  }
+}
+
+function show(news) {
+  document.body.dataset.csrf = news.csrf;
+  const end = atEnd();
+  let added = false;
+  for (const item of news.items) {
+    const mine = stream.querySelector(`[data-row="${CSS.escape(item.row)}"]`);
+    if (!mine) {
+      stream.append(parse(item.html));
+      added = true;
+    } else if (mine.dataset.print !== item.print && !mine.querySelector('details[open]')) {
+      const had = mine.contains(document.activeElement);
+      const drawn = parse(item.html);
+      mine.replaceWith(drawn);
+      if (had) drawn.querySelector('.card').focus({ preventScroll: true });
+    }
+  }
+  showHome(news.home);
+  if (added && end) toEnd('smooth');
+}
+
+function showHome(markup) {
+  const place = document.querySelector('[data-home]');
+  const old = place.querySelector('.home');
+  const drawn = parse(markup);
+  if (!old || old.dataset.print === drawn.dataset.print) return;
+  drawn.open = old.open;
+  const had = place.contains(document.activeElement);
+  place.replaceChildren(drawn);
+  if (had) drawn.querySelector('summary').focus({ preventScroll: true });
+}
+
+/** A hidden page lets go of its stream: browsers keep only a few connections to one place. */
+function listen() {
+  let source;
+  function start() {
+    source = new EventSource('/events');
+    source.addEventListener('news', refresh);
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      source?.close();
+      source = undefined;
+    } else if (!source) {
+      start();
+      refresh();
+    }
+  });
+  if (!document.hidden) start();
+}

@@ -1,0 +1,53 @@
+/** Block -> HTML. Text of people is escaped, keeps its white space and finds its own direction. */
+
+import type { Block, ListItem } from '../../chat/card.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import { drawAction } from './action.ts';
+import { type Html, html } from './html.ts';
+import type { Pen } from './pen.ts';
+
+/** `level` is the heading level that the blocks' own headings take. */
+export function drawBlocks(blocks: readonly Block[], pen: Pen, level: 3 | 4 = 3): Html {
+  return html`${blocks.map((block) => drawBlock(block, pen, level))}`;
+}
+
+export function drawBlock(block: Block, pen: Pen, level: 3 | 4): Html {
+  switch (block.kind) {
+    case 'text':
+      return html`<p class="text" dir="auto">${block.text}</p>`;
+    case 'heading':
+      return level === 3
+        ? html`<h3 class="block-heading" dir="auto">${block.text}</h3>`
+        : html`<h4 class="block-heading" dir="auto">${block.text}</h4>`;
+    case 'facts':
+      return html`<dl class="facts">${block.facts.map(
+        (fact) =>
+          html`<div class="fact"><dt dir="auto">${fact.label}</dt><dd dir="auto">${fact.value}</dd></div>`,
+      )}</dl>`;
+    case 'quote':
+      return html`<figure class="quote"><figcaption dir="auto">${block.label}</figcaption><blockquote dir="auto">${block.text}</blockquote></figure>`;
+    case 'note':
+      return html`<p class="note tone-${block.tone}" dir="auto">${block.text}</p>`;
+    case 'steps':
+      return html`<ol class="steps">${block.steps.map(
+        (step) =>
+          html`<li class="step ${step.state}"${step.state === 'now' && html` aria-current="step"`}><span class="step-label" dir="auto">${step.label}</span><span class="visually-hidden"> (${stateWords[step.state]})</span>${
+            step.detail !== undefined && html`<span class="step-detail" dir="auto">${step.detail}</span>`
+          }</li>`,
+      )}</ol>`;
+    case 'list':
+      return html`<ul class="items">${block.items.map((item) => drawItem(item, pen))}</ul>`;
+    case 'divider':
+      return html`<hr>`;
+    default:
+      return assertNever(block);
+  }
+}
+
+const stateWords = { done: 'done', now: 'now', later: 'later' } as const;
+
+function drawItem(item: ListItem, pen: Pen): Html {
+  return html`<li class="item tone-${item.tone ?? 'neutral'}"><div class="item-words"><span class="item-title" dir="auto">${item.title}</span>${
+    item.detail !== undefined && html`<span class="item-detail" dir="auto">${item.detail}</span>`
+  }</div>${item.action && html`<div class="item-action">${drawAction(item.action, pen, 'small', item.title)}</div>`}</li>`;
+}

@@ -1,0 +1,133 @@
+/** The conversation: a person's lists, the notices they got, the answers to what they typed, and the place to type. */
+
+import type { Person } from '../../app/person.ts';
+import type { CommandListing, FeedItem } from '../../app/ports.ts';
+import type { Block, Card } from '../../chat/card.ts';
+import type { Temporal } from '../../kernel/clock.ts';
+import { drawBlocks } from './blocks.ts';
+import { drawCard, fingerprintOf } from './card.ts';
+import { type Html, html } from './html.ts';
+import type { Visit } from './identity.ts';
+import { envelopeOf } from './inbound.ts';
+import { drawPage } from './page.ts';
+import { type Pen, penFor, seals } from './pen.ts';
+import type { Surroundings } from './surface.ts';
+
+interface Looking {
+  readonly web: Surroundings;
+  readonly visit: Visit;
+  readonly command?: string;
+}
+
+/** `answers` stand at the end, below what was typed. */
+export async function conversationPage(
+  looking: Looking,
+  answers: readonly Html[],
+  kept = '',
+): Promise<string> {
+  const { web, visit } = looking;
+  const { person } = visit;
+  if (!person) throw new Error('a conversation needs a person');
+  const pen = penFor(visit.csrf, web.deps.sample, person.name);
+  const [items, home] = await Promise.all([web.feed.recent(person), homeOf(web, person)]);
+  return drawPage({
+    title: 'Conversation',
+    layout: 'conversation',
+    sample: web.deps.sample,
+    person,
+    csrf: visit.csrf,
+    canSwitch: web.allowPick && web.doors.sample !== undefined,
+    main: html`<h1 class="visually-hidden">Conversation</h1>
+<aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(web.deps.commands, pen)}</aside>
+<section class="talk" aria-label="Messages"><ol class="stream" role="log" aria-live="polite" aria-relevant="additions" data-stream>
+<li class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose from the list beside.</p></li>
+${items.map((item) => drawNotice(item, pen))}
+${looking.command !== undefined && drawTyped(looking.command)}
+${answers.map((one) => drawMessage(one))}
+</ol>
+${drawComposer(web.deps.commands, pen, kept)}
+</section>
+<dialog class="dialog" data-dialog aria-labelledby="sheet-title"></dialog>`,
+  });
+}
+
+export async function homeOf(web: Surroundings, person: Person): Promise<Card | undefined> {
+  const reply = await web.deps.dispatch(envelopeOf(web.deps.clock, person.id, { kind: 'home' }, undefined));
+  return reply.kind === 'card' || reply.kind === 'done' ? reply.card : undefined;
+}
+
+/** Everything that may have moved on behind an open page: its notices and its lists. */
+export async function newsFor(web: Surroundings, person: Person, pen: Pen): Promise<object> {
+  const [items, home] = await Promise.all([web.feed.recent(person), homeOf(web, person)]);
+  return {
+    kind: 'news',
+    csrf: pen.csrf,
+    home: drawHome(home, pen).toString(),
+    items: items.map((item) => ({
+      row: item.rowId,
+      print: fingerprintOf(item.card),
+      html: drawNotice(item, pen).toString(),
+    })),
+  };
+}
+
+export function drawMessage(body: Html): Html {
+  return html`<li class="message">${body}</li>`;
+}
+
+function drawNotice(item: FeedItem, pen: Pen): Html {
+  return html`<li class="message notice" data-row="${item.rowId}" data-print="${fingerprintOf(item.card)}">${drawTime(item.at)}${drawCard(item.card, pen)}</li>`;
+}
+
+export function drawTyped(command: string): Html {
+  return html`<li class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span>${command}</p></li>`;
+}
+
+/** In UTC until the page's script puts it into the reader's own zone. */
+function drawTime(at: Temporal.Instant): Html {
+  const utc = at.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return html`<time class="when" datetime="${at.toString()}" data-local>${utc.replace('T', ' ')} UTC</time>`;
+}
+
+function drawHome(card: Card | undefined, pen: Pen): Html {
+  if (!card) return html`<p class="text">Your lists cannot be shown just now. Please reload the page.</p>`;
+  return html`<details class="home" open data-print="${fingerprintOf(card)}"><summary><span class="home-title" dir="auto">${card.title}</span>${
+    card.status && html`<span class="pill tone-${card.status.tone}">${card.status.label}</span>`
+  }<span class="home-counts">${countsOf(card.blocks)}</span></summary><div class="home-body">${drawBlocks(card.blocks, pen)}</div></details>`;
+}
+
+/** "What I owe 2 · What waits for me 0": what a phone shows while the lists are folded. */
+function countsOf(blocks: readonly Block[]): string {
+  const counts: string[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const next = blocks[index + 1];
+    if (block.kind === 'heading')
+      counts.push(`${block.text} ${next?.kind === 'list' ? next.items.length : 0}`);
+  }
+  return counts.join(' · ');
+}
+
+function drawStarters(commands: readonly CommandListing[], pen: Pen): Html {
+  return html`<form class="starters" method="post" action="/say" data-say aria-labelledby="starters-title">${seals(pen)}<h2 class="side-title" id="starters-title">Start something</h2>${commands.map(
+    (command) =>
+      html`<button class="starter" name="text" value="/${command.name}"><span class="starter-name">/${command.name}</span><span class="starter-says" dir="auto">${command.summary}</span></button>`,
+  )}</form>`;
+}
+
+function drawComposer(commands: readonly CommandListing[], pen: Pen, kept: string): Html {
+  const lines = commands.flatMap((command) => [
+    { fill: `/${command.name}`, takes: '', says: command.summary },
+    ...(command.example === undefined
+      ? []
+      : [{ fill: `/${command.name} ${command.example}`, takes: '', says: 'Show this case as it stands' }]),
+    ...command.words.map((word) => ({
+      fill: `/${command.name} ${word.word}`,
+      takes: word.takes ?? '',
+      says: word.summary,
+    })),
+  ]);
+  return html`<form class="composer" method="post" action="/say" data-composer data-say>${seals(pen)}<div class="composer-box"><label class="visually-hidden" for="composer-input">Type a command</label><input class="composer-input" id="composer-input" name="text" value="${kept}" type="text" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="Type / for what you can do" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="composer-list"><button class="button primary normal composer-send">Send</button><ul class="popup up" role="listbox" id="composer-list" aria-label="Commands" hidden>${lines.map(
+    (line, index) =>
+      html`<li class="popup-option" role="option" id="command-${index}" aria-selected="false" data-fill="${line.fill}" data-takes="${line.takes}"><span class="popup-main">${line.fill}${line.takes !== '' && html` <span class="popup-takes">${line.takes}</span>`}</span><span class="popup-says" dir="auto">${line.says}</span></li>`,
+  )}</ul></div><p class="composer-trouble" role="alert" data-trouble hidden></p></form>`;
+}

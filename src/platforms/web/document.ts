@@ -1,0 +1,57 @@
+/** Document -> a page to read and print, or a file to save. */
+import type { Document, DocumentBlock } from '../../chat/document.ts';
+import { drawLink } from './action.ts';
+import { drawBlock } from './blocks.ts';
+import { type Html, html } from './html.ts';
+import type { Pen } from './pen.ts';
+import { sampleWords } from './surface.ts';
+
+type PageDocument = Extract<Document, { kind: 'page' }>;
+
+export function drawDocument(document: PageDocument, pen: Pen): Html {
+  const signed = document.blocks.some((block) => block.kind === 'signature');
+  return html`<div class="document-bar"><a class="button quiet small" href="/">← Back</a><div class="document-tools">${(
+    document.downloads ?? []
+  ).map((download) =>
+    drawLink(download.label, download.path, 'button plain small'),
+  )}<button type="button" class="button plain small needs-script" data-print>Print</button></div></div>
+<article class="document${signed && ' certificate'}">
+<header class="document-head"><h1 dir="auto">${document.title}</h1>${
+    document.subtitle !== undefined && html`<p class="document-subtitle" dir="auto">${document.subtitle}</p>`
+  }${pen.sample && html`<p class="document-sample">${sampleWords}</p>`}</header>
+${document.blocks.map((block, index) => drawDocumentBlock(block, pen, index))}
+</article>`;
+}
+
+export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number): Html {
+  switch (block.kind) {
+    case 'table': {
+      const caption = `caption-${index}`;
+      return html`<div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table><caption id="${caption}" dir="auto">${block.caption}</caption><thead><tr>${block.columns.map(
+        (column) => html`<th scope="col" dir="auto">${column}</th>`,
+      )}</tr></thead><tbody>${block.rows.map(
+        (row) =>
+          html`<tr>${row.map((cell, column) => (column === 0 ? html`<th scope="row" dir="auto">${cell}</th>` : html`<td dir="auto">${cell}</td>`))}</tr>`,
+      )}</tbody></table></div>`;
+    }
+    case 'signature':
+      return html`<div class="signature"><p class="signature-name" dir="auto">${block.name}</p><ul class="signature-lines">${block.lines.map(
+        (line) => html`<li dir="auto">${line}</li>`,
+      )}</ul></div>`;
+    default:
+      return drawBlock(block, pen, 3);
+  }
+}
+
+/** Whatever a room says, the browser gets only what it will save and never run. */
+const savable = new Set(['text/csv', 'text/plain', 'application/json', 'application/pdf']);
+
+export function fileHeaders(file: Extract<Document, { kind: 'file' }>): Readonly<Record<string, string>> {
+  const type = savable.has(file.mediaType) ? file.mediaType : 'application/octet-stream';
+  const plain = file.name.replace(/[^\w.-]+/g, '_');
+  return {
+    'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'X-Content-Type-Options': 'nosniff',
+  };
+}

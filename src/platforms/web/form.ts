@@ -1,0 +1,74 @@
+/** OpenForm -> a form: its title, what is wrong with it, its fields, and the button that sends it. */
+
+import type { OpenForm } from '../../chat/form.ts';
+import { encodeToken } from '../../chat/form-token.ts';
+import { drawBlocks } from './blocks.ts';
+import { drawField } from './field.ts';
+import { fieldId, type Labels } from './field-parts.ts';
+import { type Html, html } from './html.ts';
+import { type Pen, seals } from './pen.ts';
+import { sampleWords } from './surface.ts';
+
+/** What a browser knows beyond the values: names of chosen people, and names typed without choosing. */
+export interface Typed {
+  readonly labels: Labels;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export const nothingTyped: Typed = { labels: new Map(), typed: {} };
+
+export function drawForm(open: OpenForm, pen: Pen, said: Typed = nothingTyped): Html {
+  const { form, errors, marked } = open;
+  return html`<form class="sheet" method="post" action="/forms" novalidate data-sheet${
+    form.keepsDraft && html` data-keeps-draft`
+  }>
+<header class="sheet-head"><h2 class="sheet-title" id="sheet-title" dir="auto" tabindex="-1">${form.title}</h2><a class="sheet-close" href="/" data-cancel aria-label="Close"><span aria-hidden="true">×</span></a></header>
+<div class="sheet-body">
+${drawSummary(open)}
+<p class="sheet-trouble" role="alert" data-trouble hidden></p>
+${form.intro.length > 0 && html`<div class="intro">${drawBlocks(form.intro, pen)}</div>`}
+${seals(pen)}<input type="hidden" name="token" value="${encodeToken(open.token)}">
+${Object.entries(form.fields).map(([name, field]) =>
+  drawField(
+    {
+      name,
+      field,
+      value: form.values[name],
+      error: errors[name],
+      marked: marked[name] ?? [],
+      labels: said.labels,
+      typed: said.typed[name],
+    },
+    form.values,
+    form.fields,
+    pen,
+  ),
+)}
+</div>
+<footer class="sheet-foot">${pen.sample && html`<p class="sheet-sample">${sampleWords}</p>`}<div class="sheet-buttons"><a class="button plain normal" href="/" data-cancel>${
+    form.keepsDraft ? 'Go on later' : 'Cancel'
+  }</a><button class="button primary normal">${form.submit}</button></div></footer>
+</form>`;
+}
+
+/** Leads to each field in question; named `form` stands what concerns none. */
+function drawSummary({ form, errors }: OpenForm): Html | undefined {
+  const wrong = Object.entries(errors);
+  if (wrong.length === 0) return undefined;
+  const title =
+    wrong.length === 1 ? 'One thing needs your attention' : `${wrong.length} things need your attention`;
+  return html`<div class="summary" role="alert" data-summary><p class="summary-title">${title}</p><ul>${wrong.map(
+    ([name, message]) => {
+      const label = form.fields[name]?.label;
+      return label === undefined
+        ? html`<li dir="auto">${message}</li>`
+        : html`<li><a href="#${fieldId(name)}" dir="auto">${shorten(label)}</a>: <span dir="auto">${message}</span></li>`;
+    },
+  )}</ul></div>`;
+}
+
+/** A clause of an agreement is too long to be a link; its whole text stands at the field. */
+function shorten(label: string): string {
+  const letters = [...label];
+  return letters.length > 90 ? `${letters.slice(0, 89).join('').trimEnd()}…` : label;
+}

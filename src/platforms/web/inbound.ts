@@ -1,0 +1,109 @@
+/** What a browser posts -> Envelope. */
+import { z } from 'zod';
+import type { Payload } from '../../chat/card.ts';
+import type { RawValue, RawValues } from '../../chat/form.ts';
+import type { Envelope, Interaction } from '../../chat/interaction.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Typed } from './form.ts';
+import { maxCommand } from './limits.ts';
+
+const shape = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]));
+
+export type Posted = Readonly<Record<string, string | readonly string[]>>;
+
+/** `undefined` when it is not a list of names with texts. */
+export function readPosted(body: unknown): Posted | undefined {
+  const parsed = shape.safeParse(typeof body === 'object' && body !== null ? { ...body } : {});
+  return parsed.success ? parsed.data : undefined;
+}
+
+export function one(posted: Posted, name: string): string {
+  const value = posted[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+function several(posted: Posted, name: string): readonly string[] {
+  const value = posted[name];
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+
+/** The first part of a control's name says its shape: one.title, many.collections, tick.agreed. */
+export function readValues(posted: Posted): RawValues {
+  const values: Record<string, RawValue> = {};
+  for (const key of Object.keys(posted)) {
+    const [shaped = '', name = ''] = cut(key);
+    if (name === '') continue;
+    if (shaped === 'one') values[name] = one(posted, key);
+    else if (shaped === 'many') values[name] = several(posted, key).filter((value) => value !== '');
+    else if (shaped === 'tick') values[name] = one(posted, key) !== '';
+  }
+  return values;
+}
+
+/** Labels the browser had on screen for chosen people; only ever shown back to the one who sent them. */
+export function readTyped(posted: Posted): Typed {
+  const labels = new Map<string, string>();
+  const typed: Record<string, string> = {};
+  for (const key of Object.keys(posted)) {
+    const [shaped = '', name = ''] = cut(key);
+    if (shaped === 'typed') {
+      const id = one(posted, `one.${name}`);
+      if (id !== '') labels.set(id, one(posted, key));
+      else if (one(posted, key).trim() !== '') typed[name] = one(posted, key);
+    }
+    if (shaped === 'said') {
+      const names = several(posted, key);
+      for (const [index, id] of several(posted, `many.${name}`).entries()) labels.set(id, names[index] ?? '');
+    }
+  }
+  return { labels, typed };
+}
+
+function cut(key: string): readonly string[] {
+  const dot = key.indexOf('.');
+  return dot < 0 ? [key] : [key.slice(0, dot), key.slice(dot + 1)];
+}
+
+/** The ids and versions that a button carries, from a POST or from a query. */
+export function readPayload(posted: Posted, prefix: 'p.' | ''): Payload {
+  return Object.fromEntries(
+    Object.keys(posted)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => [key.slice(prefix.length), one(posted, key)]),
+  );
+}
+
+/** "/data-request DR-1042", "data-request", or words for `/safekeep`; `undefined` for nothing at all. */
+export function readCommand(
+  typed: string,
+  known: readonly string[],
+): { name: string; text: string } | undefined {
+  const text = typed.slice(0, maxCommand).trim();
+  if (text === '' || text === '/') return undefined;
+  const [first = '', ...rest] = text.split(/\s+/u);
+  const after = text.slice(first.length).trim();
+  if (first.startsWith('/')) return { name: first.slice(1).toLowerCase(), text: after };
+  if (known.includes(first.toLowerCase()) && (rest.length > 0 || first !== 'safekeep'))
+    return { name: first.toLowerCase(), text: after };
+  return { name: 'safekeep', text: first === 'safekeep' ? after : text };
+}
+
+const nonceShape = z.uuid();
+
+/** A nonce of ours makes a repeated press recognisable; anything else is a delivery of its own. */
+export function envelopeOf(
+  clock: Clock,
+  personId: string,
+  interaction: Interaction,
+  nonce: string | undefined,
+): Envelope {
+  const known = nonceShape.safeParse(nonce);
+  return {
+    surface: 'web',
+    caller: { kind: 'session', personId },
+    delivery: `${personId}:${known.success ? known.data : newId()}`,
+    receivedAt: clock.now(),
+    interaction,
+  };
+}

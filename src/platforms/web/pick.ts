@@ -1,0 +1,110 @@
+/** Pick who you are: only for the sample district, only on this computer itself (design §2). */
+import { type RequestHandler, Router } from 'express';
+import type { Person } from '../../app/person.ts';
+import { isFromHere, isOurs } from './guard.ts';
+import { type Html, html } from './html.ts';
+import { endSession, startSession, type Visit, visitOf } from './identity.ts';
+import { one, readPosted } from './inbound.ts';
+import { maxQuery } from './limits.ts';
+import { drawPage } from './page.ts';
+import { initialsOf } from './pen.ts';
+import type { Surroundings } from './surface.ts';
+import { showTrouble, troubles } from './trouble.ts';
+
+export function pickRoutes(web: Surroundings): Router {
+  const router = Router();
+  const sample = web.allowPick ? web.doors.sample : undefined;
+
+  /** Absent is the answer where it is off; where it is on, strangers are told why not. */
+  const fence: RequestHandler = (req, res, next) => {
+    if (!sample) showTrouble(web, req, res, troubles.notFound);
+    else if (!isFromHere(req)) showTrouble(web, req, res, troubles.pickRefused);
+    else next();
+  };
+
+  router.get('/pick', fence, async (req, res) => {
+    const visit = await visitOf(web, req, res);
+    const query = typeof req.query.q === 'string' ? req.query.q.slice(0, maxQuery) : '';
+    const people = (await sample?.people()) ?? [];
+    res.send(
+      drawPage({
+        title: 'Pick who you are',
+        sample: true,
+        person: visit.person,
+        csrf: visit.csrf,
+        layout: 'wide',
+        main: drawPick(
+          people.filter((person) => fits(person, query)),
+          visit,
+          query,
+        ),
+      }),
+    );
+  });
+
+  router.post('/pick', fence, async (req, res) => {
+    const visit = await visitOf(web, req, res);
+    const posted = readPosted(req.body);
+    if (!posted || !isOurs(req, visit, posted, web.deps.publicUrl))
+      return showTrouble(web, req, res, troubles.notOurs);
+    const session = await sample?.pick(one(posted, 'person').slice(0, 64));
+    if (!session) return res.redirect(303, '/pick');
+    if (visit.person) await endSession(web, visit, res);
+    startSession(web, res, session);
+    res.redirect(303, '/');
+  });
+
+  return router;
+}
+
+function fits(person: Person, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = searchText(person);
+  return words.every((word) => text.includes(word));
+}
+
+function searchText(person: Person): string {
+  return [person.name, person.jobTitle, person.building ?? '', ...person.roles.map(roleWords)]
+    .join(' ')
+    .toLowerCase();
+}
+
+/** A role's id as words; its proper name is the plan's, which this page does not know. */
+export function roleWords(role: string): string {
+  const words = role.replaceAll('_', ' ');
+  return words === 'hr' ? 'HR' : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function drawPick(people: readonly Person[], visit: Visit, query: string): Html {
+  const groups = byBuilding(people);
+  const names = [...groups.keys()].sort((a, b) => a.localeCompare(b));
+  return html`<div class="pick"><h1>Pick who you are</h1><p class="lead">This is a sample district. Be a teacher who asks for data, the coordinator who classifies it, a data steward who answers, and switch whenever you like.</p>
+<form class="search" method="get" action="/pick" role="search" data-filter><label class="visually-hidden" for="pick-search">Search by name, title or role</label><input class="input" id="pick-search" type="search" name="q" value="${query}" placeholder="Search by name, title or role" autocomplete="off"><button class="button plain normal without-script">Search</button></form>
+<p class="none" role="status" data-none${people.length > 0 && html` hidden`}>Nobody fits these words.</p>
+<form method="post" action="/pick"><input type="hidden" name="_csrf" value="${visit.csrf}">${names.map(
+    (name, index) => {
+      const group = [...(groups.get(name) ?? [])].sort(
+        (a, b) => b.roles.length - a.roles.length || a.name.localeCompare(b.name),
+      );
+      return html`<section class="building" aria-labelledby="building-${index}" data-group><h2 id="building-${index}" dir="auto">${name}</h2><ul class="people-grid">${group.map(
+        (person) => html`<li data-words="${searchText(person)}">${drawPerson(person)}</li>`,
+      )}</ul></section>`;
+    },
+  )}</form></div>`;
+}
+
+function byBuilding(people: readonly Person[]): ReadonlyMap<string, readonly Person[]> {
+  const groups = new Map<string, Person[]>();
+  for (const person of people) {
+    const name = person.building ?? 'No building';
+    groups.set(name, [...(groups.get(name) ?? []), person]);
+  }
+  return groups;
+}
+
+function drawPerson(person: Person): Html {
+  return html`<button class="person" name="person" value="${person.id}"><span class="avatar" aria-hidden="true">${initialsOf(person.name)}</span><span class="person-words"><span class="person-name" dir="auto">${person.name}</span><span class="person-title" dir="auto">${person.jobTitle}</span>${
+    person.roles.length > 0 &&
+    html`<span class="person-roles">${person.roles.map((role) => html`<span class="tag">${roleWords(role)}</span>`)}</span>`
+  }${person.status === 'leave' && html`<span class="tag away">On leave</span>`}</span></button>`;
+}

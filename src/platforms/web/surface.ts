@@ -1,0 +1,18 @@
+/** What every page of the web surface is handed. */
+import type { Doors, Feed, PlatformDeps } from '../../app/ports.ts';
+import type { Streams } from './courier.ts';
+
+export interface WebSettings {
+  readonly doors: Doors;
+  readonly feed: Feed;
+  /** Pick who you are: only on a sample database, on loopback, without PUBLIC_URL. */
+  readonly allowPick: boolean;
+  readonly mailConfigured: boolean;
+}
+
+export interface Surroundings extends WebSettings {
+  readonly deps: PlatformDeps;
+  readonly streams: Streams;
+}
+
+export const sampleWords = 'Sample district: invented people, no real data';

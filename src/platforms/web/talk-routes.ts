@@ -1,0 +1,157 @@
+/** Everything a signed-in person does: look, type, open and send forms, press buttons, read documents. */
+import { type Request, type Response, Router } from 'express';
+import type { Person } from '../../app/person.ts';
+import type { Interaction, Reply } from '../../chat/interaction.ts';
+import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
+import { conversationPage, newsFor } from './conversation.ts';
+import { drawDocument } from './document.ts';
+import { isFromHere, isOurs } from './guard.ts';
+import { type Visit, visitOf } from './identity.ts';
+import {
+  envelopeOf,
+  one,
+  type Posted,
+  readCommand,
+  readPayload,
+  readPosted,
+  readTyped,
+  readValues,
+} from './inbound.ts';
+import { maxQuery } from './limits.ts';
+import { drawPage } from './page.ts';
+import { settle } from './settle-people.ts';
+import type { Surroundings } from './surface.ts';
+import { showTrouble, troubles } from './trouble.ts';
+
+interface Seated {
+  readonly visit: Visit;
+  readonly person: Person;
+}
+
+export function talkRoutes(web: Surroundings): Router {
+  const router = Router();
+  const { deps } = web;
+
+  function ask(person: Person, interaction: Interaction, nonce?: string): Promise<Reply> {
+    return deps.dispatch(envelopeOf(deps.clock, person.id, interaction, nonce));
+  }
+
+  /** A page for somebody signed in; others are led to the door that is open to them, and back. */
+  async function seated(req: Request, res: Response): Promise<Seated | undefined> {
+    const visit = await visitOf(web, req, res);
+    if (visit.person) return { visit, person: visit.person };
+    if (wantsFragment(req)) showTrouble(web, req, res, troubles.signedOut);
+    else if (web.allowPick && web.doors.sample && isFromHere(req)) res.redirect(303, '/pick');
+    else res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
+    return undefined;
+  }
+
+  /** A change by somebody signed in: session, origin and token all fit. */
+  async function posting(req: Request, res: Response): Promise<(Seated & { posted: Posted }) | undefined> {
+    const visit = await visitOf(web, req, res);
+    const posted = readPosted(req.body);
+    if (!posted) showTrouble(web, req, res, troubles.unreadable);
+    else if (!visit.person) showTrouble(web, req, res, troubles.signedOut);
+    else if (!isOurs(req, visit, posted, deps.publicUrl)) showTrouble(web, req, res, troubles.notOurs);
+    else return { visit, person: visit.person, posted };
+    return undefined;
+  }
+
+  router.get('/', async (req, res) => {
+    const here = await seated(req, res);
+    if (here) res.send(await conversationPage({ web, visit: here.visit }, []));
+  });
+
+  router.get('/news', async (req, res) => {
+    const here = await seated(req, res);
+    if (here) res.json(await newsFor(web, here.person, penOf({ web, visit: here.visit })));
+  });
+
+  router.get('/events', async (req, res) => {
+    const { person, token } = await visitOf(web, req, res);
+    if (!person || token === undefined) return showTrouble(web, req, res, troubles.signedOut);
+    web.streams.open(
+      res,
+      token,
+      person.id,
+      async () => (await web.doors.personOfSession(token)) !== undefined,
+    );
+  });
+
+  router.post('/say', async (req, res) => {
+    const here = await posting(req, res);
+    if (!here) return;
+    const typed = one(here.posted, 'text');
+    const command = readCommand(
+      typed,
+      deps.commands.map(({ name }) => name),
+    );
+    if (!command) return res.redirect(303, '/');
+    const reply = await ask(here.person, { kind: 'command', ...command }, one(here.posted, '_nonce'));
+    await answer({ web, req, res, visit: here.visit, command: typed }, reply);
+  });
+
+  router.get('/forms/:form', async (req, res) => {
+    const here = await seated(req, res);
+    if (!here) return;
+    const subject = readPayload(readPosted(req.query) ?? {}, 'p.');
+    const reply = await ask(here.person, { kind: 'open-form', form: req.params.form, subject });
+    await answer({ web, req, res, visit: here.visit }, reply);
+  });
+
+  router.post('/forms', async (req, res) => {
+    const here = await posting(req, res);
+    if (!here) return;
+    const { values, typed } = await settle(readValues(here.posted), readTyped(here.posted), (query) =>
+      ask(here.person, { kind: 'options', query }),
+    );
+    const submit = { kind: 'submit', token: one(here.posted, 'token'), values } as const;
+    const reply = await ask(here.person, submit, one(here.posted, '_nonce'));
+    await answer({ web, req, res, visit: here.visit, typed }, reply);
+  });
+
+  router.post('/forms/change', async (req, res) => {
+    const here = await posting(req, res);
+    if (!here) return;
+    const values = readValues(here.posted);
+    const change = {
+      kind: 'change',
+      token: one(here.posted, 'token'),
+      changed: one(here.posted, 'changed').slice(0, 80),
+      values,
+    } as const;
+    const reply = await ask(here.person, change, one(here.posted, '_nonce'));
+    await answer({ web, req, res, visit: here.visit, typed: readTyped(here.posted) }, reply);
+  });
+
+  router.post('/actions/:id', async (req, res) => {
+    const here = await posting(req, res);
+    if (!here) return;
+    const press = { kind: 'action', id: req.params.id, payload: readPayload(here.posted, 'p.') } as const;
+    const reply = await ask(here.person, press, one(here.posted, '_nonce'));
+    await answer({ web, req, res, visit: here.visit }, reply);
+  });
+
+  router.get('/people', async (req, res) => {
+    const here = await seated(req, res);
+    if (!here) return;
+    const query = typeof req.query.q === 'string' ? req.query.q.slice(0, maxQuery) : '';
+    await answer({ web, req, res, visit: here.visit }, await ask(here.person, { kind: 'options', query }));
+  });
+
+  router.get('/documents/:id', async (req, res) => {
+    const here = await seated(req, res);
+    if (!here) return;
+    const subject = readPayload(readPosted(req.query) ?? {}, '');
+    const reply = await ask(here.person, { kind: 'document', document: req.params.id, subject });
+    const asked = { web, req, res, visit: here.visit };
+    if (reply.kind === 'document' && reply.document.kind === 'page') {
+      const main = drawDocument(reply.document, penOf(asked));
+      res.send(drawPage({ ...shellOf(asked), title: reply.document.title, layout: 'narrow', main }));
+    } else if (reply.kind === 'done') {
+      showTrouble(web, req, res, { status: 404, title: 'This page cannot be shown', text: reply.text });
+    } else await answer(asked, reply);
+  });
+
+  return router;
+}
