@@ -1,16 +1,22 @@
 /** Builders for the roster, and scenes in which somebody asks or acts, on a test database. */
 import { systemViewer, viewerOf } from '../../src/app/access.ts';
 import type { Act, Ask, Scene, Sweep } from '../../src/app/context.ts';
+import { createDispatch } from '../../src/app/dispatch.ts';
 import type { Feature } from '../../src/app/feature.ts';
 import { houseFeature } from '../../src/app/home.ts';
 import { createHouse } from '../../src/app/house.ts';
 import type { Person } from '../../src/app/person.ts';
 import type { Directory } from '../../src/app/ports.ts';
 import { createRegistry } from '../../src/app/registry.ts';
-import type { Surface } from '../../src/chat/interaction.ts';
+import type { Payload } from '../../src/chat/card.ts';
+import type { RawValues } from '../../src/chat/form.ts';
+import { encodeToken } from '../../src/chat/form-token.ts';
+import type { Interaction, Reply, Surface } from '../../src/chat/interaction.ts';
+import { createIdentify } from '../../src/governance/people/identify.ts';
 import { createDirectory } from '../../src/governance/people/store/directory.ts';
 import { type Clock, dayToDate, Temporal } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { createLog } from '../../src/kernel/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Tx } from '../../src/store/tx.ts';
@@ -182,4 +188,52 @@ export function sweepAs<T>(world: World, job: string, change: (sweep: Sweep) => 
   return world.store.transact({ personId: null, surface: `job:${job}`, now: scene.now }, (tx) =>
     change({ ...scene, reader: tx, tx }),
   );
+}
+
+/** Through the front door: this person does it on the web, and gets this reply. */
+export async function dispatchAs(
+  world: World,
+  personId: string,
+  interaction: Interaction,
+  delivery: string = newId(),
+): Promise<Reply> {
+  const dispatch = createDispatch({
+    store: world.store,
+    registry: createRegistry([houseFeature, ...(world.features ?? [])]),
+    identify: createIdentify({
+      store: world.store,
+      clock: world.clock,
+      directory: directoryOf(world),
+      zone: world.policy.pack.pack.zone,
+    }),
+    directory: directoryOf(world),
+    policy: world.policy,
+    policyOf: async () => world.policy,
+    clock: world.clock,
+    log: createLog('error'),
+  });
+  return dispatch({
+    surface: 'web',
+    caller: { kind: 'session', personId },
+    delivery,
+    receivedAt: world.clock.now(),
+    interaction,
+  });
+}
+
+/** Opens a form and sends it, as a person would: what was drawn stays unless a value is given. */
+export async function fillIn(
+  world: World,
+  personId: string,
+  form: string,
+  subject: Payload,
+  values: RawValues,
+): Promise<Reply> {
+  const opened = await dispatchAs(world, personId, { kind: 'open-form', form, subject });
+  if (opened.kind !== 'form') return opened;
+  return dispatchAs(world, personId, {
+    kind: 'submit',
+    token: encodeToken(opened.open.token),
+    values: { ...opened.open.form.values, ...values },
+  });
 }
