@@ -1,0 +1,79 @@
+/** The buttons on a person's card: only what this viewer may press now, the next step first. */
+
+import type { Person } from '../../../app/person.ts';
+import type { Action, Payload } from '../../../chat/card.ts';
+import { decide } from '../rules/decide.ts';
+import type { Move } from '../rules/moves.ts';
+import { reference } from '../rules/request.ts';
+import type { CaseFile } from '../store/case-file.ts';
+
+type Style = 'primary' | 'danger';
+
+export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
+  const { request } = file;
+  const may = (move: Move) => decide(file.policy.pack, request, move, viewer, file.cast).ok;
+  const subject = { id: request.id };
+  const form = (name: string, label: string, style?: Style): Action => ({
+    kind: 'open-form',
+    form: name,
+    label,
+    subject,
+    ...(style ? { style } : {}),
+  });
+  const ref = reference(request);
+  const actions: Action[] = [];
+  if (may({ kind: 'claim' })) actions.push(press(file, 'request.claim', 'Claim', { style: 'primary' }));
+  if (may({ kind: 'answer' }))
+    actions.push(
+      form('request.answer', request.holderId === viewer.id ? 'Record the answer' : 'Answer', 'primary'),
+    );
+  if (may({ kind: 'fulfil' })) actions.push(form('request.fulfil', 'Fulfil', 'primary'));
+  if (may({ kind: 'send', requesterLeft: false })) actions.push(form('request.send', 'Send', 'primary'));
+  if (may({ kind: 'close' }))
+    actions.push(
+      press(file, 'request.close', 'Close', {
+        style: 'primary',
+        confirm: { title: `Close ${ref}?`, text: 'The requester is told that it is done.', yes: 'Close' },
+      }),
+    );
+  if (anyLevel(file).some((level) => may({ kind: 'classify', level })))
+    actions.push(
+      form('request.classify', request.level ? 'Change the risk level' : 'Set the risk level', 'primary'),
+    );
+  if (may({ kind: 'ask' })) actions.push(form('request.ask', 'Ask the requester'));
+  if (request.state === 'open' && request.holderId === viewer.id)
+    actions.push(form('request.hand-over', 'Hand over'));
+  if (may({ kind: 'put_back' }))
+    actions.push(
+      press(file, 'request.put-back', 'Put back', {
+        confirm: { title: `Put ${ref} back?`, text: 'The other stewards are asked again.', yes: 'Put back' },
+      }),
+    );
+  if (may({ kind: 'publish' })) actions.push(form('request.public', 'Already public'));
+  if (may({ kind: 'decline' })) actions.push(form('request.decline', 'Decline', 'danger'));
+  if (may({ kind: 'withdraw' })) actions.push(form('request.withdraw', 'Withdraw', 'danger'));
+  if (may({ kind: 'recall', holderHere: true })) actions.push(form('request.recall', 'Recall', 'danger'));
+  if ([request.requesterId, request.typedById].includes(viewer.id))
+    actions.push({
+      kind: 'open-form',
+      form: 'request.file',
+      label: 'Ask again',
+      subject: { repeat: request.id },
+    });
+  return actions;
+}
+
+/** Carries the version it was drawn from: a press on an old card is told how the case stands instead. */
+function press(
+  file: CaseFile,
+  id: string,
+  label: string,
+  more: Pick<Extract<Action, { kind: 'run' }>, 'style' | 'confirm'>,
+): Action {
+  const payload: Payload = { id: file.request.id, version: String(file.request.version) };
+  return { kind: 'run', id, label, payload, ...more };
+}
+
+function anyLevel(file: CaseFile): readonly string[] {
+  return Object.keys(file.policy.pack.data_requests.levels);
+}

@@ -1,0 +1,32 @@
+/** Requests as lines of a list, each with its "Open". */
+import type { Card, ListItem } from '../../../chat/card.ts';
+import { reference } from '../rules/request.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { sayDay } from './dates.ts';
+import { requesterName, titleOf } from './names.ts';
+import { statusOf } from './state.ts';
+
+export function listCard(title: string, files: readonly CaseFile[], empty: string): Card {
+  return {
+    audience: 'person',
+    title,
+    blocks:
+      files.length === 0 ? [{ kind: 'text', text: empty }] : [{ kind: 'list', items: files.map(lineOf) }],
+    actions: [],
+  };
+}
+
+function lineOf(file: CaseFile): ListItem {
+  const status = statusOf(file);
+  const due = file.request.neededBy ? `, needed by ${sayDay(file.request.neededBy)}` : '';
+  return {
+    title: `${reference(file.request)} · ${titleOf(file)}`,
+    detail: `${status.label}. Asked by ${requesterName(file)}${due}`,
+    tone: status.tone,
+    action: showAction(file),
+  };
+}
+
+export function showAction(file: CaseFile): NonNullable<ListItem['action']> {
+  return { kind: 'run', id: 'request.show', label: 'Open', payload: { id: file.request.id } };
+}

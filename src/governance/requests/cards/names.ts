@@ -1,0 +1,36 @@
+/** The people of a case by name, and the words they typed, also when those were blanked. */
+import type { CaseFile } from '../store/case-file.ts';
+import { sayMoment } from './dates.ts';
+
+export function nameOf(file: CaseFile, personId: string | undefined): string {
+  if (personId === undefined) return 'nobody';
+  return file.people.get(personId)?.name ?? 'somebody no longer on the roster';
+}
+
+export function requesterName(file: CaseFile): string {
+  if (file.request.requesterId) return nameOf(file, file.request.requesterId);
+  const { outsider } = file;
+  if (!outsider) return 'somebody outside';
+  return outsider.organisation ? `${outsider.name} (${outsider.organisation})` : outsider.name;
+}
+
+/** "Ann", "Ann or Ben", "Ann, Ben or one of 3 others". */
+export function oneOf(file: CaseFile, ids: readonly string[]): string {
+  const names = ids.map((id) => nameOf(file, id));
+  if (names.length === 0) return 'nobody is free to do it; the Coordinator is asked to help';
+  if (names.length <= 3) return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
+  return `${names.slice(0, 2).join(', ')} or one of ${names.length - 2} others`;
+}
+
+/** What somebody typed, as typed; a blanked text says so instead. */
+export function wordsOf(file: CaseFile, field: string): string | undefined {
+  const words = file.words[field];
+  if (!words) return undefined;
+  if (words.body !== null) return words.body;
+  const at = words.blankedAt ? ` on ${sayMoment(file.policy, words.blankedAt)}` : '';
+  return `[blanked by ${nameOf(file, words.blankedById ?? undefined)}${at}]`;
+}
+
+export function titleOf(file: CaseFile): string {
+  return wordsOf(file, 'title') ?? 'Data request';
+}

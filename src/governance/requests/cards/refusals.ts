@@ -1,0 +1,69 @@
+/** Why a move was refused and what to do instead, in one place. */
+import { assertNever } from '../../../kernel/assert-never.ts';
+import type { Refusal } from '../rules/moves.ts';
+import { reference } from '../rules/request.ts';
+import { claimStay } from '../rules/workflow.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { sayMoment } from './dates.ts';
+import { nameOf, oneOf } from './names.ts';
+import { nextSentence, statusOf } from './state.ts';
+
+export const notThere =
+  'There is no such data request, or it is not yours to see. Check the number: it looks like DR-1001.';
+
+export function refusalText(file: CaseFile, refusal: Refusal): string {
+  const ref = reference(file.request);
+  switch (refusal.why) {
+    case 'ended':
+      return `${ref} has ended: ${statusOf(file).label.toLowerCase()}. Ask again with a new request if data are still needed.`;
+    case 'taken':
+      return `${nameOf(file, refusal.holderId)} has claimed ${ref}${claimedAt(file)}, so it is taken. Nothing was changed.`;
+    case 'held_by_you':
+      return `You hold ${ref} already. Nothing was changed.`;
+    case 'kind_not_open':
+      return `“${refusal.step}” comes next. ${file.policy.pack.wording.levels_not_open}`;
+    case 'other_step':
+      return refusal.step
+        ? `This is not what ${ref} needs now. “${refusal.step}” comes first.`
+        : `Nothing is left to do on ${ref}.`;
+    case 'only_holder':
+      return refusal.holderId
+        ? `${nameOf(file, refusal.holderId)} holds ${ref} and takes this step. Ask them to hand it over to you.`
+        : `Nobody holds ${ref} now. A data steward has to claim it first.`;
+    case 'only_stewards':
+      return `${ref} is for the stewards of its data: ${oneOf(file, file.cast.stewards)}.`;
+    case 'only_classifier':
+      return `The risk level is set by ${oneOf(file, file.cast.classifiers)} (${file.policy.pack.data_requests.classify.src}).`;
+    case 'only_asker':
+      return `Only whoever asked for the data, or typed the request in, can do this.`;
+    case 'only_decider':
+      return `Only the steward who holds ${ref} or ${oneOf(file, file.cast.classifiers)} can do this.`;
+    case 'apart':
+      return `${refusal.says} (${refusal.src})`;
+    case 'not_a_steward':
+      return 'Choose a data steward: only they can hold a data request.';
+    case 'unclassified':
+      return `${ref} can’t be sent before its risk level is set. ${nextSentence(file)}`;
+    case 'unknown_level':
+      return 'The plan has no such risk level. Please choose again.';
+    case 'question_open':
+      return 'A question to the requester is open. Record the answer first; if they answered elsewhere, you can type it in.';
+    case 'no_question':
+      return `No question is open on ${ref}; it was answered already.`;
+    case 'sent_already':
+      return `${ref} was sent already, so this is too late. Recall what was sent if it must not be used.`;
+    case 'not_sent':
+      return `Nothing that was sent for ${ref} is in use, so there is nothing to recall.`;
+    case 'requester_left':
+      return 'Whoever asked for this no longer works here, and data are not sent to an account nobody has. Decline it, or let a colleague ask.';
+    case 'moved_on':
+      return `${ref} has moved on since this button was drawn: ${statusOf(file).label.toLowerCase()}. Here is how it stands now.`;
+    default:
+      return assertNever(refusal);
+  }
+}
+
+function claimedAt(file: CaseFile): string {
+  const at = claimStay(file.policy.pack.data_requests, file.request)?.endedAt;
+  return at ? ` on ${sayMoment(file.policy, at)}` : '';
+}

@@ -1,0 +1,93 @@
+/** Asking the requester and waiting: the step's clock stands still until the answer is in. */
+import type { FormHandler } from '../../../app/feature.ts';
+import { fields } from '../../../chat/form.ts';
+import { nameOf, requesterName, wordsOf } from '../cards/names.ts';
+import { openQuestion, reference } from '../rules/request.ts';
+import { change } from './change.ts';
+import { lookFor } from './look.ts';
+import { tellAsker, tellPeople } from './tell.ts';
+
+const askFields = fields({
+  question: { kind: 'text', label: 'Your question', multiline: true, max: 2000 },
+});
+
+export const askRequester: FormHandler<typeof askFields> = {
+  id: 'request.ask',
+  access: 'everyone',
+  async open(ask, subject) {
+    const looked = await lookFor(ask, subject, () => ({ kind: 'ask' }));
+    if (!looked.ok) return looked.refused;
+    const { file } = looked;
+    const by = file.outsider
+      ? `${requesterName(file)} is asked by e-mail. Their answer comes to you, and you record it here.`
+      : `${requesterName(file)} is asked here. The clock of this step stands still until they answer.`;
+    return {
+      title: `Ask about ${reference(file.request)}`,
+      submit: 'Ask',
+      intro: [{ kind: 'text', text: by }],
+      fields: askFields,
+      values: {},
+    };
+  },
+  submit: (act, subject, values) =>
+    change(act, subject.id, {
+      what: 'request.question-asked',
+      move: { kind: 'ask' },
+      words: (after) => ({ [`question:${after.questions.at(-1)?.id}`]: values.question }),
+      facts: (after) => ({ question: after.questions.at(-1)?.id ?? null }),
+      tell: (telling) =>
+        tellAsker(telling, 'request.question', {
+          question: telling.file.request.questions.at(-1)?.id ?? null,
+        }),
+      say: (file) =>
+        `${requesterName(file)} is asked. The clock of this step stands still until they answer.`,
+    }),
+};
+
+const answerFields = fields({
+  answer: { kind: 'text', label: 'The answer', multiline: true, max: 3000 },
+});
+
+export const answerQuestion: FormHandler<typeof answerFields> = {
+  id: 'request.answer',
+  access: 'everyone',
+  async open(ask, subject) {
+    const looked = await lookFor(ask, subject, () => ({ kind: 'answer' }));
+    if (!looked.ok) return looked.refused;
+    const { file } = looked;
+    const question = openQuestion(file.request);
+    return {
+      title: `Answer: ${reference(file.request)}`,
+      submit: 'Answer',
+      intro: question
+        ? [
+            {
+              kind: 'quote',
+              label: `${nameOf(file, question.askedById)} asks`,
+              text: wordsOf(file, `question:${question.id}`) ?? '',
+            },
+          ]
+        : [],
+      fields: answerFields,
+      values: {},
+    };
+  },
+  submit: (act, subject, values) => {
+    let answered: string | undefined;
+    return change(act, subject.id, {
+      what: 'request.question-answered',
+      move: ({ request }) => {
+        answered = openQuestion(request)?.id;
+        return { kind: 'answer' };
+      },
+      words: () => ({ [`answer:${answered}`]: values.answer }),
+      facts: () => ({ question: answered ?? null }),
+      tell: (telling, before) =>
+        tellPeople(telling, 'request.answered', [
+          openQuestion(before)?.askedById,
+          telling.file.request.holderId,
+        ]),
+      say: ({ request }) => `The answer on ${reference(request)} is recorded, and the clock runs again.`,
+    });
+  },
+};

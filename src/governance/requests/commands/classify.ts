@@ -1,0 +1,118 @@
+/** Classify: the Coordinator's final word on the risk level (R063), for one request or for every one of a named report. */
+import type { FormHandler } from '../../../app/feature.ts';
+import type { Block } from '../../../chat/card.ts';
+import { fields } from '../../../chat/form.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import { nextSentence } from '../cards/state.ts';
+import { suggestionBlocks } from '../cards/suggestion.ts';
+import { reference } from '../rules/request.ts';
+import { hasClosedSteps } from '../rules/workflow.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { insertStanding, standingsInForce } from '../store/standing.ts';
+import { change } from './change.ts';
+import { lookFor } from './look.ts';
+import { tellAsker, tellPeople } from './tell.ts';
+
+function classifyFields(plan: DataRequestPolicy) {
+  return fields({
+    level: {
+      kind: 'choice',
+      label: 'Risk level',
+      options: Object.entries(plan.levels).map(([value, { name, definition }]) => ({
+        value,
+        label: name,
+        description: definition.slice(0, 75),
+      })),
+    },
+    reason: { kind: 'text', label: 'Reason', multiline: true, max: 1000 },
+    report: {
+      kind: 'text',
+      label: 'Keep this decision for a regular report?',
+      hint: 'Its name, if so. Later requests for that report get this level at once, until you revoke it.',
+      max: 75,
+      optional: true,
+    },
+  });
+}
+
+export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
+  id: 'request.classify',
+  access: 'everyone',
+  async open(ask, subject) {
+    const looked = await lookFor(ask, subject, ({ policy }) => ({
+      kind: 'classify',
+      level: Object.keys(policy.pack.data_requests.levels)[0] ?? '',
+    }));
+    if (!looked.ok) return looked.refused;
+    const { file } = looked;
+    const plan = file.policy.pack.data_requests;
+    return {
+      title: `Risk of ${reference(file.request)}`,
+      submit: 'Set the risk level',
+      intro: [...suggestionBlocks(file), ...levelBlocks(plan)],
+      fields: classifyFields(plan),
+      values: file.request.level === undefined ? {} : { level: file.request.level },
+    };
+  },
+  async submit(act, subject, values) {
+    if (values.report !== undefined) {
+      const name = values.report.toLowerCase();
+      const same = (await standingsInForce(act.reader)).find(({ report }) => report.toLowerCase() === name);
+      if (same)
+        return {
+          kind: 'invalid',
+          errors: {
+            report: `A decision for “${same.report}” is in force. Revoke it first with “/data-request standing”, or leave this empty.`,
+          },
+        };
+    }
+    return change(act, subject.id, {
+      what: 'request.classified',
+      move: { kind: 'classify', level: values.level },
+      words: () => ({ classification_reason: values.reason }),
+      facts: ({ version }) => ({ version, level: values.level }),
+      also: async () => {
+        if (values.report === undefined) return;
+        const standing = {
+          id: newId(),
+          report: values.report,
+          level: values.level,
+          reason: values.reason,
+          byId: act.actor.id,
+        };
+        await insertStanding(act.tx, standing);
+        act.tx.audit({
+          what: 'standing.made',
+          about: { kind: 'standing', id: standing.id },
+          facts: { level: standing.level },
+        });
+      },
+      tell: (telling) => {
+        const { request, policy } = telling.file;
+        tellPeople(telling, 'request.classified', [request.holderId]);
+        // Its steps are taken on by hand: whoever asked should know why it does not go on here.
+        if (hasClosedSteps(policy.pack.data_requests, request.level))
+          tellAsker(telling, 'request.classified');
+      },
+      say: (file) => said(file, values.level),
+    });
+  },
+};
+
+function said(file: CaseFile, level: string): string {
+  const name = file.policy.pack.data_requests.levels[level]?.name ?? level;
+  return `${reference(file.request)}: ${name}. ${nextSentence(file)}`;
+}
+
+function levelBlocks(plan: DataRequestPolicy): readonly Block[] {
+  return [
+    {
+      kind: 'list',
+      items: Object.entries(plan.levels).map(([id, { name, definition, examples, src }]) => ({
+        title: name,
+        detail: `${definition} For example: ${examples.join('; ')} (${src})${hasClosedSteps(plan, id) ? '. Its steps are not all open here yet.' : ''}`,
+      })),
+    },
+  ];
+}

@@ -1,0 +1,235 @@
+/** Filing: who asks for which data and why; a number, its stewards and the Coordinator asked, in one transaction. */
+import type { Act, Ask } from '../../../app/context.ts';
+import type { FormHandler, Outcome } from '../../../app/feature.ts';
+import type { Payload } from '../../../chat/card.ts';
+import type { RawValues, ValuesOf } from '../../../chat/form.ts';
+import { Temporal } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { writeTexts } from '../../../store/texts.ts';
+import { allCollections } from '../../inventory/store/collections.ts';
+import { wordsOf } from '../cards/names.ts';
+import { requestCard } from '../cards/request-card.ts';
+import { goOn } from '../rules/carry-out.ts';
+import { type DataRequest, openStay, reference } from '../rules/request.ts';
+import { keptApart } from '../rules/separation.ts';
+import {
+  type CaseFile,
+  fileOf,
+  openCaseFile,
+  requestKind,
+  rosterFor,
+  withChange,
+} from '../store/case-file.ts';
+import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert.ts';
+import { readRequest } from '../store/read.ts';
+import { type Standing, standingsInForce } from '../store/standing.ts';
+import { filled } from './change.ts';
+import { type FileFields, fileFields, oneOff } from './file-fields.ts';
+import { tellAsker, tellPeople } from './tell.ts';
+
+type Values = ValuesOf<FileFields>;
+
+export const file: FormHandler<FileFields> = {
+  id: 'request.file',
+  access: 'everyone',
+  async open(ask, subject) {
+    const collections = await allCollections(ask.reader);
+    if (collections.length === 0)
+      return {
+        refused:
+          'The inventory holds no data collections yet, so nobody can be asked. Ask the Coordinator to list them first.',
+      };
+    const standings = await standingsInForce(ask.reader);
+    return {
+      title: 'Data request',
+      submit: 'File the request',
+      intro: [
+        {
+          kind: 'text',
+          text: 'Describe the data you need. Name no student and paste no data: they travel through the secure folder only.',
+        },
+      ],
+      fields: fileFields(
+        ask.policy,
+        collections,
+        standings,
+        ask.policy.calendar.localDay(ask.now).toString(),
+      ),
+      values: await prefilled(ask, subject),
+    };
+  },
+  submit: (act, subject, values) => fileRequest(act, subject, values),
+};
+
+/** An old request once more: its words, without its dates. */
+async function prefilled(ask: Ask, subject: Payload): Promise<RawValues> {
+  const today = ask.policy.calendar.localDay(ask.now).toString();
+  const fresh: RawValues = { asker: 'me', came_in_on: today, report: oneOff };
+  const old = subject.repeat === undefined ? undefined : await openCaseFile(ask, subject.repeat);
+  if (!old) return fresh;
+  const { request } = old;
+  const words = ['title', 'question', 'purpose', 'recipients', 'groups', 'interest'].map((field) => [
+    field,
+    old.words[field]?.body ? wordsOf(old, field) : undefined,
+  ]);
+  return {
+    ...fresh,
+    ...Object.fromEntries(words),
+    collections: request.collectionIds,
+    detail: request.detail,
+    format: request.format,
+    ...(request.levelStandingId ? { report: request.levelStandingId } : {}),
+  };
+}
+
+async function fileRequest(act: Act, subject: Payload, values: Values): Promise<Outcome> {
+  const asker = await askerOf(act, values);
+  if ('errors' in asker) return { kind: 'invalid', errors: asker.errors };
+  const standing =
+    values.report === oneOff
+      ? undefined
+      : (await standingsInForce(act.reader)).find(({ id }) => id === values.report);
+  const plan = act.policy.pack.data_requests;
+  const outsiderId = asker.outsider ? await insertOutsider(act.tx, asker.outsider) : undefined;
+  const blank: Omit<DataRequest, 'number'> = {
+    id: newId(),
+    version: 1,
+    state: 'open',
+    requesterId: asker.personId,
+    outsiderId,
+    typedById: act.actor.id,
+    cameInBy: values.came_in_by ?? plan.came_in_by[0]?.id ?? 'chat',
+    cameInOn: values.came_in_on
+      ? Temporal.PlainDate.from(values.came_in_on)
+      : act.policy.calendar.localDay(act.now),
+    collectionIds: values.collections,
+    detail: values.detail,
+    format: values.format,
+    neededBy: values.needed_by ? Temporal.PlainDate.from(values.needed_by) : undefined,
+    level: undefined,
+    levelById: undefined,
+    levelAt: undefined,
+    levelStandingId: undefined,
+    holderId: undefined,
+    fulfillerId: undefined,
+    repeatOfId: await repeated(act, subject),
+    policy: act.policy.fingerprint,
+    filedAt: act.now,
+    endedAt: undefined,
+    stays: [],
+    questions: [],
+    releases: [],
+  };
+  const started = goOn(
+    plan,
+    act.policy.calendar,
+    { ...blank, ...levelBy(act, blank, standing), number: 0 },
+    {
+      actorId: act.actor.id,
+      now: act.now,
+      newId,
+    },
+  );
+  const request = await insertRequest(act.tx, started);
+  const words = filled({
+    title: values.title,
+    question: values.question,
+    purpose: values.purpose,
+    recipients: values.recipients,
+    groups: values.groups,
+    interest: values.interest,
+    ...(request.levelStandingId ? { classification_reason: standing?.reason } : {}),
+  });
+  const about = { kind: requestKind, id: request.id };
+  const texts = await writeTexts(act.tx, about, act.actor.id, words);
+  const outsider = asker.outsider && outsiderId ? { ...asker.outsider, id: outsiderId } : undefined;
+  const roster = await rosterFor(act, [request]);
+  const filed: CaseFile = withChange({ ...fileOf(act.policy, roster, request), outsider }, request, words);
+  act.tx.audit({
+    what: 'request.filed',
+    about,
+    facts: {
+      number: request.number,
+      requester: request.requesterId ?? null,
+      outsider: request.outsiderId ?? null,
+      collections: request.collectionIds,
+      texts,
+      ...(request.levelStandingId ? { level: request.level ?? null, standing: request.levelStandingId } : {}),
+    },
+  });
+  tellOfFiling(act, filed);
+  return {
+    kind: 'done',
+    text: `${reference(request)} is filed. ${openStay(request) ? 'Its stewards are asked.' : ''}`.trim(),
+    card: requestCard(filed, act.actor),
+    about,
+  };
+}
+
+function tellOfFiling(act: Act, filed: CaseFile): void {
+  // Whoever files is told too: the card in their conversation is the one that follows the case.
+  const telling = { tx: act.tx, file: filed, actorId: undefined };
+  tellAsker(telling, 'request.received');
+  if (
+    filed.request.requesterId !== filed.request.typedById &&
+    (filed.request.requesterId || filed.outsider?.email)
+  )
+    tellPeople(telling, 'request.received', [filed.request.typedById]);
+  tellPeople(telling, 'request.asked', filed.cast.stewards);
+  if (filed.request.level === undefined) tellPeople(telling, 'request.to-classify', filed.cast.classifiers);
+}
+
+/** Not where the plan keeps the decider apart from this request: then it is classified by itself. */
+function levelBy(
+  act: Act,
+  request: Omit<DataRequest, 'number'>,
+  standing: Standing | undefined,
+): Partial<DataRequest> {
+  if (!standing || !(standing.level in act.policy.pack.data_requests.levels)) return {};
+  const asked = { ...request, number: 0 };
+  if (keptApart(act.policy.pack.separation, asked, 'classifier', standing.byId)) return {};
+  return {
+    level: standing.level,
+    levelById: standing.byId,
+    levelAt: act.now,
+    levelStandingId: standing.id,
+  };
+}
+
+type Asker =
+  | { readonly personId: string; readonly outsider?: undefined }
+  | { readonly personId: undefined; readonly outsider: NewOutsider }
+  | { readonly errors: Readonly<Record<string, string>> };
+
+async function askerOf(act: Act, values: Values): Promise<Asker> {
+  switch (values.asker) {
+    case 'colleague': {
+      const person = await act.directory.person(act.reader, values.colleague ?? '');
+      return person?.status === 'active'
+        ? { personId: person.id }
+        : { errors: { colleague: 'Choose somebody who works here now.' } };
+    }
+    case 'outsider':
+      if (!values.outsider_email && !values.outsider_phone)
+        return {
+          errors: { outsider_email: 'Give an e-mail address or a phone number, so that they can be told.' },
+        };
+      return {
+        personId: undefined,
+        outsider: {
+          name: values.outsider_name ?? '',
+          organisation: values.outsider_organisation,
+          email: values.outsider_email,
+          phone: values.outsider_phone,
+        },
+      };
+    default:
+      return { personId: act.actor.id };
+  }
+}
+
+/** Only a request that this person may see can be named as the one repeated. */
+async function repeated(act: Act, subject: Payload): Promise<string | undefined> {
+  if (subject.repeat === undefined) return undefined;
+  return (await readRequest(act, subject.repeat))?.id;
+}

@@ -1,0 +1,87 @@
+/** Looking: a request by its number, and the lists behind "mine" and "queue". Nothing here changes anything. */
+import type { ActionHandler, CaseKind, Command, Word } from '../../../app/feature.ts';
+import { openForm } from '../../../app/open-form.ts';
+import { refused } from '../../../app/replies.ts';
+import { listCard } from '../cards/lists.ts';
+import { notThere } from '../cards/refusals.ts';
+import { requestCard } from '../cards/request-card.ts';
+import { reference } from '../rules/request.ts';
+import { openCaseFile, openCaseFiles, requestKind } from '../store/case-file.ts';
+import { idOfNumber } from '../store/read.ts';
+import { allOpen, ofPerson } from '../store/wanted.ts';
+import { file } from './file.ts';
+
+const pattern = /^DR-\d{4,}$/i;
+
+export const requestCase: CaseKind = {
+  kind: requestKind,
+  pattern,
+  async find(ask, typed) {
+    const id = await idOfNumber(ask, Number(typed.slice(3)));
+    const card = id === undefined ? undefined : await requestCase.card(ask, id);
+    return id !== undefined && card ? { id, card } : undefined;
+  },
+  async card(ask, id) {
+    const found = await openCaseFile(ask, id);
+    return found && requestCard(found, ask.actor);
+  },
+};
+
+export const dataRequest: Command = {
+  name: 'data-request',
+  summary: 'Ask for data, or see how a request stands',
+  bare: (ask) => openForm(ask, file, {}),
+  reference: {
+    example: 'DR-1001',
+    pattern,
+    async run(ask, typed) {
+      const found = await requestCase.find(ask, typed);
+      return found ? { kind: 'card', card: found.card } : refused(notThere);
+    },
+  },
+};
+
+export const show: ActionHandler = {
+  id: 'request.show',
+  access: 'everyone',
+  async run(act, payload) {
+    const found = payload.id === undefined ? undefined : await openCaseFile(act, payload.id);
+    if (!found) return { kind: 'refused', text: notThere };
+    return {
+      kind: 'done',
+      text: `${reference(found.request)} as it stands now.`,
+      card: requestCard(found, act.actor),
+    };
+  },
+};
+
+export const words: readonly Word[] = [
+  {
+    command: 'data-request',
+    word: 'mine',
+    summary: 'What you asked for, typed in or work on',
+    access: 'everyone',
+    run: async (ask) => ({
+      kind: 'card',
+      card: listCard(
+        'Your data requests',
+        await openCaseFiles(ask, ofPerson(ask.actor)),
+        'You have asked for nothing yet. Type /data-request to ask.',
+      ),
+    }),
+  },
+  {
+    command: 'data-request',
+    word: 'queue',
+    summary: 'Open requests that you may see, oldest first',
+    access: 'everyone',
+    run: async (ask) => ({
+      kind: 'card',
+      card: listCard(
+        'Open data requests',
+        await openCaseFiles(ask, allOpen()),
+        'No data request is open that you may see.',
+      ),
+    }),
+  },
+];

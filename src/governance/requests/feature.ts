@@ -1,0 +1,44 @@
+/** What the room of data requests offers the house (003 §5.3; R059, R062–R064, R071, R090). */
+import type { Feature } from '../../app/feature.ts';
+import { answerQuestion, askRequester } from './commands/ask.ts';
+import { claim } from './commands/claim.ts';
+import { classify } from './commands/classify.ts';
+import { close } from './commands/close.ts';
+import { alreadyPublic, decline, withdraw } from './commands/end.ts';
+import { file } from './commands/file.ts';
+import { fulfil } from './commands/fulfil.ts';
+import { handOver } from './commands/hand-over.ts';
+import { putBack } from './commands/put-back.ts';
+import { recall } from './commands/recall.ts';
+import { send } from './commands/send.ts';
+import { dataRequest, requestCase, show, words } from './commands/show.ts';
+import { revoke, standingWord } from './commands/standing.ts';
+import { onPersonLeft } from './departures.ts';
+import { notices } from './notices.ts';
+import { tasksOf } from './tasks.ts';
+import { waitingSteps } from './waiting-steps.ts';
+
+export const feature: Feature = {
+  room: 'requests',
+  commands: [dataRequest],
+  words: [...words, standingWord],
+  forms: [
+    file,
+    classify,
+    handOver,
+    askRequester,
+    answerQuestion,
+    fulfil,
+    send,
+    decline,
+    withdraw,
+    alreadyPublic,
+    recall,
+  ],
+  actions: [claim, putBack, close, show, revoke],
+  cases: [requestCase],
+  notices,
+  tasksOf,
+  jobs: [waitingSteps],
+  onPersonLeft,
+};

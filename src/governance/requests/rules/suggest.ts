@@ -1,0 +1,44 @@
+/** Suggests a level to the Coordinator, with every reason; the decision stays theirs (R063). */
+import type { DataRequestPolicy } from '../../../policy/schema.ts';
+
+export interface Reason {
+  readonly level: string;
+  readonly because: string;
+  /** The words that were met, as they stand in the plan. */
+  readonly words: readonly string[];
+}
+
+export interface Suggestion {
+  readonly level: string;
+  /** Strictest first. */
+  readonly reasons: readonly Reason[];
+}
+
+/** The strictest level that anything speaks for; later in the pack's list is stricter. */
+export function suggestLevel(
+  plan: DataRequestPolicy,
+  asked: { readonly detail: string; readonly texts: readonly string[] },
+): Suggestion | undefined {
+  const order = Object.keys(plan.levels);
+  const all = asked.texts.join('\n').toLowerCase();
+  const reasons: Reason[] = [];
+  const detail = plan.details.find(({ id }) => id === asked.detail);
+  if (detail) reasons.push({ level: detail.suggests, because: detail.because, words: [] });
+  for (const signal of plan.signals) {
+    const words = signal.words.filter((word) => speaksOf(all, word.toLowerCase()));
+    if (words.length > 0) reasons.push({ level: signal.suggests, because: signal.because, words });
+  }
+  reasons.sort((a, b) => order.indexOf(b.level) - order.indexOf(a.level));
+  const strictest = reasons[0];
+  return strictest && { level: strictest.level, reasons };
+}
+
+/** Whole words only: "race" is not met in "trace". */
+function speaksOf(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text.slice(0, at).at(-1) ?? ' ';
+    const after = text.slice(at + word.length).at(0) ?? ' ';
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}

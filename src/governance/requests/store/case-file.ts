@@ -1,0 +1,162 @@
+/** Everything about a request that a card, a notice or a decision needs, gathered in a fixed number of statements. */
+import type { Scene } from '../../../app/context.ts';
+import type { Person } from '../../../app/person.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import { readTexts } from '../../../store/texts.ts';
+import { type Collection, collectionsByIds } from '../../inventory/store/collections.ts';
+import { castOf, type Staff } from '../rules/cast.ts';
+import type { Cast } from '../rules/moves.ts';
+import type { DataRequest } from '../rules/request.ts';
+import { type Outsider, outsidersByIds } from './outsiders.ts';
+import { readRequests, type Wanted } from './read.ts';
+
+export const requestKind = 'request';
+
+/** Words that somebody typed; `body` is nothing once they are blanked. */
+export interface Words {
+  readonly body: string | null;
+  readonly blankedById: string | null;
+  readonly blankedAt: Temporal.Instant | null;
+}
+
+export interface CaseFile {
+  readonly request: DataRequest;
+  /** The plan it began under. */
+  readonly policy: Policy;
+  readonly words: Readonly<Record<string, Words>>;
+  readonly staff: Staff;
+  readonly cast: Cast;
+  readonly people: ReadonlyMap<string, Person>;
+  /** In the order of names. */
+  readonly collections: readonly Collection[];
+  readonly outsider: Outsider | undefined;
+}
+
+/** One by id; nothing when there is none or this viewer may not see it. `lock` for a change. */
+export async function openCaseFile(scene: Scene, id: string, lock = false): Promise<CaseFile | undefined> {
+  const [file] = await openCaseFiles(scene, { where: Prisma.sql`r.id = ${id}`, limit: 1, lock });
+  return file;
+}
+
+export async function openCaseFiles(scene: Scene, wanted: Wanted): Promise<readonly CaseFile[]> {
+  const requests = await readRequests(scene, wanted);
+  if (requests.length === 0) return [];
+  const ids = requests.map(({ id }) => id);
+  const texts = await readTexts(scene.reader, requestKind, ids);
+  const outsiders = await outsidersByIds(
+    scene.reader,
+    requests.flatMap((request) => request.outsiderId ?? []),
+  );
+  const blankers = [...texts.values()].flatMap((words) =>
+    Object.values(words).flatMap((one) => one.blankedById ?? []),
+  );
+  const roster = await rosterFor(scene, requests, blankers);
+  const files: CaseFile[] = [];
+  for (const request of requests)
+    files.push({
+      ...fileOf(scene.policy, roster, request),
+      policy: await scene.policyOf(request.policy),
+      words: texts.get(request.id) ?? {},
+      outsider: request.outsiderId ? outsiders.get(request.outsiderId) : undefined,
+    });
+  return files;
+}
+
+/** The people, roles and collections that requests name. */
+export interface Roster {
+  readonly staff: Staff;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly collections: readonly Collection[];
+}
+
+export async function rosterFor(
+  { reader, directory, policy }: Scene,
+  requests: readonly DataRequest[],
+  others: readonly string[] = [],
+): Promise<Roster> {
+  const plan = policy.pack.data_requests;
+  const collections = await collectionsByIds(reader, [
+    ...new Set(requests.flatMap((request) => request.collectionIds)),
+  ]);
+  const named = await directory.people(reader, [
+    ...requests.flatMap(peopleIn),
+    ...collections.flatMap(({ stewardIds }) => stewardIds),
+    ...others,
+  ]);
+  const active = (id: string) => named.get(id)?.status === 'active';
+  const coordinators = await directory.holders(reader, plan.classify.by);
+  const own: Staff = {
+    stewardsOf: new Map(collections.map(({ id, stewardIds }) => [id, stewardIds.filter(active)])),
+    allStewards: [],
+    coordinators: idsOf(coordinators),
+    standIns: [],
+  };
+  // The wider circle is asked for only where the nearer one is empty: most requests need neither.
+  const casts = requests.map((request) => castOf(policy.pack.separation, request, own));
+  const allStewards = casts.some(({ stewards }) => stewards.length === 0)
+    ? await directory.holders(reader, plan.route.to)
+    : [];
+  const standIns = casts.some(({ classifiers }) => classifiers.length === 0)
+    ? await directory.holders(reader, plan.classify.stand_in)
+    : [];
+  return {
+    staff: { ...own, allStewards: idsOf(allStewards), standIns: idsOf(standIns) },
+    people: new Map([
+      ...[...allStewards, ...coordinators, ...standIns].map((one): [string, Person] => [one.id, one]),
+      ...named,
+    ]),
+    collections,
+  };
+}
+
+function idsOf(people: readonly Person[]): readonly string[] {
+  return people.map(({ id }) => id);
+}
+
+export function fileOf(policy: Policy, roster: Roster, request: DataRequest): CaseFile {
+  return {
+    request,
+    policy,
+    words: {},
+    outsider: undefined,
+    staff: roster.staff,
+    people: roster.people,
+    cast: castOf(policy.pack.separation, request, roster.staff),
+    collections: roster.collections.filter(({ id }) => request.collectionIds.includes(id)),
+  };
+}
+
+/** After a change inside the same transaction: whatever can differ is the request and the words just written. */
+export function withChange(
+  file: CaseFile,
+  request: DataRequest,
+  written: Readonly<Record<string, string>>,
+  more?: ReadonlyMap<string, Person>,
+): CaseFile {
+  const fresh = Object.entries(written).map(([field, body]): [string, Words] => [
+    field,
+    { body, blankedById: null, blankedAt: null },
+  ]);
+  return {
+    ...file,
+    request,
+    cast: castOf(file.policy.pack.separation, request, file.staff),
+    words: { ...file.words, ...Object.fromEntries(fresh) },
+    people: more ? new Map([...file.people, ...more]) : file.people,
+  };
+}
+
+function peopleIn(request: DataRequest): readonly string[] {
+  return [
+    request.requesterId,
+    request.typedById,
+    request.levelById,
+    request.holderId,
+    request.fulfillerId,
+    ...request.stays.map(({ endedById }) => endedById),
+    ...request.questions.map(({ askedById }) => askedById),
+    ...request.releases.flatMap((one) => [one.fulfilledById, one.sentById, one.recalledById]),
+  ].filter((id) => id !== undefined);
+}

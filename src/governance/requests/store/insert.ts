@@ -1,0 +1,55 @@
+/** Writes a new request, its collections and its first stay as one statement, and takes its number with it. */
+import { newId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../store/tx.ts';
+import { type DataRequest, openStay } from '../rules/request.ts';
+
+export interface NewOutsider {
+  readonly name: string;
+  readonly organisation: string | undefined;
+  readonly email: string | undefined;
+  readonly phone: string | undefined;
+}
+
+export async function insertOutsider(tx: Tx, outsider: NewOutsider): Promise<string> {
+  const id = newId();
+  await tx.db.outsider.createMany({
+    data: [
+      {
+        id,
+        name: outsider.name,
+        organisation: outsider.organisation ?? null,
+        email: outsider.email ?? null,
+        phone: outsider.phone ?? null,
+      },
+    ],
+  });
+  return id;
+}
+
+/** Returns the request with its number: DR-1001 and on, in the order of filing; a rolled-back filing leaves a gap. */
+export async function insertRequest(tx: Tx, request: Omit<DataRequest, 'number'>): Promise<DataRequest> {
+  const stay = openStay({ ...request, number: 0 });
+  const [row] = await tx.db.$queryRaw<{ number: number }[]>`
+    with r as (
+      insert into data_request (id, number, requester_id, outsider_id, typed_by_id, came_in_by, came_in_on, detail,
+        format, needed_by, level, level_by_id, level_at, level_standing_id, state, version, policy, repeat_of_id, filed_at)
+      values (${request.id}, nextval('data_request_number')::int, ${request.requesterId ?? null},
+        ${request.outsiderId ?? null}, ${request.typedById}, ${request.cameInBy}, ${request.cameInOn.toString()}::date,
+        ${request.detail}, ${request.format}, ${request.neededBy?.toString() ?? null}::date,
+        ${request.level ?? null}, ${request.levelById ?? null}, ${request.levelAt?.toString() ?? null}::timestamptz,
+        ${request.levelStandingId ?? null}, ${request.state}, ${request.version}, ${request.policy},
+        ${request.repeatOfId ?? null}, ${request.filedAt.toString()}::timestamptz)
+      returning id, number
+    ), c as (
+      insert into request_collection (request_id, collection_id)
+      select r.id, c from r, unnest(${[...request.collectionIds]}::text[]) c
+    ), s as (
+      insert into request_step (id, request_id, step, started_at, remind_at, escalate_at)
+      select ${stay?.id ?? null}, r.id, ${stay?.step ?? null}, ${request.filedAt.toString()}::timestamptz,
+        ${stay?.remindAt?.toString() ?? null}::timestamptz, ${stay?.escalateAt?.toString() ?? null}::timestamptz
+      from r where ${stay !== undefined}
+    )
+    select number from r`;
+  if (!row) throw new Error('the new request has no number');
+  return { ...request, number: row.number };
+}

@@ -1,0 +1,43 @@
+/** Which requests a viewer may see, as one SQL condition on `data_request r`: every read of requests goes through it. */
+import type { Scene } from '../../../app/context.ts';
+import { holds } from '../../../app/person.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import { overseers } from '../rules/oversight.ts';
+
+export type Eyes = Pick<Scene, 'viewer' | 'reader' | 'policy' | 'directory'>;
+
+/**
+ * The requester, whoever typed it, the stewards it is routed to, its holder, fulfiller and classifier; the Coordinator
+ * and the Student Data Manager see all; the Coordinator's stand-in what a Coordinator asked for or works on.
+ */
+export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Promise<Prisma.Sql> {
+  if (viewer.kind === 'system') return Prisma.sql`true`;
+  if (viewer.kind === 'outsider') return Prisma.sql`r.outsider_id = ${viewer.outsiderId}`;
+  const plan = policy.pack.data_requests;
+  if (overseers(plan).some((role) => viewer.roles.includes(role))) return Prisma.sql`true`;
+  const me = viewer.personId;
+  const ways = [
+    Prisma.sql`${me} in (r.requester_id, r.typed_by_id, r.holder_id, r.fulfiller_id, r.level_by_id)`,
+    routedTo(me, viewer.roles.includes(plan.route.to)),
+  ];
+  if (viewer.roles.includes(plan.classify.stand_in)) {
+    const coordinators = await directory.holders(reader, plan.classify.by);
+    const ids = coordinators.filter((one) => holds(one, plan.classify.by)).map(({ id }) => id);
+    ways.push(
+      ids.length === 0
+        ? Prisma.sql`true`
+        : Prisma.sql`array[r.requester_id, r.holder_id, r.fulfiller_id] && ${ids}::text[]`,
+    );
+  }
+  return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
+}
+
+/** Stewards of its collections; every steward when none of those is here and free to act. */
+export function routedTo(personId: string, isSteward: boolean): Prisma.Sql {
+  const stewards = Prisma.sql`select 1 from request_collection rc
+    join collection_steward cs on cs.collection_id = rc.collection_id where rc.request_id = r.id`;
+  const own = Prisma.sql`exists (${stewards} and cs.person_id = ${personId})`;
+  if (!isSteward) return own;
+  return Prisma.sql`(${own} or not exists (${stewards} and cs.person_id is distinct from r.requester_id
+    and exists (select 1 from person p where p.id = cs.person_id and p.status = 'active')))`;
+}

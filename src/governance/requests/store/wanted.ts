@@ -1,0 +1,51 @@
+/** Which requests a list asks for; what a viewer may see of them is sight's business. */
+import type { Person } from '../../../app/person.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
+import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import type { Wanted } from './read.ts';
+import { routedTo } from './sight.ts';
+
+/** More than a person can work through; the oldest come first. */
+const limit = 100;
+
+/** Those that hang on this person, or that they asked for, and that are open. */
+export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
+  const ways = [
+    Prisma.sql`${person.id} in (r.requester_id, r.typed_by_id, r.holder_id)`,
+    Prisma.sql`(r.holder_id is null and ${routedTo(person.id, person.roles.includes(plan.route.to))})`,
+  ];
+  if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
+    ways.push(Prisma.sql`r.level is null`);
+  return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };
+}
+
+/** What somebody asked for, typed in or works on, ended ones too. */
+export function ofPerson(person: Person): Wanted {
+  return {
+    where: Prisma.sql`${person.id} in (r.requester_id, r.typed_by_id, r.holder_id, r.fulfiller_id)`,
+    newestFirst: true,
+    limit,
+  };
+}
+
+export function allOpen(): Wanted {
+  return { where: Prisma.sql`r.state = 'open'`, limit };
+}
+
+export function heldBy(personId: string): Wanted {
+  return { where: Prisma.sql`r.state = 'open' and r.holder_id = ${personId}`, limit: 1000, lock: true };
+}
+
+/** Whose step has waited until now without being told of, one page of a sweep. */
+export function waitingTooLong(asOf: Temporal.Instant, page: number): Wanted {
+  const at = Prisma.sql`${asOf.toString()}::timestamptz`;
+  return {
+    where: Prisma.sql`r.state = 'open' and exists (
+      select 1 from request_step s where s.request_id = r.id and s.ended_at is null and s.paused_at is null
+         and ((s.remind_at <= ${at} and s.reminded_at is null)
+           or (s.escalate_at <= ${at} and s.escalated_at is null)))`,
+    limit: page,
+    lock: true,
+  };
+}

@@ -1,0 +1,126 @@
+/** Writes what a decision changed: the difference between a request before and after it. */
+import { dayToDate, toDate } from '../../../kernel/clock.ts';
+import type { Tx } from '../../../store/tx.ts';
+import type { DataRequest, Release, Stay } from '../rules/request.ts';
+
+/** Compare-and-set on the version; a throw here undoes the transaction, for the row was locked when it was read. */
+export async function writeChange(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
+  const { count } = await tx.db.dataRequest.updateMany({
+    where: { id: before.id, version: before.version },
+    data: {
+      version: after.version,
+      state: after.state,
+      level: after.level ?? null,
+      levelById: after.levelById ?? null,
+      levelAt: after.levelAt ? toDate(after.levelAt) : null,
+      levelStandingId: after.levelStandingId ?? null,
+      holderId: after.holderId ?? null,
+      fulfillerId: after.fulfillerId ?? null,
+      endedAt: after.endedAt ? toDate(after.endedAt) : null,
+    },
+  });
+  if (count !== 1) throw new Error('the request changed under its lock');
+  await writeStays(tx, before, after);
+  await writeQuestions(tx, before, after);
+  for (const release of after.releases) {
+    const was = before.releases.find(({ id }) => id === release.id);
+    if (!was) await insertRelease(tx, after.id, release);
+    else if (was !== release) await updateRelease(tx, release);
+  }
+}
+
+/** Keeps that these stays were told of, so that a sweep run twice tells once. */
+export async function markTold(
+  tx: Tx,
+  stayIds: readonly string[],
+  what: 'reminded' | 'shown',
+): Promise<void> {
+  if (stayIds.length === 0) return;
+  const at = toDate(tx.now);
+  await tx.db.requestStep.updateMany({
+    where: { id: { in: [...stayIds] } },
+    data: what === 'reminded' ? { remindedAt: at } : { escalatedAt: at },
+  });
+}
+
+async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
+  const columns = (stay: Stay) => ({
+    endedAt: stay.endedAt ? toDate(stay.endedAt) : null,
+    endedById: stay.endedById ?? null,
+    outcome: stay.outcome ?? null,
+    pausedAt: stay.pausedAt ? toDate(stay.pausedAt) : null,
+    remindAt: stay.remindAt ? toDate(stay.remindAt) : null,
+    escalateAt: stay.escalateAt ? toDate(stay.escalateAt) : null,
+  });
+  const begun: Stay[] = [];
+  for (const stay of after.stays) {
+    const was = before.stays.find(({ id }) => id === stay.id);
+    if (!was) begun.push(stay);
+    else if (was !== stay)
+      await tx.db.requestStep.updateMany({ where: { id: stay.id }, data: columns(stay) });
+  }
+  if (begun.length === 0) return;
+  await tx.db.requestStep.createMany({
+    data: begun.map((stay) => ({
+      id: stay.id,
+      requestId: after.id,
+      step: stay.step,
+      startedAt: toDate(stay.startedAt),
+      ...columns(stay),
+    })),
+  });
+}
+
+async function writeQuestions(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
+  for (const question of after.questions) {
+    const was = before.questions.find(({ id }) => id === question.id);
+    const answeredAt = question.answeredAt ? toDate(question.answeredAt) : null;
+    if (!was)
+      await tx.db.requestQuestion.createMany({
+        data: [
+          {
+            id: question.id,
+            requestId: after.id,
+            askedById: question.askedById,
+            askedAt: toDate(question.askedAt),
+            answeredAt,
+          },
+        ],
+      });
+    else if (was !== question)
+      await tx.db.requestQuestion.updateMany({ where: { id: question.id }, data: { answeredAt } });
+  }
+}
+
+async function insertRelease(tx: Tx, requestId: string, release: Release): Promise<void> {
+  await tx.db.release.createMany({
+    data: [
+      {
+        id: release.id,
+        requestId,
+        version: release.version,
+        fulfilledById: release.fulfilledById,
+        fulfilledAt: toDate(release.fulfilledAt),
+        folderLink: release.folderLink,
+        dateStamp: dayToDate(release.dateStamp),
+      },
+    ],
+  });
+  await tx.db.releaseDefinition.createMany({
+    data: release.definitions.map((definition) => ({ releaseId: release.id, ...definition })),
+  });
+}
+
+async function updateRelease(tx: Tx, release: Release): Promise<void> {
+  await tx.db.release.updateMany({
+    where: { id: release.id },
+    data: {
+      deliveryMethod: release.deliveryMethod ?? null,
+      deliveredOn: release.deliveredOn ? dayToDate(release.deliveredOn) : null,
+      sentById: release.sentById ?? null,
+      sentAt: release.sentAt ? toDate(release.sentAt) : null,
+      recalledAt: release.recalledAt ? toDate(release.recalledAt) : null,
+      recalledById: release.recalledById ?? null,
+    },
+  });
+}

@@ -1,0 +1,55 @@
+/** A person's lines on their list: requests that wait for them, and what they asked for. */
+import type { Ask } from '../../app/context.ts';
+import type { Task } from '../../app/feature.ts';
+import { Temporal } from '../../kernel/clock.ts';
+import { showAction } from './cards/lists.ts';
+import { titleOf } from './cards/names.ts';
+import { nextSentence, statusOf } from './cards/state.ts';
+import { openQuestion, openStay, reference } from './rules/request.ts';
+import { positionOf } from './rules/workflow.ts';
+import { type CaseFile, openCaseFiles } from './store/case-file.ts';
+import { concerning } from './store/wanted.ts';
+
+export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
+  const files = await openCaseFiles(ask, concerning(ask.actor, ask.policy.pack.data_requests));
+  return files.flatMap((file) => [
+    ...waiting(file, ask.actor.id).map((what) => task(ask, file, 'waits-for-me', what)),
+    ...(asked(file, ask.actor.id)
+      ? [task(ask, file, 'i-asked-for', `${statusOf(file).label}. ${nextSentence(file)}`)]
+      : []),
+  ]);
+}
+
+/** Everything that this person could do next, in a few words each. */
+function waiting(file: CaseFile, personId: string): readonly string[] {
+  const { request, cast, policy } = file;
+  const things: string[] = [];
+  const position = positionOf(policy.pack.data_requests, request);
+  if (openQuestion(request)) {
+    if (asked(file, personId)) things.push('A question to answer');
+    else if (request.holderId === personId) things.push('Waits for an answer to your question');
+  } else if (position.at === 'step' && position.step.kind === 'claim') {
+    if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
+  } else if (request.holderId === personId) things.push(statusOf(file).label);
+  if (request.level === undefined && cast.classifiers.includes(personId))
+    things.push('Its risk level is yours to set');
+  return things;
+}
+
+function asked({ request }: CaseFile, personId: string): boolean {
+  return request.requesterId === personId || request.typedById === personId;
+}
+
+function task(ask: Ask, file: CaseFile, list: Task['list'], detail: string): Task {
+  const { request } = file;
+  const stay = openStay(request);
+  const late = stay?.remindAt && !stay.pausedAt && Temporal.Instant.compare(stay.remindAt, ask.now) <= 0;
+  return {
+    list,
+    title: `${reference(request)} · ${titleOf(file)}`,
+    detail,
+    ...(request.neededBy ? { dueOn: request.neededBy.toString() } : {}),
+    ...(late && list === 'waits-for-me' ? { late: true } : {}),
+    action: showAction(file),
+  };
+}
