@@ -51,7 +51,7 @@ function missing(field: Field): string {
     case 'tick':
       return 'Please tick this box to go on.';
     case 'initial':
-      return 'This line is not initialled yet.';
+      return `This line is not initialled yet. Please read it and tick “${field.says}”.`;
     default:
       return assertNever(field);
   }
