@@ -57,7 +57,7 @@ const viewShape = z.looseObject({
   hash: z.string().optional(),
   callback_id: z.string().optional(),
   private_metadata: z.string().optional(),
-  blocks: z.unknown(),
+  blocks: z.unknown().optional(),
   state: stateShape.nullish(),
 });
 

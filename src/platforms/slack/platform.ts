@@ -92,24 +92,27 @@ async function postTo(to: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error('a response_url refused the answer');
 }
 
-const known = [
+const known: ReadonlySet<unknown> = new Set([
   'event_callback',
   'block_actions',
   'block_suggestion',
   'view_submission',
   'view_closed',
   'shortcut',
-];
+]);
+
+/** Bolt would leave a payload of another kind without an answer. */
+function isOurs(body: ReceiverEvent['body'] | null): boolean {
+  if (body?.type === 'block_actions') return Array.isArray(body.actions) && body.actions.length > 0;
+  return body?.command !== undefined || known.has(body?.type);
+}
 
 /** Refuses what Slack would not send, and knows when the last answer has gone. */
 class DrainingApp extends App {
   readonly #underWay = new Set<Promise<void>>();
 
   override processEvent(event: ReceiverEvent): Promise<void> {
-    const { body } = event;
-    const type = body?.command === undefined ? body?.type : 'command';
-    if (type !== 'command' && !known.includes(type))
-      return Promise.reject(new Error('a payload of a kind that we did not ask for'));
+    if (!isOurs(event.body)) return Promise.reject(new Error('a payload that we did not ask for'));
     const work = super.processEvent(event).finally(() => this.#underWay.delete(work));
     this.#underWay.add(work);
     return work;
