@@ -97,7 +97,7 @@ function policiesOf(store: Store, current: Policy): (fingerprint: string) => Pro
     if (seen) return seen;
     const snapshot = await loadSnapshot(store, fingerprint);
     if (!snapshot) throw new Error('a case names a plan that was never kept');
-    const built = policyFromSnapshot(snapshot.body);
+    const built = policyFromSnapshot(snapshot);
     known.set(fingerprint, built);
     return built;
   };

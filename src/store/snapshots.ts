@@ -1,28 +1,22 @@
 /** The plan as it stood when a case began, so that the case finishes under it. */
-import { type Temporal, toDate } from '../kernel/clock.ts';
-import type { Reader } from './tx.ts';
+import { toDate } from '../kernel/clock.ts';
+import type { Reader, Tx } from './tx.ts';
 
-/** What the store keeps of a policy; src/policy/policy.ts fits it. */
-export interface PlanToKeep {
+export interface Snapshot {
   readonly fingerprint: string;
-  readonly pack: { readonly pack: { readonly id: string; readonly version: string } };
-  readonly snapshot: string;
+  readonly packId: string;
+  readonly version: string;
+  readonly body: string;
 }
 
-/** Keeping the same plan again changes nothing. */
-export async function keepSnapshot(store: Reader, plan: PlanToKeep, now: Temporal.Instant): Promise<void> {
-  await store.db.policySnapshot.createMany({
-    data: [
-      {
-        fingerprint: plan.fingerprint,
-        packId: plan.pack.pack.id,
-        version: plan.pack.pack.version,
-        body: plan.snapshot,
-        firstSeenAt: toDate(now),
-      },
-    ],
+/** True when this plan had not been seen before; keeping the same one again changes nothing. */
+export async function keepSnapshot(tx: Tx, snapshot: Snapshot): Promise<boolean> {
+  const { fingerprint, packId, version, body } = snapshot;
+  const made = await tx.db.policySnapshot.createMany({
+    data: [{ fingerprint, packId, version, body, firstSeenAt: toDate(tx.now) }],
     skipDuplicates: true,
   });
+  return made.count === 1;
 }
 
 /** The snapshot's text, to build the policy from again. */
