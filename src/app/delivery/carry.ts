@@ -1,0 +1,155 @@
+/** Brings one notice to its one recipient, drawn now and as them, and says how the row is to be marked. */
+import type { Card } from '../../chat/card.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import { errorFields } from '../../kernel/log.ts';
+import type { ClaimedRow } from '../../store/outbox/claim.ts';
+import type { SentRow } from '../../store/outbox/mark.ts';
+import { outsiderViewer } from '../access.ts';
+import type { Person } from '../person.ts';
+import type { Delivery } from '../ports.ts';
+import { sceneAt } from '../scene.ts';
+import { type Address, chooseAddress } from './address.ts';
+import { backoffMs } from './backoff.ts';
+import type { Desk } from './desk.ts';
+import { draw } from './draw.ts';
+import { cardAsMail, letterAsMail } from './mail-text.ts';
+import type { Outcome } from './outcome.ts';
+import type { LinkedAccount } from './store.ts';
+
+/** A claimed row with what its batch looked up about the recipient. */
+export interface Claimed {
+  readonly row: ClaimedRow;
+  readonly person: Person | undefined;
+  readonly accounts: readonly LinkedAccount[];
+}
+
+/** A notice that could not be drawn so many times will not draw itself: a person must look. */
+const mostDrawings = 8;
+
+/** Never rejects: a fault of one notice must not hold up the rest. */
+export async function carry(desk: Desk, claimed: Claimed): Promise<Outcome> {
+  const { row } = claimed;
+  try {
+    return 'outsiderId' in row.to
+      ? await carryOutside(desk, row, row.to.outsiderId)
+      : await carryToPerson(desk, claimed);
+  } catch (error) {
+    desk.log.error({ row: row.id, notice: row.notice, ...errorFields(error) }, 'notice could not be drawn');
+    if (row.wasSending) return unsure(row, false);
+    if (row.attempts >= mostDrawings) return never(row, 'it could not be drawn; the log says why');
+    return later(desk, row, { afterMs: 0, reason: 'it could not be drawn' });
+  }
+}
+
+async function carryToPerson(desk: Desk, { row, person, accounts }: Claimed): Promise<Outcome> {
+  if (!person || person.status === 'left') return never(row, 'no longer on the roster');
+  const address = chooseAddress(person, accounts, desk.couriers, desk.post !== undefined);
+  const surface = surfaceOf(address);
+  const pauseMs = desk.pauses.left(surface);
+  if (pauseMs > 0) return untried(desk, row, pauseMs);
+  const before = row.wasSending ? await lookFor(address, row) : 'absent';
+  if (typeof before === 'object')
+    // Drawn before the crash, and perhaps before the case moved on: marked stale, so that it is drawn once more.
+    return { kind: 'sent', row: { id: row.id, surface, address: before.found, stale: true } };
+  const card = await draw(desk, row, person, surface === 'email' ? 'web' : surface);
+  if (!card) return { kind: 'dropped', row: { id: row.id } };
+  return handOver(desk, row, surface, before === 'unknown', () => send(desk, row, address, card));
+}
+
+async function carryOutside(desk: Desk, row: ClaimedRow, outsiderId: string): Promise<Outcome> {
+  const write = desk.registry.notices.get(row.notice)?.letter;
+  if (!write) throw new Error(`no room writes the letter ${row.notice}`);
+  const scene = sceneAt(desk.scene, outsiderViewer(outsiderId), desk.reader, desk.now());
+  const letter = await write(scene, { caseId: row.about?.id, facts: row.facts, outsiderId });
+  if (!letter) return { kind: 'dropped', row: { id: row.id } };
+  const { post } = desk;
+  if (!post) return never(row, 'e-mail is not set up (SMTP_URL); tell this person another way');
+  return handOver(desk, row, 'email', row.wasSending, () =>
+    post.send({ to: letter.to, rowId: row.id, ...letterAsMail(letter, desk.style) }),
+  );
+}
+
+function surfaceOf(address: Address): SentRow['surface'] {
+  return address.kind === 'chat' ? address.courier.surface : address.kind;
+}
+
+/** Whether an attempt that was cut off arrived after all; `unknown` where nobody can be asked. */
+async function lookFor(address: Address, row: ClaimedRow) {
+  switch (address.kind) {
+    case 'chat':
+      return (await address.courier.find(address.to, row.id)) ?? 'unknown';
+    case 'email':
+      return 'unknown';
+    case 'web':
+      return 'absent';
+    default:
+      return assertNever(address);
+  }
+}
+
+async function send(desk: Desk, row: ClaimedRow, address: Address, card: Card): Promise<Delivery> {
+  if (address.kind === 'chat') return address.courier.deliver(address.to, { rowId: row.id, card });
+  if (address.kind === 'email' && desk.post)
+    return desk.post.send({ to: address.to, rowId: row.id, ...cardAsMail(card, desk.style) });
+  // The web surface shows every notice of a person by itself; there is nobody to call.
+  return { kind: 'sent', address: {} };
+}
+
+async function handOver(
+  desk: Desk,
+  row: ClaimedRow,
+  surface: SentRow['surface'],
+  repeated: boolean,
+  call: () => Promise<Delivery>,
+): Promise<Outcome> {
+  let delivery: Delivery;
+  try {
+    delivery = await call();
+  } catch (error) {
+    desk.log.warn({ row: row.id, surface, ...errorFields(error) }, 'delivery ended without an answer');
+    return unsure(row, repeated);
+  }
+  switch (delivery.kind) {
+    case 'sent': {
+      const kept = surface === 'slack' || surface === 'teams';
+      return {
+        kind: 'sent',
+        row: { id: row.id, surface, repeated, ...(kept ? { address: delivery.address } : {}) },
+      };
+    }
+    case 'later':
+      if (surface === 'slack' || surface === 'teams') desk.pauses.pause(surface, delivery.afterMs);
+      return later(desk, row, delivery);
+    case 'never':
+      return never(row, delivery.reason);
+    default:
+      return assertNever(delivery);
+  }
+}
+
+function later(
+  desk: Desk,
+  row: ClaimedRow,
+  why: { readonly afterMs: number; readonly reason: string },
+): Outcome {
+  const notBefore = desk.now().add({ milliseconds: backoffMs(row.attempts, why.afterMs) });
+  return { kind: 'later', row: { id: row.id, notBefore, reason: why.reason } };
+}
+
+/** Its platform is paused: no attempt was made, and none is counted. */
+function untried(desk: Desk, row: ClaimedRow, pauseMs: number): Outcome {
+  if (row.wasSending) return { kind: 'unsure', row: { id: row.id, afterMs: pauseMs, untried: true } };
+  const notBefore = desk.now().add({ milliseconds: pauseMs });
+  return {
+    kind: 'later',
+    row: { id: row.id, notBefore, reason: 'the platform asked to wait', untried: true },
+  };
+}
+
+function unsure(row: ClaimedRow, repeated: boolean): Outcome {
+  return { kind: 'unsure', row: { id: row.id, afterMs: backoffMs(row.attempts, 0), repeated } };
+}
+
+function never(row: ClaimedRow, reason: string): Outcome {
+  return { kind: 'never', row: { id: row.id, reason } };
+}
