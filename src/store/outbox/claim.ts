@@ -54,7 +54,7 @@ export async function claimRows(
        WHERE state = 'waiting' AND not_before <= ${now}::timestamptz
        ORDER BY not_before, id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
     ), chosen AS (
-      SELECT id, state FROM (SELECT * FROM abandoned UNION ALL SELECT * FROM due) AS both
+      SELECT id, state FROM (SELECT * FROM abandoned UNION ALL SELECT * FROM due) AS candidates
        ORDER BY state LIMIT ${options.limit}::int
     ), claimed AS (
       UPDATE outbox o
