@@ -3,7 +3,8 @@ import { linesOf } from '../../../../src/governance/agreements/rules/completenes
 import { sealHolds } from '../../../../src/governance/agreements/rules/seal.ts';
 import { sealedPart, signaturesOf } from '../../../../src/governance/agreements/store/signatures.ts';
 import { obligationsOf } from '../../../../src/governance/people/store/obligations.ts';
-import { complete, givenPerson, monday, type Stage, stage, ticks } from './stage.ts';
+import { givenPerson } from '../../../support/people.ts';
+import { complete, monday, type Stage, stage, ticks } from './stage.ts';
 
 let on: Stage;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 /** The agreements room on a database of its own, and the values of a complete form. */
 
+import pg from 'pg';
 import type { OpenForm, RawValues } from '../../../../src/chat/form.ts';
 import { encodeToken } from '../../../../src/chat/form-token.ts';
 import type { Reply } from '../../../../src/chat/interaction.ts';
@@ -10,7 +11,7 @@ import type { Policy } from '../../../../src/policy/policy.ts';
 import type { Agreement } from '../../../../src/policy/schema.ts';
 import { type TestDatabase, testDatabase } from '../../../support/database.ts';
 import { type FrontDoor, frontDoor } from '../../../support/front-door.ts';
-import { givenPerson, type World } from '../../../support/people.ts';
+import type { World } from '../../../support/people.ts';
 import { legacyPolicy } from '../../../support/policy.ts';
 
 export interface Stage {
@@ -21,6 +22,8 @@ export interface Stage {
   readonly nda: Agreement;
   /** The same people and rows under another plan. */
   under(policy: Policy): { readonly world: World; readonly door: FrontDoor };
+  /** What only the owner of the tables can do: a fault. */
+  asOwner(sql: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -45,6 +48,11 @@ export async function stage(): Promise<Stage> {
       world: { ...world, policy: other },
       door: frontDoor({ ...world, features, policy: other }),
     }),
+    asOwner: async (sql) => {
+      const client = new pg.Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      await client.query(sql).finally(() => client.end());
+    },
     drop: () => database.drop(),
   };
 }
@@ -73,5 +81,3 @@ export function ticks(
 ): Promise<Reply> {
   return door.does(personId, { kind: 'change', token: encodeToken(open.token), changed, values });
 }
-
-export { givenPerson };

@@ -1,0 +1,138 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { agreementNotices } from '../../../../src/governance/agreements/commands/notices.ts';
+import { versionsJob } from '../../../../src/governance/agreements/commands/sweep.ts';
+import { obligationsOf } from '../../../../src/governance/people/store/obligations.ts';
+import type { Policy } from '../../../../src/policy/policy.ts';
+import { askAs, givenPerson, sweepAs } from '../../../support/people.ts';
+import { complete, monday, type Stage, stage, withVersion } from './stage.ts';
+
+const stages: Stage[] = [];
+let on: Stage;
+beforeEach(async () => {
+  on = await stage();
+  stages.push(on);
+});
+afterAll(() => Promise.all(stages.map((one) => one.drop())));
+
+function sweep(policy: Policy = on.world.policy) {
+  return sweepAs(on.under(policy).world, versionsJob.name, (scene) => versionsJob.run(scene));
+}
+
+async function owed(personId: string) {
+  const all = await obligationsOf(on.world.store, personId);
+  return all.filter((one) => one.duty === 'nda' && !one.metAt).map((one) => one.dueOn.toString());
+}
+
+async function asked(personId: string) {
+  return on.db.outbox.count({ where: { personId, notice: 'agreement.due' } });
+}
+
+describe('the sweep for agreements', () => {
+  it('R052: gives somebody new a stored date a week after hiring and tells them once', async () => {
+    const ann = await givenPerson(on.world.store, { hireDate: '2026-07-31' });
+    expect((await sweep()).did).toEqual(['1 person asked for the privacy agreement (NDA)']);
+    expect(await sweep()).toEqual({ did: [], more: false });
+    expect(await owed(ann.id)).toEqual(['2026-08-07']);
+    expect(await asked(ann.id)).toBe(1);
+  });
+
+  it('asks nothing of people on leave, of people who left, nor of those whose signature counts', async () => {
+    const away = await givenPerson(on.world.store, { status: 'leave' });
+    const gone = await givenPerson(on.world.store, { status: 'left' });
+    const ben = await givenPerson(on.world.store, { name: 'Ben Okafor' });
+    await on.door.sends(
+      ben.id,
+      await on.door.opens(ben.id, 'agreement.sign', {}),
+      complete(on.nda, 'Ben Okafor', 'T1'),
+    );
+    expect((await sweep()).did).toEqual([]);
+    expect(await Promise.all([away, gone, ben].map(({ id }) => asked(id)))).toEqual([0, 0, 0]);
+  });
+
+  it('a material version: everybody who signed before signs again by the plan’s day, and is told once', async () => {
+    const ben = await givenPerson(on.world.store, { name: 'Ben Okafor' });
+    await on.door.sends(
+      ben.id,
+      await on.door.opens(ben.id, 'agreement.sign', {}),
+      complete(on.nda, 'Ben Okafor', 'T1'),
+    );
+    const next = withVersion(on.world.policy, true);
+    on.clock.set('2026-09-30T15:00:00Z');
+    expect((await sweep(next)).did).toEqual([]);
+    on.clock.set('2026-10-01T15:00:00Z');
+    expect((await sweep(next)).did).toHaveLength(1);
+    expect((await sweep(next)).did).toEqual([]);
+    expect(await owed(ben.id)).toEqual(['2026-10-31']);
+    expect(await asked(ben.id)).toBe(1);
+
+    const { door } = on.under(next);
+    const reply = await door.types(ben.id, '/nda');
+    if (reply.kind !== 'form') throw new Error('the new version is not offered');
+    await door.sends(ben.id, reply.open, complete(on.nda, 'Ben Okafor', 'T1'));
+    expect(await owed(ben.id)).toEqual(['2027-10-01']);
+    expect((await sweep(next)).did).toEqual([]);
+  });
+
+  it('a version that is not material asks nobody', async () => {
+    const ben = await givenPerson(on.world.store, { name: 'Ben Okafor' });
+    await on.door.sends(
+      ben.id,
+      await on.door.opens(ben.id, 'agreement.sign', {}),
+      complete(on.nda, 'Ben Okafor', 'T1'),
+    );
+    on.clock.set('2026-10-02T15:00:00Z');
+    expect((await sweep(withVersion(on.world.policy, false))).did).toEqual([]);
+    expect(await owed(ben.id)).toEqual(['2027-08-03']);
+  });
+
+  it('lines initialled under an older version are not carried into the new text', async () => {
+    const cy = await givenPerson(on.world.store, { name: 'Cy Young' });
+    await on.db.agreementDraft.create({
+      data: {
+        personId: cy.id,
+        agreement: 'nda',
+        version: 1,
+        initials: { G1: '2026-08-01T10:00:00Z' },
+        changedAt: new Date(monday),
+      },
+    });
+    const open = await on.under(withVersion(on.world.policy, true)).door.opens(cy.id, 'agreement.sign', {});
+    expect(open.form.values).toEqual({});
+  });
+
+  it('the notice asks while a signature is owed, and says "Signed" afterwards', async () => {
+    const di = await givenPerson(on.world.store, { name: 'Di Lee', hireDate: '2026-07-31' });
+    await sweep();
+    const notice = agreementNotices.find(({ id }) => id === 'agreement.due');
+    const drawn = async () =>
+      notice?.render?.(await askAs(on.world, di.id), { caseId: `nda:${di.id}`, facts: { agreement: 'nda' } });
+    expect(await drawn()).toMatchObject({
+      status: { label: 'Not signed yet' },
+      actions: [{ kind: 'open-form', form: 'agreement.sign' }],
+      about: { kind: 'agreement', id: `nda:${di.id}` },
+    });
+    await on.door.sends(
+      di.id,
+      await on.door.opens(di.id, 'agreement.sign', {}),
+      complete(on.nda, 'Di Lee', 'T1'),
+    );
+    expect(await drawn()).toMatchObject({ status: { label: 'Signed' } });
+  });
+
+  it('a receipt is drawn for its signer and for nobody else', async () => {
+    const ed = await givenPerson(on.world.store, { name: 'Ed Moss' });
+    await on.door.sends(
+      ed.id,
+      await on.door.opens(ed.id, 'agreement.sign', {}),
+      complete(on.nda, 'Ed Moss', 'T1'),
+    );
+    const row = await on.db.outbox.findFirstOrThrow({ where: { personId: ed.id } });
+    const receipt = agreementNotices.find(({ id }) => id === 'agreement.receipt');
+    const seenBy = async (id: string) =>
+      receipt?.render?.(await askAs(on.world, id), { caseId: row.caseId ?? undefined, facts: {} });
+    const card = await seenBy(ed.id);
+    expect(JSON.stringify(card?.blocks)).toContain('due by September 2, 2026');
+    const other = await givenPerson(on.world.store);
+    expect(await seenBy(other.id)).toBeUndefined();
+  });
+});
