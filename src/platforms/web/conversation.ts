@@ -39,8 +39,8 @@ export async function conversationPage(
     canSwitch: web.allowPick && web.doors.sample !== undefined,
     main: html`<h1 class="visually-hidden">Conversation</h1>
 <aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(web.deps.commands, pen)}</aside>
-<section class="talk" aria-label="Messages"><ol class="stream" role="log" aria-live="polite" aria-relevant="additions" data-stream>
-<li class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose from the list beside.</p></li>
+<section class="talk" aria-label="Conversation"><ol class="stream" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages" tabindex="0" data-stream>
+<li class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose something to start.</p></li>
 ${items.map((item) => drawNotice(item, pen))}
 ${looking.command !== undefined && drawTyped(looking.command)}
 ${answers.map((one) => drawMessage(one))}

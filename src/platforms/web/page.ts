@@ -42,7 +42,8 @@ ${shell.main}
 
 function who(shell: Shell, person: Person): Html {
   return html`<div class="who"><span class="avatar" aria-hidden="true">${initialsOf(person.name)}</span><span class="who-words"><span class="who-name" dir="auto">${person.name}</span><span class="who-title" dir="auto">${person.jobTitle}</span></span>${
-    shell.canSwitch && html`<a class="button quiet small" href="/pick">Switch person</a>`
+    shell.canSwitch &&
+    html`<a class="button quiet small" href="/pick"><span>Switch<span class="wide-only"> person</span></span></a>`
   }<form method="post" action="/sign-out"><input type="hidden" name="_csrf" value="${shell.csrf ?? ''}"><button class="button quiet small">Sign out</button></form></div>`;
 }
 

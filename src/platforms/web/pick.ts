@@ -14,6 +14,7 @@ import { showTrouble, troubles } from './trouble.ts';
 export function pickRoutes(web: Surroundings): Router {
   const router = Router();
   const sample = web.allowPick ? web.doors.sample : undefined;
+  const nameOf: NameOf = (role) => roleWords(web, role);
 
   /** Absent is the answer where it is off; where it is on, strangers are told why not. */
   const fence: RequestHandler = (req, res, next) => {
@@ -34,9 +35,10 @@ export function pickRoutes(web: Surroundings): Router {
         csrf: visit.csrf,
         layout: 'wide',
         main: drawPick(
-          people.filter((person) => fits(person, query)),
+          people.filter((person) => fits(person, query, nameOf)),
           visit,
           query,
+          nameOf,
         ),
       }),
     );
@@ -57,25 +59,28 @@ export function pickRoutes(web: Surroundings): Router {
   return router;
 }
 
-function fits(person: Person, query: string): boolean {
+type NameOf = (role: string) => string;
+
+function fits(person: Person, query: string, nameOf: NameOf): boolean {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = searchText(person);
+  const text = searchText(person, nameOf);
   return words.every((word) => text.includes(word));
 }
 
-function searchText(person: Person): string {
-  return [person.name, person.jobTitle, person.building ?? '', ...person.roles.map(roleWords)]
+function searchText(person: Person, nameOf: NameOf): string {
+  return [person.name, person.jobTitle, person.building ?? '', ...person.roles.map(nameOf)]
     .join(' ')
     .toLowerCase();
 }
 
-/** A role's id as words; its proper name is the plan's, which this page does not know. */
-export function roleWords(role: string): string {
+/** The plan's name of a role, or its id as words. */
+function roleWords(web: Surroundings, role: string): string {
   const words = role.replaceAll('_', ' ');
-  return words === 'hr' ? 'HR' : words.charAt(0).toUpperCase() + words.slice(1);
+  const shown = words.length < 3 ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1);
+  return web.roleNames?.[role] ?? shown;
 }
 
-function drawPick(people: readonly Person[], visit: Visit, query: string): Html {
+function drawPick(people: readonly Person[], visit: Visit, query: string, nameOf: NameOf): Html {
   const groups = byBuilding(people);
   const names = [...groups.keys()].sort((a, b) => a.localeCompare(b));
   return html`<div class="pick"><h1>Pick who you are</h1><p class="lead">This is a sample district. Be a teacher who asks for data, the coordinator who classifies it, a data steward who answers, and switch whenever you like.</p>
@@ -87,7 +92,7 @@ function drawPick(people: readonly Person[], visit: Visit, query: string): Html 
         (a, b) => b.roles.length - a.roles.length || a.name.localeCompare(b.name),
       );
       return html`<section class="building" aria-labelledby="building-${index}" data-group><h2 id="building-${index}" dir="auto">${name}</h2><ul class="people-grid">${group.map(
-        (person) => html`<li data-words="${searchText(person)}">${drawPerson(person)}</li>`,
+        (person) => html`<li data-words="${searchText(person, nameOf)}">${drawPerson(person, nameOf)}</li>`,
       )}</ul></section>`;
     },
   )}</form></div>`;
@@ -102,9 +107,9 @@ function byBuilding(people: readonly Person[]): ReadonlyMap<string, readonly Per
   return groups;
 }
 
-function drawPerson(person: Person): Html {
+function drawPerson(person: Person, nameOf: NameOf): Html {
   return html`<button class="person" name="person" value="${person.id}"><span class="avatar" aria-hidden="true">${initialsOf(person.name)}</span><span class="person-words"><span class="person-name" dir="auto">${person.name}</span><span class="person-title" dir="auto">${person.jobTitle}</span>${
     person.roles.length > 0 &&
-    html`<span class="person-roles">${person.roles.map((role) => html`<span class="tag">${roleWords(role)}</span>`)}</span>`
+    html`<span class="person-roles">${person.roles.map((role) => html`<span class="tag">${nameOf(role)}</span>`)}</span>`
   }${person.status === 'leave' && html`<span class="tag away">On leave</span>`}</span></button>`;
 }

@@ -20,7 +20,7 @@ export function wireConversation() {
   if (!stream) return;
   document.addEventListener('submit', onSubmit);
   fold();
-  toEnd('instant');
+  toEnd();
   listen();
 }
 
@@ -152,18 +152,22 @@ function after(message) {
 }
 
 function reveal(message, focus) {
-  message.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  message.scrollIntoView({ block: 'nearest' });
   focus?.focus({ preventScroll: true });
 }
 
-function atEnd() {
-  const page = document.documentElement;
-  return page.scrollHeight - page.scrollTop - page.clientHeight < 120;
+/** The stream scrolls by itself; in a low window the page does. */
+function scroller() {
+  return getComputedStyle(stream).overflowY === 'auto' ? stream : document.documentElement;
 }
 
-function toEnd(behavior) {
-  if (stream.querySelectorAll('.message').length < 2) return;
-  document.documentElement.scrollTo({ top: document.documentElement.scrollHeight, behavior });
+function atEnd() {
+  const { scrollHeight, scrollTop, clientHeight } = scroller();
+  return scrollHeight - scrollTop - clientHeight < 120;
+}
+
+function toEnd() {
+  if (stream.querySelectorAll('.message').length > 1) scroller().scrollTop = scroller().scrollHeight;
 }
 
 let refreshing = false;
@@ -202,7 +206,7 @@ function show(news) {
     }
   }
   showHome(news.home);
-  if (added && end) toEnd('smooth');
+  if (added && end) toEnd();
 }
 
 function showHome(markup) {
