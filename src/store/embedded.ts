@@ -3,13 +3,17 @@ import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 import { ensureCluster, ownerRole } from './embedded/cluster.ts';
 import { errorCode } from './embedded/failures.ts';
-import { holdServer } from './embedded/hold.ts';
-import { readPasswords } from './embedded/passwords.ts';
-import { findPlaces } from './embedded/places.ts';
-import { livingServer, startServer, stopServer, urlOf } from './embedded/server.ts';
+import { type Hold, holdServer } from './embedded/hold.ts';
+import { type Passwords, readPasswords } from './embedded/passwords.ts';
+import { findPlaces, type Places } from './embedded/places.ts';
+import { type Address, livingServer, startServer, stopServer, urlOf } from './embedded/server.ts';
 import { applicationRole } from './grants.ts';
 
 const databaseName = 'safekeep';
+const setUpLock = 26112102;
+const mostEntries = 5;
+/** Shutting down, and what a connection says that it cuts or no longer takes. */
+const goingAway = new Set(['57P01', '57P03', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'EPIPE']);
 
 export interface Embedded {
   /** For migrations. */
@@ -32,34 +36,60 @@ export async function startEmbedded(options: {
   const places = await findPlaces(options.dataDir, options.log);
   await ensureCluster(places, durable);
   const passwords = await readPasswords(places.home);
-  const living = await livingServer(places, passwords);
-  if (living) options.log.info({}, 'A PostgreSQL already runs in the data folder; using it');
-  const address = living ?? (await startServer(places, passwords, durable));
-  const ownerUrl = urlOf(address, ownerRole, passwords.owner, databaseName);
-  await ensureDatabase(ownerUrl, urlOf(address, ownerRole, passwords.owner, 'postgres'), passwords.app);
-  const hold = await holdServer(ownerUrl);
+  const { address, hold } = await enter(places, passwords, durable, options.log);
   return {
-    ownerUrl,
+    ownerUrl: urlOf(address, ownerRole, passwords.owner, databaseName),
     appUrl: urlOf(address, applicationRole, passwords.app, databaseName),
     where: places.home,
-    stop: async () => {
-      if (await hold.release()) await stopServer(places);
-    },
+    stop: () => hold.release(() => stopServer(places)),
   };
 }
 
-/** The role first: a database that is there says that both are. */
+/** Starts over when the server found is just being stopped by the last program that used it. */
+async function enter(
+  places: Places,
+  passwords: Passwords,
+  durable: boolean,
+  log: Log,
+): Promise<{ readonly address: Address; readonly hold: Hold }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const living = await livingServer(places, passwords);
+    if (living) log.info({}, 'A PostgreSQL already runs in the data folder; using it');
+    const address = living ?? (await startServer(places, passwords, durable));
+    const ownerUrl = urlOf(address, ownerRole, passwords.owner, databaseName);
+    try {
+      await ensureDatabase(ownerUrl, urlOf(address, ownerRole, passwords.owner, 'postgres'), passwords.app);
+      return { address, hold: await holdServer(ownerUrl) };
+    } catch (error) {
+      const code = errorCode(error) ?? '';
+      if (attempt >= mostEntries || !goingAway.has(code)) throw error;
+    }
+  }
+}
+
+/** The role first: a database that is there says that both are. Two first starts at once take turns. */
 async function ensureDatabase(ownerUrl: string, maintenanceUrl: string, appPassword: string): Promise<void> {
   if (await canConnect(ownerUrl)) return;
   const client = new pg.Client({ connectionString: maintenanceUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
-    const password = client.escapeLiteral(appPassword);
-    await ignoring('42710', client.query(`CREATE ROLE ${applicationRole} LOGIN PASSWORD ${password}`));
-    await ignoring('42P04', client.query(`CREATE DATABASE ${databaseName}`));
+    await client.query('SELECT pg_advisory_lock($1)', [setUpLock]);
+    if (!(await isThere(client, 'pg_roles', 'rolname', applicationRole))) {
+      const password = client.escapeLiteral(appPassword);
+      await client.query(`CREATE ROLE ${applicationRole} LOGIN PASSWORD ${password}`);
+    }
+    if (!(await isThere(client, 'pg_database', 'datname', databaseName))) {
+      await client.query(`CREATE DATABASE ${databaseName}`);
+    }
   } finally {
     await client.end();
   }
+}
+
+async function isThere(client: pg.Client, catalog: string, column: string, name: string): Promise<boolean> {
+  const { rows } = await client.query(`SELECT FROM ${catalog} WHERE ${column} = $1`, [name]);
+  return rows.length > 0;
 }
 
 async function canConnect(url: string): Promise<boolean> {
@@ -74,11 +104,4 @@ async function canConnect(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** Two first starts at once may both try to make it. */
-async function ignoring(state: string, query: Promise<unknown>): Promise<void> {
-  await query.catch((error: unknown) => {
-    if (errorCode(error) !== state) throw error;
-  });
 }

@@ -63,8 +63,7 @@ async function makeCluster(places: Places, durable: boolean): Promise<void> {
       ],
       user,
     );
-    if (!made.ok)
-      throw cannotRun(places, made.error) ?? failure('be set up', path.dirname(home), made.said, made.error);
+    if (!made.ok) throw failure('be set up', path.dirname(home), made.said, made.error);
     await rename(half, home).catch((error: unknown) => {
       // Another start was quicker: its cluster is as good.
       if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
@@ -75,15 +74,6 @@ async function makeCluster(places: Places, durable: boolean): Promise<void> {
   } finally {
     await rm(half, { recursive: true, force: true }).catch(() => undefined);
   }
-}
-
-/** The files are there, but this system can't load them: musl, an old C library, a missing loader. */
-function cannotRun(places: Places, error: Error | undefined): OperatorError | undefined {
-  if (!['ENOENT', 'ENOEXEC', 'EBADARCH'].includes(errorCode(error) ?? '')) return undefined;
-  return new OperatorError(
-    `The built-in PostgreSQL (${places.binaries.folder}) does not run on this system: set DATABASE_URL to a PostgreSQL 14 or later.`,
-    { cause: error },
-  );
 }
 
 /** What starts that died in the middle have left. */

@@ -8,6 +8,12 @@ export function errorCode(error: unknown): string | undefined {
 /** `said` is what a PostgreSQL program printed or logged; its last telling line is quoted when nothing is known better. */
 export function failure(doing: string, folder: string, said: string, cause?: unknown): OperatorError {
   const code = errorCode(cause);
+  if (cause instanceof Error && 'spawnargs' in cause && cannotLoad.has(code ?? '')) {
+    return new OperatorError(
+      'The built-in PostgreSQL does not run on this system: set DATABASE_URL to a PostgreSQL 14 or later.',
+      { cause },
+    );
+  }
   const text = `${said}\n${code ?? ''}`;
   for (const [pattern, line] of known) {
     if (pattern.test(text)) return new OperatorError(line(folder), { cause });
@@ -18,6 +24,9 @@ export function failure(doing: string, folder: string, said: string, cause?: unk
     { cause },
   );
 }
+
+/** What starting a program says that is there and can't be loaded: musl, another processor, no loader. */
+const cannotLoad = new Set(['ENOENT', 'ENOEXEC', 'EBADARCH', 'UNKNOWN']);
 
 const known: readonly (readonly [RegExp, (folder: string) => string])[] = [
   [
@@ -45,7 +54,7 @@ const known: readonly (readonly [RegExp, (folder: string) => string])[] = [
       `PostgreSQL does not run as root, and this machine does not let root work as another user in ${folder}: start Safekeep as an ordinary user, or set DATABASE_URL.`,
   ],
   [
-    /lock file "postmaster\.pid" already exists/,
+    /lock file "[^"]*" already exists/,
     (folder) =>
       `Another program with the number in ${folder}/data/postmaster.pid runs, and it can't be told from a PostgreSQL: stop it, or delete that file if no PostgreSQL uses this folder.`,
   ],

@@ -1,5 +1,5 @@
 /** Starts the built-in PostgreSQL, or finds that it runs already, and stops it. */
-import { chown, mkdtemp, readFile } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { OperatorError } from '../../kernel/operator-error.ts';
 import { dataFolder, ownerRole } from './cluster.ts';
 import { errorCode, failure } from './failures.ts';
 import type { Passwords } from './passwords.ts';
+import { isLeftOver, pidFilePath, readPidFile } from './pid-file.ts';
 import type { Places } from './places.ts';
 import { run } from './run.ts';
 
@@ -20,6 +21,11 @@ export interface Address {
 /** The longest a socket's path may be is 107 bytes on Linux and 103 on macOS; the name in the folder takes 16. */
 const longestSocketFolder = 85;
 const startWithinS = 60;
+const stopWithinS = 30;
+const mostAttempts = 20;
+/** Of a server whose first process was killed: the others end by themselves within moments. */
+const stillEnding = /pre-existing shared memory block/;
+const locked = /lock file "[^"]*" already exists/;
 
 /** The log never holds a statement or a row: they may hold what people typed. */
 const settings: Readonly<Record<string, string>> = {
@@ -48,8 +54,8 @@ export function urlOf(address: Address, role: string, password: string, database
 /** A server that lives in this folder already (left over, or another Safekeep's), proven by a login. */
 export async function livingServer(places: Places, passwords: Passwords): Promise<Address | undefined> {
   for (let waitedMs = 0; waitedMs < startWithinS * 1000; waitedMs += 100) {
-    const address = await addressInPidFile(places);
-    if (!address) return undefined;
+    const address = await readPidFile(dataFolder(places));
+    if (!address?.host) return undefined;
     const client = new pg.Client({
       connectionString: urlOf(address, ownerRole, passwords.owner, 'postgres'),
       connectionTimeoutMillis: 5_000,
@@ -57,7 +63,7 @@ export async function livingServer(places: Places, passwords: Passwords): Promis
     client.on('error', () => undefined);
     try {
       await client.connect();
-      return address;
+      return { host: address.host, port: address.port };
     } catch (error) {
       const code = errorCode(error);
       if (code === '28P01') throw wrongPassword(places, error);
@@ -71,10 +77,34 @@ export async function livingServer(places: Places, passwords: Passwords): Promis
   return undefined;
 }
 
+/** Waits where the processes of a killed server still have to end; takes over what is certainly left over. */
 export async function startServer(places: Places, passwords: Passwords, durable: boolean): Promise<Address> {
   const address = await newAddress(places);
-  const isSocket = address.host.startsWith('/');
   const logFile = path.join(places.home, 'postgres.log');
+  for (let attempt = 1; ; attempt += 1) {
+    const logged = await sizeOf(logFile);
+    const started = await run(
+      places.binaries,
+      'pg_ctl',
+      [
+        ...['start', '-w', '-s', '-t', String(startWithinS), '-D', dataFolder(places), '-l', logFile],
+        ...['-o', serverOptions(address, durable)],
+      ],
+      places.user,
+    );
+    if (started.ok) return address;
+    // Two starts at once: the other's server is as good.
+    const other = await livingServer(places, passwords);
+    if (other) return other;
+    const said = `${started.said}\n${await logSince(logFile, logged)}`;
+    const passing = stillEnding.test(said) || (locked.test(said) && (await clearLeftOver(places)));
+    if (!passing || attempt >= mostAttempts) throw failure('start', places.home, said, started.error);
+    await pause(attempt * 50);
+  }
+}
+
+function serverOptions(address: Address, durable: boolean): string {
+  const isSocket = address.host.startsWith('/');
   const options = {
     ...settings,
     ...(durable ? {} : carefree),
@@ -82,40 +112,47 @@ export async function startServer(places: Places, passwords: Passwords, durable:
     listen_addresses: isSocket ? '' : address.host,
     ...(isSocket ? { unix_socket_directories: address.host, unix_socket_permissions: '0700' } : {}),
   };
-  const started = await run(
+  return Object.entries(options)
+    .map(([name, value]) => `-c ${name}=${quoted(value)}`)
+    .join(' ');
+}
+
+/** True when starting again makes sense: the file is gone, by us or by its owner. */
+async function clearLeftOver(places: Places): Promise<boolean> {
+  const folder = dataFolder(places);
+  const file = await readPidFile(folder);
+  if (!file) return true;
+  if (!(await isLeftOver(folder, file))) return false;
+  await rm(pidFilePath(folder), { force: true });
+  return true;
+}
+
+/** Not with pg_ctl's own wait, which takes the server that another program starts in the meantime for this one. */
+export async function stopServer(places: Places): Promise<void> {
+  const folder = dataFolder(places);
+  const before = await readPidFile(folder);
+  if (!before) return;
+  const stopped = await run(
     places.binaries,
     'pg_ctl',
-    [
-      ...['start', '-w', '-s', '-t', String(startWithinS), '-D', dataFolder(places), '-l', logFile],
-      ...[
-        '-o',
-        Object.entries(options)
-          .map(([name, value]) => `-c ${name}=${quoted(value)}`)
-          .join(' '),
-      ],
-    ],
+    ['stop', '-W', '-s', '-m', 'fast', '-D', folder],
     places.user,
   );
-  if (started.ok) return address;
-  // Two starts at once: the other's server is as good.
-  const other = await livingServer(places, passwords);
-  if (other) return other;
-  const log = await readFile(logFile, 'utf8').catch(() => '');
-  throw failure('start', places.home, `${started.said}\n${log.slice(-2_000)}`, started.error);
+  for (let waitedMs = 0; waitedMs < stopWithinS * 1000; waitedMs += 20) {
+    if ((await readPidFile(folder))?.pid !== before.pid) return;
+    if (!stopped.ok) break;
+    await pause(20);
+  }
+  throw failure('stop', places.home, stopped.said || 'it still runs', stopped.error);
 }
 
-export async function stopServer(places: Places): Promise<void> {
-  const args = ['stop', '-w', '-s', '-m', 'fast', '-t', '30', '-D', dataFolder(places)];
-  const stopped = await run(places.binaries, 'pg_ctl', args, places.user);
-  if (!stopped.ok) throw failure('stop', places.home, stopped.said, stopped.error);
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.size ?? 0;
 }
 
-async function addressInPidFile(places: Places): Promise<Address | undefined> {
-  const text = await readFile(path.join(dataFolder(places), 'postmaster.pid'), 'utf8').catch(() => '');
-  // Lines: pid, data folder, start, port, socket folder, listen address.
-  const [, , , port, socketFolder, listen] = text.split('\n').map((line) => line.trim());
-  const host = socketFolder || listen;
-  return host && port ? { host, port: Number(port) } : undefined;
+async function logSince(file: string, offset: number): Promise<string> {
+  const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+  return bytes.subarray(offset).toString('utf8').slice(-4_000);
 }
 
 async function newAddress(places: Places): Promise<Address> {
