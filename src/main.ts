@@ -19,7 +19,6 @@ import { createIdentify } from './governance/people/identify.ts';
 import { staffingProblems } from './governance/people/staffing.ts';
 import { rosterIsEmpty } from './governance/people/store/roster.ts';
 import { seedSample } from './governance/sample/seed.ts';
-import { houseJobs } from './jobs/house-jobs.ts';
 import { createScheduler } from './jobs/scheduler.ts';
 import { lastRuns } from './jobs/store.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -164,7 +163,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
   delivery.start();
   started.with(() => delivery.stop());
   const scheduler = createScheduler({
-    jobs: [...houseJobs, ...registry.jobs.values()],
+    jobs: [...registry.jobs.values()],
     store,
     scene,
     clock,

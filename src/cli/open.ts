@@ -8,6 +8,7 @@ import type { SceneDeps } from '../app/scene.ts';
 import type { Config } from '../config.ts';
 import { features } from '../governance/features.ts';
 import { createDirectory } from '../governance/people/store/directory.ts';
+import { housekeeping } from '../jobs/house-jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
@@ -57,7 +58,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await migrate(ownerUrl);
     const store = await openStore(databaseUrl);
     await takeUp(store, policy, clock);
-    const registry = createRegistry([houseFeature, ...features]);
+    const registry = createRegistry([houseFeature, housekeeping, ...features]);
     const directory = createDirectory(clock, policy.pack.pack.zone);
     return {
       store,

@@ -37,7 +37,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         const report = await runJob(deps, job, now);
         reports.push(report);
         log.info(
-          { job: job.name, outcome: report.outcome, done: report.did.length, notices: report.notices },
+          { job: job.name, outcome: report.outcome, did: report.did.slice(0, 20), notices: report.notices },
           'job ran',
         );
       } catch (error) {
