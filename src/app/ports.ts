@@ -21,7 +21,7 @@ export interface Directory {
   holders(reader: Reader, role: string): Promise<readonly Person[]>;
 }
 
-export type Stranger = 'unknown' | 'guest' | 'deactivated' | 'held' | 'left';
+export type Stranger = 'unknown' | 'guest' | 'deactivated' | 'held' | 'leave' | 'left';
 
 /** Turns a caller into a person, remembering or holding an account when it is met the first time. */
 export type Identify = (caller: Caller) => Promise<Result<Person, Stranger>>;

@@ -18,6 +18,8 @@ const strangers: Record<Stranger, string> = {
     'Safekeep is for staff on the district roster; guest accounts cannot use it. Please use your staff account.',
   deactivated: 'This account is deactivated, so Safekeep cannot act for it. Please ask Human Resources.',
   held: 'Your address already belongs to another account here, so a person in Human Resources is asked to confirm this one. You will be told.',
+  leave:
+    'Our roster says that you are on leave, so Safekeep waits until you are back. If that is wrong, please ask Human Resources.',
   left: 'Our roster says that you no longer work here. If that is wrong, please ask Human Resources.',
 };
 

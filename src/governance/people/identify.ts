@@ -73,7 +73,7 @@ export function createIdentify(deps: IdentifyDeps): Identify {
 
 function personOf(person: Person | undefined): Known {
   if (!person) return failed('unknown');
-  return person.status === 'active' ? ok(person) : failed('left');
+  return person.status === 'active' ? ok(person) : failed(person.status);
 }
 
 function key({ surface, tenant, account }: AccountCaller) {

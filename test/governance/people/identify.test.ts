@@ -5,7 +5,7 @@ import { createIdentify } from '../../../src/governance/people/identify.ts';
 import { markInactive } from '../../../src/governance/people/inactive.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
-import { actAs, askAs, directoryOf, givenPerson, type World } from '../../support/people.ts';
+import { actAs, askAs, directoryOf, fillIn, givenPerson, type World } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
 const clock = fixedClock('2026-11-20T17:00:00Z');
@@ -104,7 +104,7 @@ describe('meeting a chat account', () => {
       'deactivated',
     ],
     ['somebody who has left', { email: 'gone@legacy.example' }, 'left'],
-    ['somebody on leave', { email: 'away@legacy.example' }, 'left'],
+    ['somebody on leave', { email: 'away@legacy.example' }, 'leave'],
   ])('turns away %s and stores nothing', async (_what, profile, problem) => {
     const { db } = database.store;
     if ((await db.person.count({ where: { email: 'known@legacy.example' } })) === 0) {
@@ -258,10 +258,25 @@ describe('an account whose person left', () => {
   });
 });
 
+describe('a linked account of somebody on leave', () => {
+  it('waits until they are back, and is theirs again then without a question', async () => {
+    const { store } = database;
+    const max = await givenPerson(store, { email: 'max@legacy.example' });
+    const hr = await givenPerson(store, { roles: ['hr'] });
+    const chat = slackAccount({ email: 'max@legacy.example' });
+    await identify(chat.caller);
+    const day = '2026-11-20';
+    await fillIn(world, hr.id, 'people.leave', { person: max.id }, { status: 'leave', day });
+    expect(await identify(chat.caller)).toEqual({ ok: false, problem: 'leave' });
+    await fillIn(world, hr.id, 'people.leave', { person: max.id }, { status: 'active', day });
+    expect(await identify(chat.caller)).toMatchObject({ ok: true, value: { id: max.id } });
+  });
+});
+
 describe('a web session', () => {
   it.each([
     ['active', { ok: true }],
-    ['leave', { ok: false, problem: 'left' }],
+    ['leave', { ok: false, problem: 'leave' }],
     ['left', { ok: false, problem: 'left' }],
   ] as const)('of somebody %s is answered so', async (status, answer) => {
     const person = await givenPerson(database.store, { status });

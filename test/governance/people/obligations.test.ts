@@ -76,8 +76,9 @@ describe('an obligation', () => {
     expect(await standing()).toEqual(['nda 2026-11-01 met', 'nda 2027-11-01 open']);
   });
 
-  it('is opened once by two at the same time', async () => {
-    await Promise.all([open('nda', '2026-12-10'), open('nda', '2026-12-10'), open('nda', '2026-12-10')]);
+  it('stands alone, with the earliest day, when many open it at the same time', async () => {
+    const days = ['12', '10', '11', '14', '10', '13', '15', '10'];
+    await Promise.all(days.map((day) => open('nda', `2026-12-${day}`)));
     expect(await standing()).toEqual(['nda 2026-12-10 open']);
   });
 

@@ -3,7 +3,7 @@ import { assertNever } from '../../../kernel/assert-never.ts';
 import { failed, ok, type Result } from '../../../kernel/result.ts';
 
 /** The same words as the app's Stranger: rules know nothing of app. */
-export type TurnedAway = 'unknown' | 'guest' | 'deactivated' | 'held' | 'left';
+export type TurnedAway = 'unknown' | 'guest' | 'deactivated' | 'held' | 'leave' | 'left';
 
 export type AccountState = 'linked' | 'held' | 'detached';
 
@@ -20,10 +20,10 @@ export function judgeKnown(account: KnownAccount): 'let-in' | 'hold-again' | Tur
     case 'held':
       return 'held';
     case 'linked':
-      return account.personStatus === 'active' ? 'let-in' : 'left';
+      return account.personStatus === 'active' ? 'let-in' : account.personStatus;
     case 'detached':
       if (account.decidedById !== undefined) return 'unknown';
-      return account.personStatus === 'active' ? 'hold-again' : 'left';
+      return account.personStatus === 'active' ? 'hold-again' : account.personStatus;
     default:
       return assertNever(account.state);
   }

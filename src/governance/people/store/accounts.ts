@@ -122,11 +122,6 @@ export async function heldAccounts(reader: Reader): Promise<readonly Account[]> 
   return rows.map(accountFromRow);
 }
 
-/** Where chat notices to this person go. */
-export async function linkedAccounts(reader: Reader, personId: string): Promise<readonly Account[]> {
-  return (await accountsOf(reader, personId)).filter((account) => account.state === 'linked');
-}
-
 type AccountRow = Prisma.AccountGetPayload<object>;
 
 function accountFromRow(row: AccountRow): Account {
