@@ -106,7 +106,7 @@ function checkHolidays(file: Holidays, report: Report): void {
 
 function isDay(text: string): boolean {
   try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    Temporal.PlainDate.from(text);
     return true;
   } catch {
     return false;

@@ -7,7 +7,7 @@ export function sampleDay(text: string, today: Temporal.PlainDate): Temporal.Pla
   if (relative) return today.add({ days: Number(relative[1]) });
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return Temporal.PlainDate.from(text);
   } catch {
     return undefined;
   }
