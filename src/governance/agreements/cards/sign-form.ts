@@ -38,8 +38,7 @@ export function signForm(to: ToSign): Form {
   };
 }
 
-function introOf({ id, agreement, variant, version, drafted }: ToSign): Block[] {
-  const needed = initialsNeeded(agreement);
+function introOf({ id, agreement, variant, version }: ToSign): Block[] {
   return [
     {
       kind: 'facts',
@@ -51,15 +50,11 @@ function introOf({ id, agreement, variant, version, drafted }: ToSign): Block[] 
     },
     { kind: 'note', tone: 'info', text: oneLine(agreement.renew.says) },
     ...attachedBlock(id, agreement),
-    ...(drafted.length > 0
-      ? [
-          {
-            kind: 'note' as const,
-            tone: 'info' as const,
-            text: `You began earlier: ${drafted.length} of ${needed} lines are initialled already, each with its own time.`,
-          },
-        ]
-      : []),
+    // the same while it is filled in: a form that is drawn again must not change under the signer's hand
+    {
+      kind: 'text',
+      text: `Initial ${initialsNeeded(agreement)} lines, one by one. Each is kept with its own time as soon as you tick it, so you may stop and go on later.`,
+    },
     { kind: 'text', text: oneLine(variant.preamble) },
   ];
 }
