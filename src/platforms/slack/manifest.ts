@@ -1,0 +1,114 @@
+/** The app manifest that a workspace is given, made from the command registry so that the two cannot drift. */
+import type { AppsManifestCreateArguments } from '@slack/web-api';
+import type { CommandListing } from '../../app/ports.ts';
+import { path } from './http.ts';
+
+type Manifest = AppsManifestCreateArguments['manifest'];
+
+export interface ManifestOptions {
+  /** Where Slack reaches this server, without a trailing slash; needed unless Socket Mode is used. */
+  readonly publicUrl?: string;
+  /** "sk" makes "/sk-data-request", for workspaces where a name is taken. */
+  readonly prefix?: string;
+  /** The default where there is no public address. */
+  readonly socketMode?: boolean;
+}
+
+/** Each is justified in manifests/slack/README.md. */
+export const botScopes = ['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email'] as const;
+
+const events = ['app_home_opened', 'app_uninstalled'] as const;
+
+/** Slack's own limits on a manifest (docs.slack.dev/reference/app-manifest), in characters. */
+export const manifestLimits = {
+  commandName: 32,
+  description: 2000,
+  usageHint: 1000,
+  shortcuts: 10,
+  shortcutName: 24,
+  shortcutDescription: 150,
+} as const;
+
+/** Throws where HTTP is asked for without an address to reach. */
+export function slackManifest(commands: readonly CommandListing[], options: ManifestOptions = {}): Manifest {
+  const socket = options.socketMode ?? options.publicUrl === undefined;
+  if (!socket && options.publicUrl === undefined)
+    throw new Error('A manifest without Socket Mode needs the public address (PUBLIC_URL).');
+  const url = `${options.publicUrl?.replace(/\/+$/, '')}${path}`;
+  return {
+    _metadata: { major_version: 2, minor_version: 1 },
+    display_information: {
+      name: 'Safekeep',
+      description:
+        'Data requests, privacy agreements and who is next, by the district’s data governance plan',
+      long_description:
+        'Safekeep carries out the district’s data governance plan: staff ask for data, sign the privacy agreement and see who is next; data stewards decide with buttons. What is shown depends on who looks. No student data belongs in it, and forms refuse what looks like it.',
+      background_color: '#1f3a5f',
+    },
+    features: {
+      app_home: {
+        home_tab_enabled: true,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: true,
+      },
+      bot_user: { display_name: 'safekeep', always_online: true },
+      shortcuts: commands.slice(0, manifestLimits.shortcuts).map((command) => ({
+        name: shortcutName(command.name),
+        type: 'global' as const,
+        callback_id: command.name,
+        description: command.summary,
+      })),
+      slash_commands: commands.map((command) => ({
+        command: `/${prefixed(command.name, options.prefix)}`,
+        ...(socket ? {} : { url }),
+        description: command.summary,
+        ...hint(command),
+        should_escape: false,
+      })),
+    },
+    oauth_config: { scopes: { bot: [...botScopes] } },
+    settings: {
+      event_subscriptions: { ...(socket ? {} : { request_url: url }), bot_events: [...events] },
+      interactivity: {
+        is_enabled: true,
+        // the second address is asked for the names offered in a person field
+        ...(socket ? {} : { request_url: url, message_menu_options_url: url }),
+      },
+      org_deploy_enabled: false,
+      socket_mode_enabled: socket,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** As it is kept in manifests/slack and printed by `safekeep manifest slack`. */
+export function slackManifestText(
+  commands: readonly CommandListing[],
+  options: ManifestOptions = {},
+): string {
+  return `${JSON.stringify(slackManifest(commands, options), null, 2)}\n`;
+}
+
+function prefixed(name: string, prefix: string | undefined): string {
+  return prefix ? `${prefix.replace(/[-_]+$/, '')}-${name}` : name;
+}
+
+function shortcutName(command: string): string {
+  if (command.length <= 3) return command.toUpperCase();
+  return `${command.charAt(0).toUpperCase()}${command.slice(1).replaceAll('-', ' ')}`;
+}
+
+/** "DR-1042 | queue | help"; as many as fit, since help lists them all. */
+function hint({ example, words }: CommandListing): { usage_hint?: string } {
+  const all = [
+    ...(example ? [example] : []),
+    ...words.map(({ word, takes }) => (takes ? `${word} ${takes}` : word)),
+  ];
+  let text = '';
+  for (const one of all) {
+    const longer = text === '' ? one : `${text} | ${one}`;
+    if (longer.length > manifestLimits.usageHint - 2) break;
+    text = longer;
+  }
+  return text === '' ? {} : { usage_hint: `[${text}]` };
+}
