@@ -5,7 +5,15 @@ import { createIdentify } from '../../../src/governance/people/identify.ts';
 import { markInactive } from '../../../src/governance/people/inactive.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
-import { actAs, askAs, directoryOf, fillIn, givenPerson, type World } from '../../support/people.ts';
+import {
+  actAs,
+  askAs,
+  directoryOf,
+  dispatchAs,
+  fillIn,
+  givenPerson,
+  type World,
+} from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
 const clock = fixedClock('2026-11-20T17:00:00Z');
@@ -235,6 +243,60 @@ describe('a known address on a new account', () => {
       ((await people.tasksOf?.(await askAs(world, id))) ?? []).map((task) => task.title);
     expect(await titles(hr.id)).toContain('Confirm Kit’s new Slack account');
     expect(await titles(person.id)).not.toContain('Confirm Kit’s new Slack account');
+  });
+});
+
+describe('/safekeep accounts', () => {
+  it('lists what waits, and each can be decided from there', async () => {
+    const { store } = database;
+    const hr = await givenPerson(store, { roles: ['hr'] });
+    const mia = await givenPerson(store, { name: 'Mia', email: 'mia@legacy.example' });
+    for (const account of ['UMIA1', 'UMIA2', 'UMIA3'])
+      await identify(slackAccount({ email: 'mia@legacy.example' }, { account }).caller);
+    const list = await dispatchAs(world, hr.id, { kind: 'command', name: 'safekeep', text: 'accounts' });
+    for (const account of ['UMIA2', 'UMIA3']) expect(JSON.stringify(list)).toContain(account);
+    expect(JSON.stringify(list)).not.toContain('UMIA1');
+    const held = await store.db.account.findMany({ where: { personId: mia.id, state: 'held' } });
+    const decision = { decision: 'linked' };
+    for (const { id } of held)
+      expect(await fillIn(world, hr.id, 'people.account.decide', { account: id }, decision)).toMatchObject({
+        kind: 'done',
+        tone: 'good',
+      });
+    const linked = await store.db.account.findMany({ where: { personId: mia.id, state: 'linked' } });
+    expect(linked).toHaveLength(1);
+    const again = await fillIn(
+      world,
+      hr.id,
+      'people.account.decide',
+      { account: held[0]?.id ?? '' },
+      decision,
+    );
+    expect(again).toMatchObject({ kind: 'done', tone: 'warning' });
+  });
+
+  it('is not open to others, and neither is what the notice shows', async () => {
+    const { store } = database;
+    const nosy = await givenPerson(store);
+    const nia = await givenPerson(store, { name: 'Nia', email: 'nia@legacy.example' });
+    await givenPerson(store, { roles: ['hr'] });
+    for (const account of ['UNIA1', 'UNIA2'])
+      await identify(slackAccount({ email: 'nia@legacy.example' }, { account }).caller);
+    const held = await store.db.account.findFirstOrThrow({ where: { personId: nia.id, state: 'held' } });
+    const list = await dispatchAs(world, nosy.id, { kind: 'command', name: 'safekeep', text: 'accounts' });
+    expect(list).toMatchObject({ kind: 'done', tone: 'warning' });
+    const payload = { account: held.id };
+    const pressed = await dispatchAs(world, nosy.id, {
+      kind: 'action',
+      id: 'people.account.confirm',
+      payload,
+    });
+    expect(pressed).toMatchObject({ kind: 'done', tone: 'warning' });
+    const notice = people.notices?.find((one) => one.id === 'people.account.decided');
+    const drawn = async (id: string) =>
+      notice?.render?.(await askAs(world, id), { caseId: held.id, facts: {} });
+    expect(await drawn(nosy.id)).toBeUndefined();
+    expect(await drawn(nia.id)).toMatchObject({ title: 'Your Slack account, Nia', actions: [] });
   });
 });
 

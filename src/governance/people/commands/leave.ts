@@ -20,7 +20,9 @@ function asked(person: Person, today: string) {
     status: {
       kind: 'choice',
       label: `${person.name} …`.slice(0, 150),
-      options: all.filter((option) => option.value !== person.status),
+      options: all.filter(({ value }) =>
+        person.status === 'left' ? value === 'active' : value !== person.status,
+      ),
     },
     day: {
       kind: 'date',
