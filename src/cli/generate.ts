@@ -1,11 +1,10 @@
 /** Writes the files that are made from code, or with `--check` says which are no longer current: `npm run generate`. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { houseFeature } from '../app/home.ts';
-import { createRegistry, listCommands } from '../app/registry.ts';
+import { listCommands } from '../app/registry.ts';
 import { settingsTable } from '../config.ts';
-import { features } from '../governance/features.ts';
 import { slackManifest } from '../platforms/slack/manifest.ts';
+import { houseRegistry } from './open.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const markers = /(<!-- settings:begin -->\n)[\s\S]*?(\n?<!-- settings:end -->)/;
@@ -23,8 +22,7 @@ const generated: readonly Generated[] = [
   },
   {
     file: 'manifests/slack/manifest.json',
-    make: () =>
-      `${JSON.stringify(slackManifest(listCommands(createRegistry([houseFeature, ...features]))), null, 2)}\n`,
+    make: () => `${JSON.stringify(slackManifest(listCommands(houseRegistry())), null, 2)}\n`,
   },
 ];
 

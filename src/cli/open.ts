@@ -40,6 +40,11 @@ export interface OpenOptions {
   readonly log: Log;
 }
 
+/** Everything that anybody offers: what belongs to no room, every room, and the housekeeping. */
+export function houseRegistry(): Registry {
+  return createRegistry([houseFeature, ...features, housekeeping]);
+}
+
 /** Throws OperatorError with every problem of the plan, one a line. */
 export async function readPlan(packIdOrPath: string): Promise<Policy> {
   const loaded = await loadPolicy(packIdOrPath);
