@@ -18,8 +18,13 @@ interface Stream {
 
 export function openStreams(feed: Feed): Streams {
   const streams = new Set<Stream>();
+  let closed = false;
 
   function open(res: Response, token: string, personId: string, stillWelcome: () => Promise<boolean>): void {
+    if (closed) {
+      res.status(503).end();
+      return;
+    }
     const mine = [...streams].filter((stream) => stream.token === token);
     if (mine.length >= maxStreamsPerSession) mine[0]?.close();
     res.writeHead(200, {
@@ -60,6 +65,7 @@ export function openStreams(feed: Feed): Streams {
     },
     count: () => streams.size,
     closeAll() {
+      closed = true;
       for (const stream of [...streams]) stream.close();
     },
   };

@@ -1,0 +1,344 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeToken } from '../../../src/chat/form-token.ts';
+import type { Envelope, Interaction } from '../../../src/chat/interaction.ts';
+import { type Hand, openBrowser } from './browser-by-hand.ts';
+import { type FakeHouse, startFakeHouse } from './fake-house.ts';
+import { everyField, openForm, wild } from './samples.ts';
+
+let house: FakeHouse;
+let me: Hand;
+
+beforeEach(async () => {
+  house = await startFakeHouse();
+  me = openBrowser(house.port);
+  me.jar.set('safekeep_session', house.session('jordan'));
+  await me.get('/');
+  house.seen.length = 0;
+});
+afterEach(() => house.stop());
+
+const nonce = '6c1f0a52-4c0e-4bb1-9f3c-0d1c2b3a4f55';
+const token = encodeToken(openForm(everyField, 'request.file', {}).token);
+const json = { accept: 'application/json' };
+
+function last(): Envelope {
+  const envelope = house.seen.filter(({ interaction }) => interaction.kind !== 'home').at(-1);
+  if (!envelope) throw new Error('nothing reached dispatch');
+  return envelope;
+}
+
+function reached(): readonly Interaction[] {
+  return house.seen.map(({ interaction }) => interaction).filter(({ kind }) => kind !== 'home');
+}
+
+describe('what is posted becomes an envelope', () => {
+  it.each([
+    ['/data-request DR-1042', { name: 'data-request', text: 'DR-1042' }],
+    ['  /DATA-REQUEST   for  Ann  Lee ', { name: 'data-request', text: 'for  Ann  Lee' }],
+    ['data-request queue', { name: 'data-request', text: 'queue' }],
+    ['/nda', { name: 'nda', text: '' }],
+    ['/unknown word', { name: 'unknown', text: 'word' }],
+    ['DR-1042', { name: 'safekeep', text: 'DR-1042' }],
+    ['what now', { name: 'safekeep', text: 'what now' }],
+    ['safekeep help', { name: 'safekeep', text: 'help' }],
+    ['safekeep', { name: 'safekeep', text: '' }],
+  ])('typed: %s', async (text, command) => {
+    await me.post('/say', { text, _nonce: nonce });
+    expect(last()).toMatchObject({
+      surface: 'web',
+      caller: { kind: 'session', personId: 'jordan' },
+      delivery: `jordan:${nonce}`,
+      interaction: { kind: 'command', ...command },
+    });
+  });
+
+  it('a form: every shape of value, and nothing that is not a field', async () => {
+    await me.post('/forms', {
+      token,
+      'one.title': wild,
+      'many.collections': ['powerschool', 'schoolzilla'],
+      'many.readers': '',
+      'tick.interest': '1',
+      'one.colleague': '',
+      constructor: 'x',
+      ['__proto__']: 'x',
+    });
+    expect(last().interaction).toEqual({
+      kind: 'submit',
+      token,
+      values: {
+        title: wild,
+        collections: ['powerschool', 'schoolzilla'],
+        readers: [],
+        interest: true,
+        colleague: '',
+      },
+    });
+  });
+
+  it('a button: its payload', async () => {
+    await me.post('/actions/request.claim', { 'p.id': 'r1', 'p.version': '3', _nonce: nonce });
+    expect(last().interaction).toEqual({
+      kind: 'action',
+      id: 'request.claim',
+      payload: { id: 'r1', version: '3' },
+    });
+  });
+
+  it('a form that is opened, a document, a search for people, a change', async () => {
+    await me.get('/forms/request.ask?p.id=r1');
+    expect(last().interaction).toEqual({ kind: 'open-form', form: 'request.ask', subject: { id: 'r1' } });
+    await me.get('/documents/agreement.certificate?id=s1');
+    expect(last().interaction).toEqual({
+      kind: 'document',
+      document: 'agreement.certificate',
+      subject: { id: 's1' },
+    });
+    await me.get('/people?q=ma%20ri', json);
+    expect(last().interaction).toEqual({ kind: 'options', query: 'ma ri' });
+    await me.post('/forms/change', { token, changed: 'g1', 'tick.g1': '1' });
+    expect(last().interaction).toEqual({ kind: 'change', token, changed: 'g1', values: { g1: true } });
+  });
+
+  it('the same nonce is the same delivery; no nonce of ours is a delivery of its own', async () => {
+    for (const _nonce of [nonce, nonce, 'made-up', 'made-up'])
+      await me.post('/actions/request.claim', { _nonce });
+    const deliveries = house.seen
+      .filter(({ interaction }) => interaction.kind === 'action')
+      .map((one) => one.delivery);
+    expect(deliveries[0]).toBe(deliveries[1]);
+    expect(new Set(deliveries).size).toBe(3);
+  });
+
+  it('a name typed in full but not chosen means that one person', async () => {
+    await me.post('/forms', {
+      token,
+      'one.colleague': '',
+      'typed.colleague': 'maria',
+      'typed.readers': 'Lea Okafor',
+    });
+    expect(last().interaction).toMatchObject({ values: { colleague: 'maria', readers: ['lea'] } });
+  });
+
+  it('a name that fits several people stays on the form as it was typed', async () => {
+    const page = await me.post('/forms', {
+      token,
+      'one.asker': 'colleague',
+      'one.colleague': '',
+      'typed.colleague': 'a',
+    });
+    expect(page.status).toBe(422);
+    expect(page.text).toMatch(/name="typed.colleague" value="a"/);
+    expect(page.text).toContain('Please choose one.');
+  });
+
+  it('a chosen person’s name is still there when the form comes back', async () => {
+    const page = await me.post('/forms', {
+      token,
+      'one.colleague': 'maria',
+      'typed.colleague': 'Maria de la Cruz',
+      'many.readers': ['lea', 'sami'],
+      'said.readers': ['Lea Okafor', 'سامي'],
+    });
+    expect(page.text).toMatch(/name="typed.colleague" value="Maria de la Cruz"/);
+    expect(page.text).toContain('<span dir="auto">Lea Okafor</span>');
+    expect(page.text).toContain('<span dir="auto">سامي</span>');
+  });
+});
+
+describe('replies become pages without script', () => {
+  it('a card, below what was typed', async () => {
+    const page = await me.post('/say', { text: '/data-request DR-1001' });
+    expect(page.text).toMatch(/You typed: <\/span>\/data-request DR-1001[\s\S]*DR-1001: Graduation rate/);
+  });
+
+  it('a form, and the same form with its errors', async () => {
+    expect((await me.post('/say', { text: '/data-request' })).text).toContain('data-sheet');
+    const again = await me.post('/forms', { token, 'one.title': wild });
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('&lt;script&gt;');
+    expect(again.text).toContain('things need your attention');
+  });
+
+  it('what was done, with the card as it now stands', async () => {
+    const page = await me.post('/actions/request.claim', { 'p.id': 'r1' });
+    expect(page.text).toMatch(
+      /Claimed by you[\s\S]*class="result tone-good"[^>]*>Claimed\. It is yours now\./,
+    );
+  });
+
+  it('a document that is refused is a 404 with the reason', async () => {
+    const page = await me.get('/documents/other');
+    expect(page.status).toBe(404);
+    expect(page.text).toContain('not yours to see');
+  });
+
+  it('a file is saved', async () => {
+    const file = await me.get('/documents/agreement.csv?id=s1');
+    expect(file.headers['content-disposition']).toContain('attachment; filename="lines.csv"');
+    expect(file.text).toBe('line,time\nG1,14:03\n');
+  });
+});
+
+describe('replies become fragments for script', () => {
+  it.each([
+    ['/say', { text: '/data-request DR-1001' }, 200, { kind: 'message' }],
+    ['/say', { text: '/data-request' }, 200, { kind: 'sheet', invalid: false }],
+    ['/forms', { token }, 422, { kind: 'sheet', invalid: true }],
+    ['/actions/request.claim', {}, 200, { kind: 'done', good: true }],
+    ['/actions/nobody.knows', {}, 200, { kind: 'done', good: false }],
+    ['/forms', { token: 'tampered' }, 200, { kind: 'done', good: false }],
+    ['/say', { text: '/safekeep paper' }, 200, { kind: 'message' }],
+  ])('%s %j -> %i', async (path, fields, status, part) => {
+    const answer = await me.post(path, fields, json);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toMatchObject(part);
+  });
+});
+
+describe('a foreign page cannot act', () => {
+  const paths = [
+    '/say',
+    '/forms',
+    '/forms/change',
+    '/actions/request.claim',
+    '/sign-out',
+    '/pick',
+    '/sign-in',
+    '/sign-in/code',
+    '/sign-in/link',
+  ];
+
+  it.each(paths)('%s refuses a missing or wrong token', async (path) => {
+    for (const _csrf of ['', 'x'.repeat(43)]) {
+      expect((await me.post(path, { _csrf, text: '/nda', person: 'maria', email: 'a@b.c' })).status).toBe(
+        403,
+      );
+    }
+    expect(reached()).toEqual([]);
+    expect(house.mails).toEqual([]);
+  });
+
+  it.each(paths)('%s refuses a foreign origin even with the token', async (path) => {
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1'])
+      expect(
+        (await me.post(path, { text: '/nda', person: 'maria', email: 'a@b.c' }, { origin })).status,
+      ).toBe(403);
+    expect(reached()).toEqual([]);
+  });
+
+  it('a token of another session does not fit', async () => {
+    const other = openBrowser(house.port);
+    other.jar.set('safekeep_session', house.session('maria'));
+    const { csrf } = await other.get('/');
+    expect((await me.post('/say', { _csrf: csrf, text: '/nda' })).status).toBe(403);
+  });
+
+  it('our own origin is welcome, and so is a program that sends none', async () => {
+    expect((await me.post('/say', { text: '/nda' }, { origin: house.url })).status).toBe(200);
+    expect((await me.post('/say', { text: '/nda' })).status).toBe(200);
+    expect((await me.post('/say', { text: '/nda' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  });
+});
+
+describe('without a session', () => {
+  it.each(['/', '/forms/request.ask', '/documents/agreement.certificate?id=1', '/people?q=a'])(
+    '%s leads to a door',
+    async (path) => {
+      const stranger = openBrowser(house.port);
+      expect((await stranger.get(path)).headers.location).toBe('/pick');
+      expect((await stranger.get(path, { via: '1.1 x' })).headers.location).toBe(
+        `/sign-in?next=${encodeURIComponent(path)}`,
+      );
+      expect(JSON.parse((await stranger.get(path, json)).text)).toMatchObject({
+        kind: 'trouble',
+        signIn: true,
+      });
+      expect(reached()).toEqual([]);
+    },
+  );
+
+  it('nothing can be posted, and the answer says how to go on', async () => {
+    house.forget();
+    const answer = await me.post('/forms', { token, 'one.title': 'typed' }, json);
+    expect(answer.status).toBe(401);
+    expect(JSON.parse(answer.text)).toMatchObject({ kind: 'trouble', signIn: true });
+  });
+});
+
+describe('bad input', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  it.each([
+    ['malformed JSON', '{"a":', { 'content-type': 'application/json' }, 400],
+    ['JSON that is no list of texts', '{"a":{"b":1}}', { 'content-type': 'application/json' }, 400],
+    ['a 2 MB body', `text=${'x'.repeat(2_000_000)}`, form, 413],
+    ['2 MB of JSON', `{"text":"${'x'.repeat(2_000_000)}"}`, { 'content-type': 'application/json' }, 413],
+    ['a thousand fields', Array.from({ length: 1000 }, (_, i) => `f${i}=1`).join('&'), form, 413],
+    [
+      'an unknown charset',
+      'text=x',
+      { 'content-type': 'application/x-www-form-urlencoded; charset=klingon' },
+      415,
+    ],
+    ['a broken escape in the body', 'text=%E0%A4%A&_csrf=%', form, 403],
+    ['a body of another type', 'text', { 'content-type': 'text/plain' }, 403],
+    ['a body that says it is compressed and is not', 'zzz', { ...form, 'content-encoding': 'gzip' }, 400],
+  ])('%s', async (_what, body, headers, status) => {
+    const page = await me.postRaw('/say', body, headers);
+    expect(page.status).toBe(status);
+    expect(page.text).toMatch(/<h1>/);
+    expect(page.text).not.toMatch(/ at |node_modules|SyntaxError/);
+    expect(reached()).toEqual([]);
+  });
+
+  it.each([
+    ['/%E0%A4%A', 404],
+    ['/documents/%zz', 400],
+    ['/nowhere', 404],
+    ['/assets/../platform.ts', 404],
+    ['/assets/%2e%2e%2fplatform.ts', 404],
+  ])('the address %s gives %i', async (path, status) => {
+    const page = await me.get(path);
+    expect(page.status).toBe(status);
+    expect(page.text).not.toContain('node_modules');
+  });
+
+  it('NUL, emoji, right-to-left and very long words arrive as typed, for the form to judge', async () => {
+    const title = `\u0000👩🏽‍🏫 مرحبا ${'x'.repeat(100_000)}`;
+    const page = await me.post('/forms', { token, 'one.title': title });
+    expect(last().interaction).toMatchObject({ values: { title } });
+    expect(page.status).toBe(422);
+  });
+
+  it('a fault of ours is a page with a reference that the log bears too, and nothing typed', async () => {
+    house.answer = () => {
+      throw new Error('secret words');
+    };
+    const page = await me.post('/say', { text: '/nda what I typed' });
+    expect(page.status).toBe(500);
+    const reference = /reference: ([0-9A-Z]{6})\./.exec(page.text)?.[1] ?? 'none';
+    expect(house.logged.join('')).toContain(reference);
+    expect(house.logged.join('')).not.toMatch(/secret words|what I typed/);
+    expect(page.text).not.toContain('secret words');
+  });
+});
+
+describe('headers', () => {
+  it('allow only our own files, no inline script, no framing and no caching', async () => {
+    const { headers, text } = await me.get('/');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+    );
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(text).not.toMatch(/<script(?! type="module" src=)|<style|style="|onclick/);
+  });
+
+  it('let a browser ask whether a file of ours changed', async () => {
+    const first = await me.get('/assets/app.css');
+    expect(first.headers['content-type']).toBe('text/css; charset=utf-8');
+    const again = await me.get('/assets/app.css', { 'if-none-match': first.headers.etag });
+    expect(again.status).toBe(304);
+  });
+});
