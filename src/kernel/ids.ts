@@ -21,3 +21,8 @@ export function newErrorReference(): string {
   const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   return Array.from(randomBytes(6), (byte) => crockford[byte % 32]).join('');
 }
+
+/** A number from 0 up to, not including, `below`: for spreading out retries, so that two do not collide again. */
+export function randomBelow(below: number): number {
+  return randomInt(0, below);
+}

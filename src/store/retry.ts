@@ -1,5 +1,7 @@
 /** Which failures are only bad luck in time, and how long to wait before trying once more. */
+
 import { setTimeout as pause } from 'node:timers/promises';
+import { randomBelow } from '../kernel/ids.ts';
 
 /** Serialization failure, deadlock, lock not available. */
 const sqlStates = new Set(['40001', '40P01', '55P03']);
@@ -18,7 +20,7 @@ export function isContention(error: unknown): boolean {
 
 /** A few milliseconds, more each time and never the same for two. */
 export async function pauseBefore(attempt: number): Promise<void> {
-  await pause(attempt * (5 + Math.random() * 20));
+  await pause(attempt * (5 + randomBelow(20)));
 }
 
 function isState(code: unknown): boolean {

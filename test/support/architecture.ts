@@ -12,7 +12,7 @@ const floors: Readonly<Record<string, number>> = {
   jobs: 4,
   cli: 5,
   main: 5,
-  config: 0,
+  config: 5,
 };
 
 /** Rooms in their order: one may reach only those before it, and agreements and training not each other. */
