@@ -127,7 +127,10 @@ export async function row(district: District, id: string) {
 
 /** Names of the audit entries about a request, oldest first. */
 export async function auditOf(district: District, id: string): Promise<readonly string[]> {
-  const entries = await district.store.db.auditEntry.findMany({ orderBy: { seq: 'asc' } });
+  const entries = await district.store.db.auditEntry.findMany({
+    where: { line: { contains: id } },
+    orderBy: { seq: 'asc' },
+  });
   return entries.flatMap(({ line }) => {
     const entry: { what?: string; case?: { id?: string } } = JSON.parse(line);
     return entry.case?.id === id && entry.what ? [entry.what] : [];
