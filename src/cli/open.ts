@@ -63,7 +63,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await migrate(ownerUrl);
     const store = await openStore(databaseUrl);
     await takeUp(store, policy, clock);
-    const registry = createRegistry([houseFeature, housekeeping, ...features]);
+    const registry = houseRegistry();
     const directory = createDirectory(clock, policy.pack.pack.zone);
     return {
       store,
