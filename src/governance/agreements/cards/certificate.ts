@@ -1,8 +1,7 @@
 /** The certificate: the exact text that was signed, each initial with its time, the seal and whether it still holds. */
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
-import type { Temporal } from '../../../kernel/clock.ts';
-import { Temporal as Time } from '../../../kernel/clock.ts';
+import { Temporal } from '../../../kernel/clock.ts';
 import type { Agreement } from '../../../policy/schema.ts';
 import { words } from '../rules/due.ts';
 import { sealHolds } from '../rules/seal.ts';
@@ -87,10 +86,14 @@ function textBlocks({ signature, zone }: Certified): DocumentBlock[] {
       },
     ]),
     ...text.closing.map((said): DocumentBlock => ({ kind: 'text', text: said })),
-    ...text.attached.flatMap((part): DocumentBlock[] => [
-      { kind: 'heading', text: `Attached: ${part.title}` },
-      { kind: 'list', items: part.items.map((item) => ({ title: item })) },
-    ]),
+    ...text.attached.map(
+      (part): DocumentBlock => ({
+        kind: 'table',
+        caption: `Attached: ${part.title}`,
+        columns: ['No', 'Text'],
+        rows: part.items.map((item, index) => [String(index + 1), item]),
+      }),
+    ),
   ];
 }
 
@@ -108,7 +111,7 @@ function paperBlocks(signature: Signature): DocumentBlock[] {
 /** To the second: 24 lines are initialled within minutes. */
 function initialledAt(instant: string | undefined, zone: string): string {
   if (instant === undefined) return 'not initialled';
-  const local = Time.Instant.from(instant).toZonedDateTimeISO(zone);
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
   return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`;
 }
 

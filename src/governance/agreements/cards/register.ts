@@ -6,6 +6,7 @@ import type { Agreement } from '../../../policy/schema.ts';
 import { capital, people, plainName } from '../rules/say.ts';
 import type { RegisterState } from '../rules/state-words.ts';
 import type { RegisterRow } from '../store/register.ts';
+import { signedWords } from './state.ts';
 
 export interface RegisterLine extends RegisterRow {
   readonly state: RegisterState;
@@ -84,16 +85,12 @@ export function registerPage(register: Register): Document {
       {
         kind: 'table',
         caption: 'Everybody whom the agreement binds',
-        columns: ['Name', 'Position', 'Kind', 'School or office', 'State', 'Signed', 'How', 'Version', 'Due'],
-        rows: lines.map((line) => [
+        columns: ['Name', 'Position', 'State', 'Signed', 'Due'],
+        rows: mostUrgentFirst(lines).map((line) => [
           line.name,
-          line.jobTitle,
-          line.personType,
-          line.building ?? '',
+          [line.jobTitle, line.personType, line.building].filter(Boolean).join(' · '),
           line.status === 'leave' ? `${line.state} (on leave)` : line.state,
-          line.latest ? sayDay(line.latest.signedOn) : '',
-          wayOf(line),
-          line.latest ? String(line.latest.version) : '',
+          line.latest ? signedWords(line.latest) : '',
           line.dueOn ? sayDay(line.dueOn) : '',
         ]),
       },
@@ -142,7 +139,7 @@ export function registerFile({ id, lines, today }: Register): Document {
   return {
     kind: 'file',
     name: `${id}-register-${today}.csv`,
-    mediaType: 'text/csv; charset=utf-8',
+    mediaType: 'text/csv',
     // the byte-order mark tells spreadsheets that this is UTF-8
     content: `\ufeff${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`,
   };
@@ -157,6 +154,19 @@ function cell(text: string): string {
 function wayOf(line: RegisterLine): string {
   if (!line.latest) return '';
   return line.latest.way === 'paper' ? 'on paper' : 'electronically';
+}
+
+const urgency: readonly RegisterState[] = [
+  'Overdue',
+  'Missing',
+  'Due soon',
+  'Signed',
+  'Left, agreement kept',
+];
+
+/** Within one state by name, as they came. */
+function mostUrgentFirst(lines: readonly RegisterLine[]): readonly RegisterLine[] {
+  return [...lines].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 }
 
 function countsOf(lines: readonly RegisterLine[]): { label: string; value: string }[] {
