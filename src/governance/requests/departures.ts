@@ -1,18 +1,19 @@
-/** When somebody leaves, what they held is put back and listed for the stewards and the Coordinator. */
+/** When somebody leaves, what they held is put back and listed; what they asked for is shown to whoever works on it. */
 import { viewerOf } from '../../app/access.ts';
 import type { Act, Sweep } from '../../app/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tellPeople } from './commands/tell.ts';
 import { carryOut } from './rules/carry-out.ts';
 import { openCaseFiles, requestKind, withChange } from './store/case-file.ts';
-import { heldBy } from './store/wanted.ts';
+import { heldBy, openAndAskedBy } from './store/wanted.ts';
 import { writeChange } from './store/write.ts';
 
 /** Found through the leaver's eyes: whoever records a departure need not be able to see requests. */
 export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<void> {
   const leaver = await act.directory.person(act.reader, personId);
   if (!leaver) return;
-  const files = await openCaseFiles({ ...act, viewer: viewerOf(leaver) }, heldBy(personId));
+  const theirs = { ...act, viewer: viewerOf(leaver) };
+  const files = await openCaseFiles(theirs, heldBy(personId));
   const actorId = 'actor' in act ? act.actor.id : undefined;
   for (const file of files) {
     const plan = file.policy.pack.data_requests;
@@ -34,4 +35,10 @@ export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<
     ]);
     act.tx.moved(about);
   }
+  // Nothing changes on these, and nothing is sent to an account that nobody has (domain D1).
+  for (const file of await openCaseFiles(theirs, openAndAskedBy(personId)))
+    tellPeople({ tx: act.tx, file, actorId: undefined }, 'request.requester-left', [
+      file.request.holderId,
+      ...file.staff.coordinators,
+    ]);
 }

@@ -137,6 +137,16 @@ describe('a steward who leaves', () => {
     expect(await row(district, id)).toMatchObject({ state: 'closed', fulfillerId: steward.id });
   });
 
+  it('who asked for something: whoever works on it and the Coordinator are told', async () => {
+    const { steward, asker, stranger } = district.people;
+    await presses(district, steward, id, 'Claim');
+    await actAs(district.world, stranger.id, async (act) => feature.onPersonLeft?.(act, asker.id));
+    expect((await told(district, id)).filter((line) => line.includes('requester-left'))).toEqual([
+      'request.requester-left -> Cora Coordinator',
+      'request.requester-left -> Stina Steward',
+    ]);
+  });
+
   it('leaves alone what they did not hold', async () => {
     await leaves();
     expect(await auditOf(district, id)).toEqual(['request.filed']);

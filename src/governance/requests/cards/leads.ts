@@ -91,9 +91,11 @@ export const leads = {
     tone: 'warning',
     text: `Whoever held ${reference(file.request)} has left, so it was put back and waited to be claimed.`,
   }),
+  'request.requester-left': (file) => ({
+    tone: 'warning',
+    text: `${requesterName(file)}, who asked for ${reference(file.request)}, has left. Nothing is sent to them: decline it, or let a colleague ask.`,
+  }),
 } satisfies Record<string, Write>;
-
-export type NoticeId = keyof typeof leads;
 
 function id(fact: unknown): string | undefined {
   return typeof fact === 'string' ? fact : undefined;

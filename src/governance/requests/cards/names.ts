@@ -17,7 +17,7 @@ export function requesterName(file: CaseFile): string {
 /** "Ann", "Ann or Ben", "Ann, Ben or one of 3 others". */
 export function oneOf(file: CaseFile, ids: readonly string[]): string {
   const names = ids.map((id) => nameOf(file, id));
-  if (names.length === 0) return 'nobody is free to do it; the Coordinator is asked to help';
+  if (names.length === 0) return 'somebody still to be named';
   if (names.length <= 3) return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
   return `${names.slice(0, 2).join(', ')} or one of ${names.length - 2} others`;
 }

@@ -120,6 +120,7 @@ export function fileFields(
       kind: 'choice',
       label: 'Is it for a regular report?',
       hint: 'For these the Coordinator has set the risk level once for all.',
+      optional: true,
       options: [
         { value: oneOff, label: 'No, this is a request of its own' },
         ...standings.map(({ id, report }) => ({ value: id, label: report.slice(0, 75) })),

@@ -86,7 +86,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   const asker = await askerOf(act, values);
   if ('errors' in asker) return { kind: 'invalid', errors: asker.errors };
   const standing =
-    values.report === oneOff
+    values.report === undefined || values.report === oneOff
       ? undefined
       : (await standingsInForce(act.reader)).find(({ id }) => id === values.report);
   const plan = act.policy.pack.data_requests;

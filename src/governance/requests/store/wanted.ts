@@ -37,6 +37,10 @@ export function heldBy(personId: string): Wanted {
   return { where: Prisma.sql`r.state = 'open' and r.holder_id = ${personId}`, limit: 1000, lock: true };
 }
 
+export function openAndAskedBy(personId: string): Wanted {
+  return { where: Prisma.sql`r.state = 'open' and r.requester_id = ${personId}`, limit: 1000 };
+}
+
 /** Whose step has waited until now without being told of, one page of a sweep. */
 export function waitingTooLong(asOf: Temporal.Instant, page: number): Wanted {
   const at = Prisma.sql`${asOf.toString()}::timestamptz`;
