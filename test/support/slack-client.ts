@@ -1,5 +1,6 @@
 /** A person in front of Slack who knows nothing of our code: types commands, finds fields by their labels, presses buttons by their words. */
 import { createHmac, randomUUID } from 'node:crypto';
+import { checkView } from '../../src/platforms/slack/check-limits.ts';
 import type { SlackPeer } from './slack-peer.ts';
 
 type Json = Record<string, unknown>;
@@ -130,12 +131,32 @@ export class SlackPerson {
     return new Modal(this, answer.view);
   }
 
-  /** The next direct message that the app sends to this person. */
-  async nextDirectMessage(): Promise<Message> {
-    const call = await this.peer.nextCall('chat.postMessage');
+  /** The next direct message to this person that says these words and was not read yet. */
+  async nextDirectMessage(words = ''): Promise<Message> {
+    const { peer } = this;
+    const call = await peer.nextCallWhere(
+      ({ method, body, answer }) =>
+        method === 'chat.postMessage' &&
+        answer.ok === true &&
+        this.#conversations().includes(String(body.channel)) &&
+        `${body.text}\n${wordsOf(body.blocks)}`.includes(words),
+    );
     const answer = call.answer as Loose;
-    if (!answer.ok) throw new Error(`chat.postMessage: ${answer.error}`);
     return new Message(this, call.body, { ephemeral: false, channel: answer.channel, ts: answer.ts });
+  }
+
+  /** The next time a message of this person's is drawn again. */
+  async nextUpdate(of: Message): Promise<Message> {
+    const call = await this.peer.nextCallWhere(
+      ({ method, body }) => method === 'chat.update' && body.ts === of.where.ts,
+    );
+    return new Message(this, call.body, of.where);
+  }
+
+  #conversations(): string[] {
+    return this.peer.calls
+      .filter((call) => call.method === 'conversations.open' && call.body.users === this.userId)
+      .map((call) => (call.answer as Loose).channel?.id);
   }
 
   async openHome(eventId = `Ev${randomUUID()}`): Promise<Home> {
@@ -415,6 +436,10 @@ export class Modal {
     if (ack.json?.response_action === 'errors')
       for (const [id, message] of Object.entries(ack.json.errors as Record<string, string>))
         this.errors[this.#labelOf(id)] = message;
+    if (ack.json?.response_action === 'update') {
+      const faults = checkView(ack.json.view);
+      if (faults.length > 0) throw new Error(`Slack refuses the view: ${faults.join(', ')}`);
+    }
     if (ack.json?.response_action === 'update') this.show({ ...ack.json.view, id: this.view.id });
     return ack;
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
+import { checkBlocks, checkView } from '../../src/platforms/slack/check-limits.ts';
 
 export interface ApiCall {
   readonly method: string;
@@ -36,6 +37,8 @@ export interface SlackPeer {
   hold(method: string): { readonly asked: Promise<void>; release(): void };
   /** The next finished call of these methods that nobody has taken yet. */
   nextCall(...methods: string[]): Promise<ApiCall>;
+  /** The same, by what it carries. */
+  nextCallWhere(fits: (call: ApiCall) => boolean): Promise<ApiCall>;
   nextResponse(id: string): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
@@ -47,6 +50,9 @@ export interface PeerUser {
 
 const team = 'T000000001';
 const appId = 'A000000001';
+/** How long the peer waits for what a test expects. */
+const patienceMs = 20_000;
+
 const scopes = ['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email'];
 
 export async function startSlackPeer(
@@ -108,6 +114,8 @@ export async function startSlackPeer(
     const [, first, ...rest] = url.pathname.split('/');
     if (first === 'respond') {
       const message = { id: rest.join('/'), body: JSON.parse(raw) as Record<string, unknown> };
+      const faults = checkBlocks('message', listOf(message.body.blocks));
+      if (faults.length > 0) throw new Error(faults.join('\n'));
       responses.push(message);
       untakenResponses.push(message);
       response.writeHead(200).end('ok');
@@ -120,7 +128,7 @@ export async function startSlackPeer(
       held.asked();
       await held.released;
     }
-    const bent = bends.get(method)?.(body);
+    const bent = bends.get(method)?.(body) ?? beyondLimits(method, body);
     const answered = bent
       ? { status: bent.status ?? 200, headers: bent.headers ?? {}, answer: bent.body }
       : await pass(method, request, raw);
@@ -166,12 +174,18 @@ export async function startSlackPeer(
     ids.set(name, found.user.id);
   }
 
+  /** Waits for what a test expects; a test that waits in vain says what came instead. */
   async function take<T>(list: T[], fits: (item: T) => boolean): Promise<T> {
+    const impatient = AbortSignal.timeout(patienceMs);
     for (;;) {
       const at = list.findIndex(fits);
       const [item] = at < 0 ? [] : list.splice(at, 1);
       if (item) return item;
-      await new Promise<void>((go) => wake.push(go));
+      if (impatient.aborted) throw new Error(`nothing of the kind came; there is: ${JSON.stringify(list)}`);
+      await new Promise<void>((go) => {
+        wake.push(go);
+        impatient.addEventListener('abort', () => go());
+      });
     }
   }
 
@@ -209,6 +223,7 @@ export async function startSlackPeer(
       };
     },
     nextCall: (...methods) => take(untaken, (call) => methods.includes(call.method)),
+    nextCallWhere: (fits) => take(untaken, fits),
     nextResponse: async (id) => (await take(untakenResponses, (one) => one.id === id)).body,
     async close() {
       server.closeAllConnections();
@@ -216,6 +231,21 @@ export async function startSlackPeer(
       await emulator.close();
     },
   };
+}
+
+/** The emulator checks no limits; Slack does. */
+function beyondLimits(method: string, body: Record<string, unknown>): Bent | undefined {
+  const faults = method.startsWith('views.')
+    ? checkView(body.view as object)
+    : method.startsWith('chat.')
+      ? checkBlocks('message', listOf(body.blocks))
+      : [];
+  if (faults.length === 0) return undefined;
+  return { body: { ok: false, error: 'invalid_blocks', response_metadata: { messages: faults } } };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -5,8 +5,7 @@ import express from 'express';
 import type { Log } from '../../kernel/log.ts';
 import { errorFields } from '../../kernel/log.ts';
 import { libraryLog } from './library-log.ts';
-
-export const path = '/slack/events';
+import { eventsPath } from './manifest.ts';
 
 /** Slack's own payloads stay far below it; Bolt itself sets no limit on a signed body. */
 const bodyLimit = '1mb';
@@ -18,15 +17,15 @@ export function mountReceiver(
   log: Log,
   accepting: () => boolean,
 ): ExpressReceiver {
-  http.use(path, (_request: Request, response: Response, next: NextFunction) => {
+  http.use(eventsPath, (_request: Request, response: Response, next: NextFunction) => {
     if (accepting()) next();
     else response.status(503).end();
   });
-  http.use(path, express.raw({ type: () => true, limit: bodyLimit }), keepRawBody);
+  http.use(eventsPath, express.raw({ type: () => true, limit: bodyLimit }), keepRawBody);
   const receiver = new ExpressReceiver({
     signingSecret,
     app: http,
-    endpoints: path,
+    endpoints: eventsPath,
     logger: libraryLog(log),
     unhandledRequestHandler: ({ response }) => {
       if (response.headersSent) return;
@@ -39,7 +38,7 @@ export function mountReceiver(
       return false;
     },
   });
-  http.use(path, refuse);
+  http.use(eventsPath, refuse);
   return receiver;
 }
 

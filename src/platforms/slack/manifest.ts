@@ -1,7 +1,9 @@
 /** The app manifest that a workspace is given, made from the command registry so that the two cannot drift. */
 import type { AppsManifestCreateArguments } from '@slack/web-api';
 import type { CommandListing } from '../../app/ports.ts';
-import { path } from './http.ts';
+
+/** Everything of Slack's arrives here; kept out of http.ts so that the manifest is made without loading Bolt. */
+export const eventsPath = '/slack/events';
 
 type Manifest = AppsManifestCreateArguments['manifest'];
 
@@ -34,7 +36,7 @@ export function slackManifest(commands: readonly CommandListing[], options: Mani
   const socket = options.socketMode ?? options.publicUrl === undefined;
   if (!socket && options.publicUrl === undefined)
     throw new Error('A manifest without Socket Mode needs the public address (PUBLIC_URL).');
-  const url = `${options.publicUrl?.replace(/\/+$/, '')}${path}`;
+  const url = `${options.publicUrl?.replace(/\/+$/, '')}${eventsPath}`;
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {

@@ -81,8 +81,7 @@ describe('delivering', () => {
     await courier.deliver(to('ana'), { rowId: 'row-1', card });
     const ana = new SlackPerson(peer, overHttp(app.url, peer), 'ana');
     app.answers(() => ({ kind: 'done', tone: 'good', text: 'You claimed it.', card }));
-    let message = await ana.nextDirectMessage();
-    while (!message.words.includes('Somebody asks')) message = await ana.nextDirectMessage();
+    const message = await ana.nextDirectMessage('Somebody asks');
     const after = await message.pressForMessage('Claim');
     expect(after.body).toMatchObject({ replace_original: true });
     expect(after.words).toContain('You claimed it.');
