@@ -111,8 +111,16 @@ function levelBlocks(plan: DataRequestPolicy): readonly Block[] {
       kind: 'list',
       items: Object.entries(plan.levels).map(([id, { name, definition, examples, src }]) => ({
         title: name,
-        detail: `${definition} For example: ${examples.join('; ')} (${src})${hasClosedSteps(plan, id) ? '. Its steps are not all open here yet.' : ''}`,
+        detail: [
+          sentence(definition),
+          sentence(`For example: ${examples.map((one) => one.replace(/\.$/, '')).join('; ')} (${src})`),
+          ...(hasClosedSteps(plan, id) ? ['Its steps are not all open here yet.'] : []),
+        ].join(' '),
       })),
     },
   ];
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
