@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { applicationUrl } from './connection.ts';
 import { PrismaClient } from './generated/client.ts';
 import { isContention, pauseBefore } from './retry.ts';
-import type { Author, Store } from './store.ts';
+import type { Author, Patience, Store } from './store.ts';
 import { Collected } from './transaction.ts';
 import type { Tx } from './tx.ts';
 
@@ -27,7 +27,8 @@ export async function openStore(url: string): Promise<Store> {
   );
   const prisma = new PrismaClient({ adapter });
 
-  async function transact<T>(author: Author, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(author: Author, fn: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T> {
+    const allowed = patience ? { ...limits, timeout: patience.timeoutMs } : limits;
     for (let retries = 0; ; retries += 1) {
       try {
         return await prisma.$transaction(async (db) => {
@@ -35,7 +36,7 @@ export async function openStore(url: string): Promise<Store> {
           const value = await fn(collected.tx);
           await collected.finish();
           return value;
-        }, limits);
+        }, allowed);
       } catch (error) {
         if (retries >= maxRetries || !isContention(error)) throw error;
         await pauseBefore(retries + 1);

@@ -10,11 +10,17 @@ export interface Author {
   readonly now: Temporal.Instant;
 }
 
+/** For bulk loads, which nobody waits for with a finger on a button. */
+export interface Patience {
+  /** How long the transaction may take, in milliseconds; ten seconds unless given. */
+  readonly timeoutMs: number;
+}
+
 export interface Store extends Reader {
   /**
    * The only way to change anything. Collected notices and audit entries are written at its end; a throw undoes it all.
    * Serialization failures, deadlocks and lock timeouts run `fn` again, three times at most, so `fn` must not act outside.
    */
-  transact<T>(author: Author, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  transact<T>(author: Author, fn: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T>;
   close(): Promise<void>;
 }

@@ -26,16 +26,23 @@ const doneHere: Readonly<Record<string, Action>> = {
   nda: { kind: 'open-form', form: 'agreement.sign', label: 'Read and sign', subject: { agreement: 'nda' } },
 };
 
+/** A list that shows next year's duty beside today's is soon not read: calendar days ahead. */
+const shownDaysAhead = 60;
+
 async function owed(ask: Ask): Promise<readonly Task[]> {
-  const today = localDay(ask).toString();
-  const open = (await obligationsOf(ask.reader, ask.actor.id)).filter((one) => !one.metAt);
+  const day = localDay(ask);
+  const today = day.toString();
+  const horizon = day.add({ days: shownDaysAhead }).toString();
+  const open = (await obligationsOf(ask.reader, ask.actor.id)).filter(
+    (one) => !one.metAt && one.dueOn.toString() <= horizon,
+  );
   return open.map((one) => {
     const dueOn = one.dueOn.toString();
     const action = doneHere[one.duty];
     return {
       list: 'i-owe',
       title: ask.policy.pack.duties[one.duty]?.name ?? one.duty,
-      detail: `${dueOn < today ? 'Was due' : 'Due'} ${sayDay(one.dueOn)} (${one.rule})`,
+      detail: `${dueOn < today ? 'Was due' : 'Due'} ${sayDay(one.dueOn)}: ${one.rule}`,
       dueOn,
       late: dueOn < today,
       ...(action ? { action } : {}),

@@ -14,6 +14,9 @@ import { closeDutiesOf, holdsAnybody, lockSeeding, writeCollections, writePeople
 
 export const sampleFolder = fileURLToPath(new URL('../../../prisma/seed', import.meta.url));
 
+/** A second on an idle machine, but a busy one must not leave a newcomer before a closed door. */
+const seedingMs = 120_000;
+
 /**
  * Days written as -5d count back from the local day of `now`. Throws OperatorError, with the database as it was, when
  * somebody is on the roster already or the sample's files are at fault.
@@ -25,7 +28,7 @@ export async function seedSample(
   folder = sampleFolder,
 ): Promise<void> {
   const sample = await loadSample(policy, now, folder);
-  await store.transact({ personId: null, surface: 'cli', now }, async (tx) => {
+  const furnish = async (tx: Tx) => {
     await lockSeeding(tx);
     if (await isSample(tx)) {
       throw new OperatorError('The sample district is here already. To begin afresh, use an empty database.');
@@ -50,7 +53,8 @@ export async function seedSample(
         collections: sample.collections.length,
       },
     });
-  });
+  };
+  await store.transact({ personId: null, surface: 'cli', now }, furnish, { timeoutMs: seedingMs });
 }
 
 /** The sample as of `now`, read and checked. */

@@ -98,7 +98,7 @@ describe('what I owe', () => {
       {
         list: 'i-owe',
         title: 'Sign the privacy agreement (NDA)',
-        detail: 'Due November 27, 2026 (003 §4.4.4 (2): within the first week)',
+        detail: 'Due November 27, 2026: 003 §4.4.4 (2): within the first week',
         dueOn: '2026-11-27',
         late: false,
         action: expect.objectContaining({ form: 'agreement.sign', subject: { agreement: 'nda' } }),
