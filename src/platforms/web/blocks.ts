@@ -7,18 +7,18 @@ import { type Html, html } from './html.ts';
 import type { Pen } from './pen.ts';
 
 /** `level` is the heading level that the blocks' own headings take. */
-export function drawBlocks(blocks: readonly Block[], pen: Pen, level: 3 | 4 = 3): Html {
+export function drawBlocks(blocks: readonly Block[], pen: Pen, level: 2 | 3 = 3): Html {
   return html`${blocks.map((block) => drawBlock(block, pen, level))}`;
 }
 
-export function drawBlock(block: Block, pen: Pen, level: 3 | 4): Html {
+export function drawBlock(block: Block, pen: Pen, level: 2 | 3): Html {
   switch (block.kind) {
     case 'text':
       return html`<p class="text" dir="auto">${block.text}</p>`;
     case 'heading':
       return level === 3
         ? html`<h3 class="block-heading" dir="auto">${block.text}</h3>`
-        : html`<h4 class="block-heading" dir="auto">${block.text}</h4>`;
+        : html`<h2 class="block-heading" dir="auto">${block.text}</h2>`;
     case 'facts':
       return html`<dl class="facts">${block.facts.map(
         (fact) =>

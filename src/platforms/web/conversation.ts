@@ -39,12 +39,12 @@ export async function conversationPage(
     canSwitch: web.allowPick && web.doors.sample !== undefined,
     main: html`<h1 class="visually-hidden">Conversation</h1>
 <aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(web.deps.commands, pen)}</aside>
-<section class="talk" aria-label="Conversation"><ol class="stream" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages" tabindex="0" data-stream>
-<li class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose something to start.</p></li>
+<section class="talk" aria-label="Conversation"><div class="stream" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages" tabindex="0" data-stream>
+<div class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose something to start.</p></div>
 ${items.map((item) => drawNotice(item, pen))}
 ${looking.command !== undefined && drawTyped(looking.command)}
 ${answers.map((one) => drawMessage(one))}
-</ol>
+</div>
 ${drawComposer(web.deps.commands, pen, kept)}
 </section>
 <dialog class="dialog" data-dialog aria-labelledby="sheet-title"></dialog>`,
@@ -72,15 +72,15 @@ export async function newsFor(web: Surroundings, person: Person, pen: Pen): Prom
 }
 
 export function drawMessage(body: Html): Html {
-  return html`<li class="message">${body}</li>`;
+  return html`<div class="message">${body}</div>`;
 }
 
 function drawNotice(item: FeedItem, pen: Pen): Html {
-  return html`<li class="message notice" data-row="${item.rowId}" data-print="${fingerprintOf(item.card)}">${drawTime(item.at)}${drawCard(item.card, pen)}</li>`;
+  return html`<div class="message notice" data-row="${item.rowId}" data-print="${fingerprintOf(item.card)}">${drawTime(item.at)}${drawCard(item.card, pen)}</div>`;
 }
 
 export function drawTyped(command: string): Html {
-  return html`<li class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span>${command}</p></li>`;
+  return html`<div class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span>${command}</p></div>`;
 }
 
 /** In UTC until the page's script puts it into the reader's own zone. */
@@ -91,7 +91,7 @@ function drawTime(at: Temporal.Instant): Html {
 
 function drawHome(card: Card | undefined, pen: Pen): Html {
   if (!card) return html`<p class="text">Your lists cannot be shown just now. Please reload the page.</p>`;
-  return html`<details class="home" open data-print="${fingerprintOf(card)}"><summary><span class="home-title" dir="auto">${card.title}</span>${
+  return html`<details class="home" open data-print="${fingerprintOf(card)}"><summary><h2 class="home-title" dir="auto">${card.title}</h2>${
     card.status && html`<span class="pill tone-${card.status.tone}">${card.status.label}</span>`
   }<span class="home-counts">${countsOf(card.blocks)}</span></summary><div class="home-body">${drawBlocks(card.blocks, pen)}</div></details>`;
 }

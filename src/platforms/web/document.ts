@@ -39,7 +39,7 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
         (line) => html`<li dir="auto">${line}</li>`,
       )}</ul></div>`;
     default:
-      return drawBlock(block, pen, 3);
+      return drawBlock(block, pen, 2);
   }
 }
 

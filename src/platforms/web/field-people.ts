@@ -20,5 +20,5 @@ export function drawPeople(drawn: DrawnField): Html {
 
 function combobox(drawn: DrawnField, name: string, label: string): Html {
   const list = `${fieldId(drawn.name)}-list`;
-  return html`<div class="combo"><input class="input" type="text" name="${name}" value="${label}" dir="auto" autocomplete="off" placeholder="Type a name" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${list}" data-name="${drawn.name}"${controlAttributes(drawn)}><ul class="popup" role="listbox" id="${list}" aria-label="${drawn.field.label}" hidden></ul></div>`;
+  return html`<div class="combo"><input class="input" type="text" name="${name}" value="${label}" dir="auto" autocomplete="off" placeholder="Type a name" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${list}" data-name="${drawn.name}"${controlAttributes(drawn)}><ul class="popup" role="listbox" id="${list}" aria-label="People who fit" hidden></ul></div>`;
 }

@@ -86,7 +86,7 @@ function line(drawn: DrawnField, field: Extract<Field, { kind: 'text' }>): Html 
 function area(drawn: DrawnField, max: number): Html {
   const placeholder = drawn.field.kind === 'text' ? drawn.field.placeholder : undefined;
   // the first line break after the tag is eaten by HTML, so one is always given
-  return html`<textarea class="input" rows="4" dir="auto" name="one.${drawn.name}" data-max="${max}"${
+  return html`<textarea class="input" rows="3" dir="auto" name="one.${drawn.name}" data-max="${max}"${
     placeholder !== undefined && html` placeholder="${placeholder}"`
   }${controlAttributes(drawn)}>
 ${text(drawn)}</textarea>`;

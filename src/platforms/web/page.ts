@@ -30,8 +30,7 @@ export function drawPage(shell: Shell): string {
 </head>
 <body class="layout-${shell.layout}" data-csrf="${shell.csrf ?? ''}">
 <a class="skip" href="#main">Skip to the main part</a>
-${shell.sample && html`<p class="banner" role="note">${sampleWords}</p>`}
-<header class="top"><a class="brand" href="/">${mark}<span>Safekeep</span></a>${shell.person && who(shell, shell.person)}</header>
+<header class="masthead">${shell.sample && html`<p class="banner">${sampleWords}</p>`}<div class="top"><a class="brand" href="/" aria-label="Safekeep">${mark}<span>Safekeep</span></a>${shell.person && who(shell, shell.person)}</div></header>
 <main id="main" tabindex="-1">
 ${shell.main}
 </main>

@@ -78,7 +78,7 @@ async function say(form, button) {
   if (form.matches('[data-composer]')) form.querySelector('.composer-input').value = '';
   if (narrow.matches) fold();
   const mine = parse(
-    '<li class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span></p></li>',
+    '<div class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span></p></div>',
   );
   mine.firstElementChild.append(text);
   stream.append(mine);
@@ -106,14 +106,15 @@ function take(answer) {
   if (answer.kind === 'message') {
     const message = parse(answer.html);
     stream.append(message);
-    reveal(message, message.querySelector('.card'));
+    // the log is read out by itself, and the next command can be typed at once
+    reveal(message);
     return;
   }
   if (answer.kind === 'done') {
     settle(answer);
     return;
   }
-  const place = parse('<li class="message"><p class="result tone-danger" tabindex="-1"></p></li>');
+  const place = parse('<div class="message"><p class="result tone-danger" tabindex="-1"></p></div>');
   showTrouble(place.firstElementChild, answer);
   after(place);
   reveal(place, place.firstElementChild);
@@ -151,8 +152,10 @@ function after(message) {
   else stream.append(message);
 }
 
+/** Shows the beginning of what is long, all of what is not. */
 function reveal(message, focus) {
-  message.scrollIntoView({ block: 'nearest' });
+  const long = message.offsetHeight > scroller().clientHeight * 0.9;
+  message.scrollIntoView({ block: long ? 'start' : 'nearest' });
   focus?.focus({ preventScroll: true });
 }
 
