@@ -7,7 +7,6 @@ import { createDispatch } from './app/dispatch.ts';
 import { mountHealth } from './app/health.ts';
 import { type HttpDoor, takePort } from './app/http.ts';
 import { noPost } from './app/mail/no-post.ts';
-import { createPost } from './app/mail/post.ts';
 import type { Platform, PlatformDeps } from './app/ports.ts';
 import { judgePremises } from './app/premises.ts';
 import { listCommands } from './app/registry.ts';
@@ -18,7 +17,6 @@ import { createDoors } from './governance/people/doors.ts';
 import { createIdentify } from './governance/people/identify.ts';
 import { staffingProblems } from './governance/people/staffing.ts';
 import { rosterIsEmpty } from './governance/people/store/roster.ts';
-import { seedSample } from './governance/sample/seed.ts';
 import { createScheduler } from './jobs/scheduler.ts';
 import { lastRuns } from './jobs/store.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -75,7 +73,10 @@ async function settlePremises(config: Config, opened: Opened, clock: Clock): Pro
     host: config.host,
   });
   if (!judged.ok) throw new OperatorError(judged.problem);
-  if (judged.value === 'seed-sample') await seedSample(store, policy, clock.now());
+  if (judged.value === 'seed-sample') {
+    const { seedSample } = await import('./governance/sample/seed.ts');
+    await seedSample(store, policy, clock.now());
+  }
   return judged.value !== 'district';
 }
 
@@ -102,7 +103,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
     clock,
     log,
   });
-  const post = config.mail && createPost(config.mail);
+  const post = config.mail && (await import('./app/mail/post.ts')).createPost(config.mail);
   const deps: PlatformDeps = {
     dispatch,
     commands: listCommands(registry),
