@@ -15,30 +15,69 @@ export const migrationsFolder = 'prisma/migrations';
  * What schema.prisma can't say (functions, triggers, checks, partial indexes) is not compared.
  */
 export async function missingSql(root: string): Promise<string | undefined> {
-  const schema = path.join(root, schemaFile);
-  const files = [{ path: schema, content: await readFile(schema, 'utf8') }];
-  await loadEngine();
-  const pglite = await PGlite.create();
+  const files = await schemaFiles(root);
+  const migrations = await migrationList(path.join(root, migrationsFolder));
+  return withEngine(files, async (engine) => {
+    const diff = await engine.diff({
+      from: { tag: 'migrations', ...migrations },
+      to: { tag: 'schemaDatamodel', files },
+      script: true,
+      exitCode: true,
+      filters,
+    });
+    return diff.exitCode === 0 ? undefined : (diff.stdout ?? '');
+  });
+}
+
+/**
+ * What `prisma migrate status` and `prisma migrate deploy` would find in a database that `prepare` has filled: the
+ * engine's diagnosis, and the migrations that it would still apply.
+ */
+export async function diagnose(root: string, prepare: (database: PGlite) => Promise<void>) {
+  const migrationsList = await migrationList(path.join(root, migrationsFolder));
+  return withEngine(await schemaFiles(root), async (engine, database) => {
+    await prepare(database);
+    const diagnosis = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters,
+    });
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+    return { diagnosis, applied: appliedMigrationNames };
+  });
+}
+
+const filters = { externalTables: [], externalEnums: [] };
+
+interface SchemaFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+async function schemaFiles(root: string): Promise<SchemaFile[]> {
+  const file = path.join(root, schemaFile);
+  return [{ path: file, content: await readFile(file, 'utf8') }];
+}
+
+async function withEngine<T>(
+  files: readonly SchemaFile[],
+  use: (engine: engineGlue.SchemaEngine, database: PGlite) => Promise<T>,
+): Promise<T> {
+  await loadEngineOnce();
+  const database = await PGlite.create();
   try {
     const engine = await engineGlue.SchemaEngine.new(
       { datamodels: files.map((file) => [file.path, file.content]) },
       () => undefined,
-      bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(pglite)),
+      bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(database)),
     );
     try {
-      const diff = await engine.diff({
-        from: { tag: 'migrations', ...(await migrationList(path.join(root, migrationsFolder))) },
-        to: { tag: 'schemaDatamodel', files },
-        script: true,
-        exitCode: true,
-        filters: { externalTables: [], externalEnums: [] },
-      });
-      return diff.exitCode === 0 ? undefined : (diff.stdout ?? '');
+      return await use(engine, database);
     } finally {
       engine.free();
     }
   } finally {
-    await pglite.close();
+    await database.close();
   }
 }
 
@@ -50,7 +89,17 @@ interface WasmExports {
   __wbindgen_start(): void;
 }
 
-/** Done by hand, since the package's own entry imports a .wasm file as a module, which Node 20 can't do. */
+let loaded: Promise<void> | undefined;
+
+/**
+ * Done by hand, since the package's own entry imports a .wasm file as a module, which Node 20 can't do; and once only,
+ * since the package keeps views of the memory that it was first given.
+ */
+function loadEngineOnce(): Promise<void> {
+  loaded ??= loadEngine();
+  return loaded;
+}
+
 async function loadEngine(): Promise<void> {
   const glueFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const code = await readFile(glueFile.replace(/\.js$/, '.wasm'));

@@ -11,7 +11,8 @@ import { grantToApplication } from './grants.ts';
 /** Prisma's own lock number, so that `prisma migrate deploy` elsewhere waits for us and we for it. */
 const advisoryLock = 72707369;
 
-const book = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+/** As Prisma's tools make it. */
+export const migrationBook = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum VARCHAR(64) NOT NULL,
   finished_at TIMESTAMPTZ,
@@ -40,7 +41,7 @@ export async function migrate(ownerUrl: string, folder = defaultFolder): Promise
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);
-    await client.query(book);
+    await client.query(migrationBook);
     const pending = await pendingOf(client, await readMigrations(folder));
     for (const migration of pending) await apply(client, migration);
     await grantToApplication(client);

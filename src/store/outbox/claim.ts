@@ -48,11 +48,11 @@ export async function claimRows(
     WITH abandoned AS (
       SELECT id, state FROM outbox
        WHERE state = 'sending' AND leased_until < clock_timestamp()
-       ORDER BY not_before, id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
+       ORDER BY not_before LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
     ), due AS (
       SELECT id, state FROM outbox
        WHERE state = 'waiting' AND not_before <= ${now}::timestamptz
-       ORDER BY not_before, id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
+       ORDER BY not_before LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
     ), chosen AS (
       SELECT id, state FROM (SELECT * FROM abandoned UNION ALL SELECT * FROM due) AS candidates
        ORDER BY state LIMIT ${options.limit}::int
