@@ -1,11 +1,12 @@
 /** What Slack sends -> dispatch -> the answer, each kind in its order of acknowledging. */
-import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { App, types, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { PlatformDeps } from '../../app/ports.ts';
 import type { Option } from '../../chat/form.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { newErrorReference } from '../../kernel/ids.ts';
 import { errorFields } from '../../kernel/log.ts';
+import { onlyOnce } from './acks.ts';
 import type { Pen } from './buttons.ts';
 import { ChangeQueue, showChange } from './changes.ts';
 import { slackErrorFields } from './errors.ts';
@@ -24,7 +25,7 @@ import { limits, shortened } from './limits.ts';
 import { answer, type Speaker, say } from './replies.ts';
 import { afterSubmission, SubmissionGate } from './submission.ts';
 import { plain } from './text.ts';
-import { homeView } from './views.ts';
+import { homeView, type Told } from './views.ts';
 
 export interface Listening {
   readonly deps: PlatformDeps;
@@ -53,7 +54,11 @@ export function listen(app: App, listening: Listening): void {
   }
 
   /** A fault in showing an answer: logged with a reference, which the person is told if there is still a way. */
-  async function watched(arrival: Arrival, work: () => Promise<void>): Promise<void> {
+  async function watched(
+    arrival: Arrival,
+    work: () => Promise<void>,
+    tell: (told: Told) => Promise<void> = (told) => say(speaker, arrival, told),
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -63,7 +68,7 @@ export function listen(app: App, listening: Listening): void {
         'slack answer could not be shown',
       );
       const text = `Slack could not show the answer. Type /safekeep to see how things stand; if it happens again, give your IT team this reference: ${reference}.`;
-      await say(speaker, arrival, { text, tone: 'warning' }).catch(() => {});
+      await tell({ text, tone: 'warning' }).catch(() => {});
     }
   }
 
@@ -99,11 +104,9 @@ export function listen(app: App, listening: Listening): void {
 
   app.options(/.*/s, async ({ body, ack }) => {
     const arrival = readSuggestion(body);
-    const once = onlyOnce((answered: { options: ReturnType<typeof suggestion>[] }) => ack(answered));
-    const reply = await ask(arrival, arrival.interaction, () => once({ options: [] }));
-    await once({
-      options: reply.kind === 'options' ? reply.options.slice(0, limits.selectOptions).map(suggestion) : [],
-    });
+    const offer = onlyOnce((options: types.PlainTextOption[]) => ack({ options }), []);
+    const reply = await ask(arrival, arrival.interaction, () => offer([]));
+    await offer(reply.kind === 'options' ? reply.options.slice(0, limits.selectOptions).map(suggestion) : []);
   });
 
   app.action(/.*/s, async ({ body, ack }) => {
@@ -149,31 +152,24 @@ export function listen(app: App, listening: Listening): void {
 
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /.*/s }, async ({ body, ack }) => {
     const submission = readSubmission(body);
-    const gate = new SubmissionGate(ack, speaker, submission.viewId);
-    await watched(submission, async () => {
+    const gate = new SubmissionGate(ack, speaker, submission);
+    const work = async () => {
       const reply = await ask(submission, submission.interaction, () => gate.wait());
-      await gate.settle(submission, reply);
+      await gate.settle(reply);
       await afterSubmission(speaker, submission, reply);
-    });
+    };
+    await watched(submission, work, (told) => gate.excuse(told));
   });
 
   app.view({ type: 'view_closed', callback_id: /.*/s }, async ({ ack }) => ack());
 }
 
-function suggestion(option: Option) {
+function suggestion(option: Option): types.PlainTextOption {
   return {
     text: plain(shortened(option.label, limits.optionText)),
     value: option.value,
     ...(option.description
       ? { description: plain(shortened(option.description, limits.optionDescription)) }
       : {}),
-  };
-}
-
-function onlyOnce<A extends unknown[]>(ack: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
-  let first: Promise<void> | undefined;
-  return (...args) => {
-    first ??= ack(...args);
-    return first;
   };
 }

@@ -2,32 +2,30 @@
 import type { types } from '@slack/bolt';
 import type { Reply } from '../../chat/interaction.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { patienceMs } from './acks.ts';
 import { drawForm, outline } from './form.ts';
 import type { Submission } from './inbound.ts';
 import { refreshSource, type Speaker } from './replies.ts';
 import { readBlockId } from './state.ts';
-import { resultView, waitingView } from './views.ts';
+import { resultView, type Told, waitingView } from './views.ts';
 
 export type SubmissionAck =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
   | { readonly response_action: 'update'; readonly view: types.ModalView };
 
-/** Slack waits 3 s for an ack; this leaves the answer half a second for its way. */
-const patienceMs = 2500;
-
 /** Acknowledges once: with the answer if it comes in time, else with "one moment" and the answer afterwards. */
 export class SubmissionGate {
   readonly #ack: (answer: SubmissionAck) => Promise<void>;
   readonly #speaker: Speaker;
-  readonly #viewId: string;
+  readonly #submission: Submission;
   readonly #timer: NodeJS.Timeout;
   #early: Promise<void> | undefined;
   #answered = false;
 
-  constructor(ack: (answer: SubmissionAck) => Promise<void>, speaker: Speaker, viewId: string) {
+  constructor(ack: (answer: SubmissionAck) => Promise<void>, speaker: Speaker, submission: Submission) {
     this.#ack = ack;
     this.#speaker = speaker;
-    this.#viewId = viewId;
+    this.#submission = submission;
     this.#timer = setTimeout(() => void this.wait().catch(() => {}), patienceMs);
   }
 
@@ -38,13 +36,35 @@ export class SubmissionGate {
     return this.#early;
   }
 
-  async settle(submission: Submission, reply: Reply): Promise<void> {
+  settle(reply: Reply): Promise<void> {
+    return this.#answer(
+      () => acknowledgement(this.#speaker, this.#submission, reply),
+      () => viewOf(this.#speaker, this.#submission, reply, false),
+    );
+  }
+
+  /** Something broke: the sentence takes the place of the answer, unless the answer has gone already. */
+  async excuse(told: Told): Promise<void> {
+    if (this.#answered) return;
+    const view = resultView(told, undefined, this.#speaker.pen);
+    await this.#answer(
+      () => ({ response_action: 'update', view }),
+      () => view,
+    );
+  }
+
+  async #answer(inTime: () => SubmissionAck, late: () => types.ModalView): Promise<void> {
+    if (this.#early) {
+      await this.#early;
+      const view = late();
+      this.#answered = true;
+      await this.#speaker.client.views.update({ view_id: this.#submission.viewId, view });
+      return;
+    }
+    const ack = inTime();
     clearTimeout(this.#timer);
     this.#answered = true;
-    if (!this.#early) return this.#ack(acknowledgement(this.#speaker, submission, reply));
-    await this.#early;
-    const view = viewOf(this.#speaker, submission, reply, false);
-    await this.#speaker.client.views.update({ view_id: this.#viewId, view });
+    await this.#ack(ack);
   }
 }
 
