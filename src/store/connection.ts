@@ -14,12 +14,10 @@ export async function applicationUrl(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
-    await client.connect();
+    await connectOrExplain(client);
     const settings = [`lock_timeout=${lockTimeoutMs}`];
     if (await mayUseApplicationRole(client)) settings.push(`role=${applicationRole}`);
     return withSettings(url, settings);
-  } catch (error) {
-    throw unreachable(error);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -31,6 +29,15 @@ function withSettings(url: string, settings: readonly string[]): string {
   const options = [address.searchParams.get('options'), ...settings.map((setting) => `-c ${setting}`)];
   address.searchParams.set('options', options.filter((option) => option).join(' '));
   return address.toString();
+}
+
+/** Connects, or throws OperatorError with the cause and what to do. */
+export async function connectOrExplain(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    throw unreachable(error);
+  }
 }
 
 /** Names the cause without the address, which holds a password. */

@@ -5,8 +5,10 @@ import path from 'node:path';
 import pg from 'pg';
 import { systemClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
-import { grantToApplication } from './grants.ts';
+import { connectOrExplain } from './connection.ts';
+import { applicationRole, grantToApplication } from './grants.ts';
 
 /** Prisma's own lock number, so that `prisma migrate deploy` elsewhere waits for us and we for it. */
 const advisoryLock = 72707369;
@@ -34,17 +36,26 @@ interface Migration {
 /**
  * Brings the database up to date and gives the application's role its rights; the names applied come back.
  * Each migration is one transaction: it is there wholly or not at all. Throws OperatorError for a database that
- * another version changed.
+ * can't be reached or that another version changed.
  */
-export async function migrate(ownerUrl: string, folder = defaultFolder): Promise<readonly string[]> {
+export async function migrate(
+  ownerUrl: string,
+  options: { readonly folder?: string; readonly log?: Log } = {},
+): Promise<readonly string[]> {
+  const { folder = defaultFolder, log } = options;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'safekeep migrate' });
-  await client.connect();
+  await connectOrExplain(client);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);
     await client.query(migrationBook);
     const pending = await pendingOf(client, await readMigrations(folder));
     for (const migration of pending) await apply(client, migration);
-    await grantToApplication(client);
+    if ((await grantToApplication(client)) === 'ownerOnly') {
+      log?.warn(
+        { role: applicationRole },
+        'The program works as the owner of its tables: create this role and grant it to the login of DATABASE_URL',
+      );
+    }
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();

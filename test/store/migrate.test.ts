@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { createLog } from '../../src/kernel/log.ts';
 import { OperatorError } from '../../src/kernel/operator-error.ts';
+import { openStore } from '../../src/store/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -62,16 +65,16 @@ describe('migrations at start-up', () => {
   it('leave nothing behind when one fails in its middle, and go on from there once it is mended', async () => {
     await cp(shipped, folder, { recursive: true });
     await add('29990101000000_broken', 'CREATE TABLE half (id int); SELECT 1/0;');
-    await expect(migrate(db.ownerUrl, folder)).rejects.toThrow('division by zero');
+    await expect(migrate(db.ownerUrl, { folder })).rejects.toThrow('division by zero');
     expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
     await add('29990101000000_broken', 'CREATE TABLE half (id int);');
-    expect(await migrate(db.ownerUrl, folder)).toEqual(['29990101000000_broken']);
+    expect(await migrate(db.ownerUrl, { folder })).toEqual(['29990101000000_broken']);
   });
 
   it('refuse a database that a newer version changed, and say so in one line', async () => {
     await cp(shipped, folder, { recursive: true });
     await add('29990101000000_newer', 'CREATE TABLE newer (id int);');
-    await migrate(db.ownerUrl, folder);
+    await migrate(db.ownerUrl, { folder });
     const refused = await migrate(db.ownerUrl).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(OperatorError);
     expect(String(refused)).toContain('29990101000000_newer');
@@ -80,11 +83,11 @@ describe('migrations at start-up', () => {
 
   it('refuse a database whose migration was another text', async () => {
     await cp(shipped, folder, { recursive: true });
-    await migrate(db.ownerUrl, folder);
+    await migrate(db.ownerUrl, { folder });
     await query(
       "UPDATE _prisma_migrations SET checksum = repeat('0', 64) WHERE migration_name LIKE '%_guards'",
     );
-    await expect(migrate(db.ownerUrl, folder)).rejects.toThrow(
+    await expect(migrate(db.ownerUrl, { folder })).rejects.toThrow(
       /_guards is not the one this database was made with/,
     );
   });
@@ -101,5 +104,46 @@ describe('migrations at start-up', () => {
     expect(rights).toEqual([
       { outbox: true, reads: true, writes: false, head: false, book: false, owned: 0 },
     ]);
+  });
+});
+
+describe("a database of the district's own", () => {
+  /** A login that owns the database and is nothing else. */
+  async function plainOwner(): Promise<string> {
+    const role = `plain_${randomBytes(4).toString('hex')}`;
+    const name = new URL(db.ownerUrl).pathname.slice(1);
+    await query(`CREATE ROLE ${role} LOGIN PASSWORD 'plain'`);
+    await query(`ALTER DATABASE ${name} OWNER TO ${role}`);
+    const url = new URL(db.ownerUrl);
+    url.username = role;
+    url.password = 'plain';
+    return url.toString();
+  }
+
+  const author = { personId: null, surface: 'test', now: systemClock.now() };
+  const whoAmI = 'SELECT current_user AS role';
+
+  it('whose login may not make roles is used as its owner, with a warning, and refuses changes to the trail', async () => {
+    const url = await plainOwner();
+    const warnings: string[] = [];
+    const quiet = createLog('silent');
+    await migrate(url, { log: { ...quiet, warn: (_, message) => void warnings.push(message) } });
+    expect(warnings).toHaveLength(1);
+    const store = await openStore(url);
+    await store.transact(author, async (tx) => tx.audit({ what: 'a.b' }));
+    await expect(store.db.$executeRaw`DELETE FROM audit_entry`).rejects.toThrow('refused');
+    expect(await store.db.$queryRawUnsafe(whoAmI)).toEqual([{ role: new URL(url).username }]);
+    await store.close();
+  });
+
+  it("whose login was granted the application's role works under it, and can't touch the trail at all", async () => {
+    const url = await plainOwner();
+    await query(`GRANT safekeep_app TO ${new URL(url).username}`);
+    await migrate(url);
+    const store = await openStore(url);
+    await store.transact(author, async (tx) => tx.audit({ what: 'a.b' }));
+    await expect(store.db.$executeRaw`DELETE FROM audit_entry`).rejects.toThrow('permission denied');
+    expect(await store.db.$queryRawUnsafe(whoAmI)).toEqual([{ role: 'safekeep_app' }]);
+    await store.close();
   });
 });
