@@ -104,8 +104,9 @@ export function listen(app: App, listening: Listening): void {
 
   app.options(/.*/s, async ({ body, ack }) => {
     const arrival = readSuggestion(body);
-    const offer = onlyOnce((options: types.PlainTextOption[]) => ack({ options }), []);
-    const reply = await ask(arrival, arrival.interaction, () => offer([]));
+    const nobody: types.PlainTextOption[] = [];
+    const offer = onlyOnce((options: types.PlainTextOption[]) => ack({ options }), nobody);
+    const reply = await ask(arrival, arrival.interaction, () => offer(nobody));
     await offer(reply.kind === 'options' ? reply.options.slice(0, limits.selectOptions).map(suggestion) : []);
   });
 
