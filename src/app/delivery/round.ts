@@ -26,7 +26,7 @@ export interface Round {
   stop(): void;
 }
 
-const claimSize = 100;
+const claimSize = 250;
 const leaseSeconds = 120;
 /** What lay on the shelf longer goes back: it must be finished well before somebody else may claim it. */
 const shelfLifeMs = (leaseSeconds * 1000) / 2;
