@@ -10,13 +10,15 @@ export function drawAction(action: Action, pen: Pen, size: 'normal' | 'small', a
   const aside = about === undefined ? undefined : html`<span class="visually-hidden">: ${about}</span>`;
   switch (action.kind) {
     case 'run': {
-      const style = `button ${action.style ?? 'plain'} ${size}`;
-      const carried = html`${seals(pen)}${hidden(action.payload)}`;
-      const path = `/actions/${encodeURIComponent(action.id)}`;
-      if (!action.confirm) {
-        return html`<form class="act" method="post" action="${path}" data-act>${carried}<button class="${style}">${action.label}${aside}</button></form>`;
-      }
-      return html`<details class="confirm"><summary class="${style}">${action.label}${aside}</summary><form class="act" method="post" action="${path}" data-act>${carried}<p class="confirm-title" dir="auto">${action.confirm.title}</p><p class="confirm-text" dir="auto">${action.confirm.text}</p><div class="confirm-buttons"><button class="button ${action.style ?? 'primary'} ${size}">${action.confirm.yes}</button><button type="button" class="button plain ${size}" data-close-confirm>Cancel</button></div></form></details>`;
+      const { confirm } = action;
+      const asks =
+        confirm &&
+        html`<input type="hidden" name="_ask.title" value="${confirm.title}"><input type="hidden" name="_ask.text" value="${confirm.text}"><input type="hidden" name="_ask.yes" value="${confirm.yes}">`;
+      return html`<form class="act" method="post" action="/actions/${encodeURIComponent(action.id)}" data-act${
+        confirm && html` data-asks`
+      }>${seals(pen)}${asks}${hidden(action.payload)}<button class="button ${action.style ?? 'plain'} ${size}"${
+        confirm && html` aria-haspopup="dialog"`
+      }>${action.label}${aside}</button></form>`;
     }
     case 'open-form':
       return html`<form class="act" method="get" action="/forms/${encodeURIComponent(action.form)}" data-open-form>${hidden(action.subject)}<button class="button ${action.style ?? 'plain'} ${size}" aria-haspopup="dialog">${action.label}${aside}</button></form>`;
@@ -25,6 +27,17 @@ export function drawAction(action: Action, pen: Pen, size: 'normal' | 'small', a
     default:
       return assertNever(action);
   }
+}
+
+/** What a browser without script gets between a button that asks first and the deed; script asks on the spot. */
+export function drawAsk(id: string, payload: Payload, ask: Asking, pen: Pen): Html {
+  return html`<div class="panel"><h1 dir="auto">${ask.title}</h1><p dir="auto">${ask.text}</p><form class="ask-buttons" method="post" action="/actions/${encodeURIComponent(id)}">${seals(pen)}${hidden(payload)}<a class="button plain normal" href="/">Cancel</a><button class="button primary normal">${ask.yes}</button></form></div>`;
+}
+
+export interface Asking {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
 }
 
 function hidden(payload: Payload): Html {

@@ -47,7 +47,8 @@ ${answers.map((one) => drawMessage(one))}
 </div>
 ${drawComposer(web.deps.commands, pen, kept)}
 </section>
-<dialog class="dialog" data-dialog aria-labelledby="sheet-title"></dialog>`,
+<dialog class="dialog" data-dialog aria-labelledby="sheet-title"></dialog>
+<dialog class="dialog ask" role="alertdialog" data-ask aria-labelledby="ask-title" aria-describedby="ask-text"><h2 class="ask-title" id="ask-title" dir="auto"></h2><p class="text" id="ask-text" dir="auto"></p><form class="ask-buttons" method="dialog"><button class="button plain normal" value="no">Cancel</button><button class="button primary normal" value="yes" data-yes></button></form></dialog>`,
   });
 }
 

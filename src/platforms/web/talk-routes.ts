@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Person } from '../../app/person.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
+import { drawAsk } from './action.ts';
 import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
 import { conversationPage, newsFor } from './conversation.ts';
 import { drawDocument } from './document.ts';
@@ -127,7 +128,16 @@ export function talkRoutes(web: Surroundings): Router {
   router.post('/actions/:id', async (req, res) => {
     const here = await posting(req, res);
     if (!here) return;
-    const press = { kind: 'action', id: req.params.id, payload: readPayload(here.posted, 'p.') } as const;
+    const payload = readPayload(here.posted, 'p.');
+    const yes = one(here.posted, '_ask.yes');
+    if (yes !== '') {
+      const asked = { web, visit: here.visit };
+      const ask = { title: one(here.posted, '_ask.title'), text: one(here.posted, '_ask.text'), yes };
+      const main = drawAsk(req.params.id, payload, ask, penOf(asked));
+      res.send(drawPage({ ...shellOf(asked), title: ask.title, layout: 'narrow', main }));
+      return;
+    }
+    const press = { kind: 'action', id: req.params.id, payload } as const;
     const reply = await ask(here.person, press, one(here.posted, '_nonce'));
     await answer({ web, req, res, visit: here.visit }, reply);
   });

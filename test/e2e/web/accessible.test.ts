@@ -76,7 +76,8 @@ const states: readonly State[] = [
     name: 'a button that asks first',
     async reach(page) {
       await page.goto(house.url);
-      await page.locator('summary', { hasText: 'Withdraw' }).click();
+      await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+      await page.getByRole('alertdialog').waitFor();
     },
   },
   {

@@ -107,7 +107,10 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await keyboard.type('Sch');
     await keyboard.press('Tab');
     await keyboard.press('Space');
-    await page.getByLabel('When did it come in?').fill('2026-11-20T09:30');
+    await page.getByLabel('When did it come in?').focus();
+    await keyboard.type('11202026');
+    await keyboard.press('ArrowRight');
+    await keyboard.type('0930AM');
     await page.getByLabel('I need this for my work').focus();
     await keyboard.press('Space');
     await keyboard.press('Tab');
@@ -126,6 +129,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
         readers: ['lea'],
         detail: 'school',
         collections: ['powerschool'],
+        came: '2026-11-20T09:30',
         interest: true,
       },
     });
@@ -133,9 +137,9 @@ describeInBrowser('the conversation in a browser', (browser) => {
 
   it('shows text as it was typed: markup, two directions, emoji, lines', async () => {
     await page.goto(house.url);
-    const quote = page.locator('blockquote');
-    expect(await quote.evaluate('(element) => element.textContent')).toBe(wild);
-    expect(await quote.evaluate('(element) => getComputedStyle(element).whiteSpace')).toBe('pre-wrap');
+    const quote = 'document.querySelector("blockquote")';
+    expect(await page.evaluate(`${quote}.textContent`)).toBe(wild);
+    expect(await page.evaluate(`getComputedStyle(${quote}).whiteSpace`)).toBe('pre-wrap');
     await type('/safekeep <img src=x onerror=alert(1)>');
     await page.locator('.mine').getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await page.locator('.mine img').count()).toBe(0);
@@ -185,11 +189,20 @@ describeInBrowser('the conversation in a browser', (browser) => {
 
   it('what cannot be taken back asks first; Cancel and Escape do nothing', async () => {
     await page.goto(house.url);
-    await page.locator('summary', { hasText: 'Withdraw' }).press('Enter');
-    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
-    expect(house.seen.some(({ interaction }) => interaction.kind === 'action')).toBe(false);
-    await page.locator('summary', { hasText: 'Withdraw' }).press('Enter');
-    await page.getByRole('button', { name: 'Withdraw it' }).press('Enter');
+    const withdraw = page.getByRole('button', { name: 'Withdraw', exact: true });
+    const question = page.getByRole('alertdialog', { name: 'Withdraw DR-1001?' });
+    const acted = () => house.seen.some(({ interaction }) => interaction.kind === 'action');
+    await withdraw.press('Enter');
+    await question.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await expect.poll(() => question.count()).toBe(0);
+    await withdraw.press('Enter');
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => question.count()).toBe(0);
+    expect(acted()).toBe(false);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Withdraw');
+    await withdraw.press('Enter');
+    await question.getByRole('button', { name: 'Withdraw it' }).press('Enter');
     await page.getByText('It is yours now').waitFor();
   });
 

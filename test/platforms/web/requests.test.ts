@@ -167,6 +167,21 @@ describe('replies become pages without script', () => {
     );
   });
 
+  it('a button that asks first: a page with the question, and only its yes acts', async () => {
+    const asking = {
+      'p.id': 'r1',
+      '_ask.title': 'Withdraw <b>DR-1001</b>?',
+      '_ask.text': 'For good.',
+      '_ask.yes': 'Withdraw it',
+    };
+    const question = await me.post('/actions/request.withdraw', asking);
+    expect(question.text).toContain('Withdraw &lt;b&gt;DR-1001&lt;/b&gt;?');
+    expect(question.text).toContain('name="p.id" value="r1"');
+    expect(reached()).toEqual([]);
+    await me.post('/actions/request.withdraw', { 'p.id': 'r1' });
+    expect(reached()).toHaveLength(1);
+  });
+
   it('a document that is refused is a 404 with the reason', async () => {
     const page = await me.get('/documents/other');
     expect(page.status).toBe(404);

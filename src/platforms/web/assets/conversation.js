@@ -9,13 +9,6 @@ let stream;
 let origin;
 
 export function wireConversation() {
-  document.addEventListener('click', (event) => {
-    const close = event.target.closest?.('[data-close-confirm]');
-    if (!close) return;
-    const details = close.closest('details');
-    details.open = false;
-    details.querySelector('summary').focus();
-  });
   stream = document.querySelector('[data-stream]');
   if (!stream) return;
   document.addEventListener('submit', onSubmit);
@@ -53,9 +46,23 @@ async function onSubmit(event) {
 }
 
 async function press(form, button) {
+  const body = bodyOf(form, button);
+  if ('asks' in form.dataset && !(await agreed(body))) return;
   origin = form.closest('.message');
-  const answer = await send(form.getAttribute('action'), bodyOf(form, button));
-  take(answer);
+  take(await send(form.getAttribute('action'), body));
+}
+
+/** Asks before what cannot be taken back; Escape and Cancel are a no. */
+async function agreed(body) {
+  const box = document.querySelector('[data-ask]');
+  box.querySelector('#ask-title').textContent = body.get('_ask.title');
+  box.querySelector('#ask-text').textContent = body.get('_ask.text');
+  box.querySelector('[data-yes]').textContent = body.get('_ask.yes');
+  for (const name of ['title', 'text', 'yes']) body.delete(`_ask.${name}`);
+  box.returnValue = 'no';
+  box.showModal();
+  await new Promise((resolve) => box.addEventListener('close', resolve, { once: true }));
+  return box.returnValue === 'yes';
 }
 
 async function openForm(form) {
@@ -201,7 +208,7 @@ function show(news) {
     if (!mine) {
       stream.append(parse(item.html));
       added = true;
-    } else if (mine.dataset.print !== item.print && !mine.querySelector('details[open]')) {
+    } else if (mine.dataset.print !== item.print) {
       const had = mine.contains(document.activeElement);
       const drawn = parse(item.html);
       mine.replaceWith(drawn);
