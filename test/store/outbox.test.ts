@@ -144,7 +144,7 @@ describe('how a delivery ends', () => {
     await markSent(
       store,
       [
-        { id: a, surface: 'slack', address, repeated: true },
+        { id: a, surface: 'slack', address },
         { id: b, surface: 'email' },
       ],
       now,
@@ -164,7 +164,7 @@ describe('how a delivery ends', () => {
       state: 'sent',
       surface: 'slack',
       address,
-      repeats: 1,
+      repeats: 0,
       sentAt: new Date(now.epochMilliseconds),
     });
     expect(row(b)).toMatchObject({ state: 'sent', surface: 'email', address: null, repeats: 0 });

@@ -3,7 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { errorFields } from '../../kernel/log.ts';
 import type { ClaimedRow } from '../../store/outbox/claim.ts';
-import type { SentRow } from '../../store/outbox/mark.ts';
+import { markUnsure, type SentRow } from '../../store/outbox/mark.ts';
 import { outsiderViewer } from '../access.ts';
 import type { Person } from '../person.ts';
 import type { Delivery } from '../ports.ts';
@@ -26,6 +26,9 @@ export interface Claimed {
 /** A notice that could not be drawn so many times will not draw itself: a person must look. */
 const mostDrawings = 8;
 
+/** How long a repeat is this worker's own: longer than any platform takes to answer. */
+const repeatLeaseMs = 120_000;
+
 /** Never rejects: a fault of one notice must not hold up the rest. */
 export async function carry(desk: Desk, claimed: Claimed): Promise<Outcome> {
   const { row } = claimed;
@@ -35,7 +38,7 @@ export async function carry(desk: Desk, claimed: Claimed): Promise<Outcome> {
       : await carryToPerson(desk, claimed);
   } catch (error) {
     desk.log.error({ row: row.id, notice: row.notice, ...errorFields(error) }, 'notice could not be drawn');
-    if (row.wasSending) return unsure(row, false);
+    if (row.wasSending) return unsure(row);
     if (row.attempts >= mostDrawings) return never(row, 'it could not be drawn; the log says why');
     return later(desk, row, { afterMs: 0, reason: 'it could not be drawn' });
   }
@@ -53,7 +56,8 @@ async function carryToPerson(desk: Desk, { row, person, accounts }: Claimed): Pr
     return { kind: 'sent', row: { id: row.id, surface, address: before.found, stale: true } };
   const card = await draw(desk, row, person, surface === 'email' ? 'web' : surface);
   if (!card) return { kind: 'dropped', row: { id: row.id } };
-  return handOver(desk, row, surface, before === 'unknown', () => send(desk, row, address, card));
+  const call = () => send(desk, row, address, card);
+  return before === 'unknown' ? repeat(desk, row, surface, call) : handOver(desk, row, surface, call);
 }
 
 async function carryOutside(desk: Desk, row: ClaimedRow, outsiderId: string): Promise<Outcome> {
@@ -64,9 +68,8 @@ async function carryOutside(desk: Desk, row: ClaimedRow, outsiderId: string): Pr
   if (!letter) return { kind: 'dropped', row: { id: row.id } };
   const { post } = desk;
   if (!post) return never(row, 'e-mail is not set up (SMTP_URL); tell this person another way');
-  return handOver(desk, row, 'email', row.wasSending, () =>
-    post.send({ to: letter.to, rowId: row.id, ...letterAsMail(letter, desk.style) }),
-  );
+  const call = () => post.send({ to: letter.to, rowId: row.id, ...letterAsMail(letter, desk.style) });
+  return row.wasSending ? repeat(desk, row, 'email', call) : handOver(desk, row, 'email', call);
 }
 
 function surfaceOf(address: Address): SentRow['surface'] {
@@ -95,11 +98,21 @@ async function send(desk: Desk, row: ClaimedRow, address: Address, card: Card): 
   return { kind: 'sent', address: {} };
 }
 
+/** Counted before the call and committed, so that a crash in the middle of it does not lose the count. */
+async function repeat(
+  desk: Desk,
+  row: ClaimedRow,
+  surface: SentRow['surface'],
+  call: () => Promise<Delivery>,
+): Promise<Outcome> {
+  await markUnsure(desk.reader, [{ id: row.id, afterMs: repeatLeaseMs, repeated: true }]);
+  return { ...(await handOver(desk, row, surface, call)), repeated: true };
+}
+
 async function handOver(
   desk: Desk,
   row: ClaimedRow,
   surface: SentRow['surface'],
-  repeated: boolean,
   call: () => Promise<Delivery>,
 ): Promise<Outcome> {
   let delivery: Delivery;
@@ -107,14 +120,14 @@ async function handOver(
     delivery = await call();
   } catch (error) {
     desk.log.warn({ row: row.id, surface, ...errorFields(error) }, 'delivery ended without an answer');
-    return unsure(row, repeated);
+    return unsure(row);
   }
   switch (delivery.kind) {
     case 'sent': {
       const kept = surface === 'slack' || surface === 'teams';
       return {
         kind: 'sent',
-        row: { id: row.id, surface, repeated, ...(kept ? { address: delivery.address } : {}) },
+        row: { id: row.id, surface, ...(kept ? { address: delivery.address } : {}) },
       };
     }
     case 'later':
@@ -146,8 +159,8 @@ function untried(desk: Desk, row: ClaimedRow, pauseMs: number): Outcome {
   };
 }
 
-function unsure(row: ClaimedRow, repeated: boolean): Outcome {
-  return { kind: 'unsure', row: { id: row.id, afterMs: backoffMs(row.attempts, 0), repeated } };
+function unsure(row: ClaimedRow): Outcome {
+  return { kind: 'unsure', row: { id: row.id, afterMs: backoffMs(row.attempts, 0) } };
 }
 
 function never(row: ClaimedRow, reason: string): Outcome {

@@ -14,7 +14,10 @@ import {
 } from '../../store/outbox/mark.ts';
 import type { Reader } from '../../store/tx.ts';
 
-export type Outcome =
+/** `repeated`: sent again where nobody could say whether the first had arrived; counted in the row already. */
+export type Outcome = Ended & { readonly repeated?: true };
+
+type Ended =
   | { readonly kind: 'sent'; readonly row: SentRow }
   /** It certainly did not arrive. */
   | { readonly kind: 'later'; readonly row: LaterRow }

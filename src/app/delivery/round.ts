@@ -121,7 +121,7 @@ function recipients(desk: Desk, rows: readonly OutboxRow[]) {
 }
 
 function count(tally: Tally, outcome: Outcome): void {
-  if ('repeated' in outcome.row && outcome.row.repeated) tally.repeated += 1;
+  if (outcome.repeated) tally.repeated += 1;
   switch (outcome.kind) {
     case 'sent':
       tally.sent += 1;

@@ -8,8 +8,6 @@ export interface SentRow {
   readonly surface: 'slack' | 'teams' | 'web' | 'email';
   /** Where the platform keeps it; absent when it can't be updated there. */
   readonly address?: Readonly<Record<string, string>>;
-  /** Sent again without being able to look whether it had arrived: counted. */
-  readonly repeated?: boolean;
   /** Found to have arrived in an earlier attempt: what it shows may be out of date. */
   readonly stale?: boolean;
 }
@@ -23,10 +21,9 @@ export async function markSent(
   await store.db.$executeRaw`
     UPDATE outbox o
        SET state = 'sent', sent_at = ${now.toString()}::timestamptz, surface = r.surface, address = r.address,
-           reason = NULL, leased_until = NULL, repeats = o.repeats + coalesce(r.repeated, false)::int,
-           stale = o.stale OR coalesce(r.stale, false)
+           reason = NULL, leased_until = NULL, stale = o.stale OR coalesce(r.stale, false)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           AS r (id text, surface text, address jsonb, repeated boolean, stale boolean)
+           AS r (id text, surface text, address jsonb, stale boolean)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
 
@@ -56,6 +53,7 @@ export interface UnsureRow {
   readonly id: string;
   /** How long to wait before it is looked for, and sent again where it is not found. */
   readonly afterMs: number;
+  /** About to be sent again without being able to look whether it had arrived: counted. */
   readonly repeated?: boolean;
   readonly untried?: boolean;
 }
