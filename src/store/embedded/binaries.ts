@@ -1,6 +1,6 @@
 /** Finds the PostgreSQL that npm brought for this machine, and makes it whole. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { OperatorError } from '../../kernel/operator-error.ts';
@@ -11,7 +11,7 @@ export interface Binaries {
   readonly folder: string;
   /** Of the npm package: "18.4.0-beta.17". */
   readonly version: string;
-  /** A folder that the loader must be told of, where the package's own could not be completed. */
+  /** Where the loader must be told to look, when the package's own folder could not be completed. */
   readonly libraryPath?: string;
 }
 
@@ -57,11 +57,15 @@ export async function withLibraryNames(binaries: Binaries, spare: string): Promi
     for (const { source, target } of missing) {
       await link(path.join(root, source), path.join(spare, path.basename(target)));
     }
-    return { ...binaries, libraryPath: spare };
+    return { ...binaries, libraryPath: [spare, path.join(binaries.folder, 'lib')].join(path.delimiter) };
   }
 }
 
+/** A name that is there may have been made when the package lay elsewhere. */
 async function link(to: string, at: string): Promise<void> {
+  const leadsTo = await readlink(at).catch(() => undefined);
+  if (leadsTo === to) return;
+  if (leadsTo !== undefined) await rm(at, { force: true });
   await symlink(to, at).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error;
   });

@@ -1,5 +1,5 @@
 /** Starts the built-in PostgreSQL, or finds that it runs already, and stops it. */
-import { chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -139,7 +139,11 @@ export async function stopServer(places: Places): Promise<void> {
     places.user,
   );
   for (let waitedMs = 0; waitedMs < stopWithinS * 1000; waitedMs += 20) {
-    if ((await readPidFile(folder))?.pid !== before.pid) return;
+    if ((await readPidFile(folder))?.pid !== before.pid) {
+      // A socket's folder of its own, which a long path needed; never one that still holds something.
+      if (before.host !== places.home) await rmdir(before.host).catch(() => undefined);
+      return;
+    }
     if (!stopped.ok) break;
     await pause(20);
   }
