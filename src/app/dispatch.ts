@@ -9,6 +9,7 @@ import { mayUse, viewerOf } from './access.ts';
 import type { Act, Ask } from './context.ts';
 import { changeOnce } from './dispatch/change-state.ts';
 import { runCommand } from './dispatch/command.ts';
+import { withNames } from './dispatch/form.ts';
 import { asItStands, type Changing, changeForm, submitForm } from './dispatch/submit.ts';
 import { homeCard } from './home.ts';
 import { createHouse } from './house.ts';
@@ -61,7 +62,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     try {
       const caller = await deps.identify(envelope.caller);
       if (!caller.ok) return toStranger(caller.problem);
-      return await answer(changing, asking(caller.value, envelope), envelope.interaction, envelope.delivery);
+      const ask = asking(caller.value, envelope);
+      return await withNames(ask, await answer(changing, ask, envelope.interaction, envelope.delivery));
     } catch (error) {
       return { kind: 'done', tone: 'danger', text: apology(changing.report(error)) };
     }

@@ -91,6 +91,8 @@ export interface OpenForm {
   readonly errors: Readonly<Record<string, string>>;
   /** The exact words that were objected to, by field, for platforms that can mark them. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
+  /** Names of the people chosen in it, by id: a platform knows ids only. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** Keeps the literal types of the fields, so that `ValuesOf` can read them. */

@@ -13,6 +13,7 @@ import { legacyPolicy } from '../support/policy.ts';
 const noteFields = fields({
   words: { kind: 'text', label: 'Words', max: 40 },
   email: { kind: 'text', label: 'E-mail', max: 40, format: 'email', optional: true, scan: false },
+  reader: { kind: 'person', label: 'Reader', optional: true },
 });
 
 /** A toy room: a note is one row, `refuse` and `break` are what they say. */
@@ -177,6 +178,12 @@ describe('a form', () => {
     const lines = await database.store.db.auditEntry.findMany();
     expect(lines.some(({ line }) => line.includes('student-data.overruled'))).toBe(true);
     expect(lines.some(({ line }) => line.includes('529-12-3456'))).toBe(false);
+  });
+
+  it('that comes back names the people chosen in it', async () => {
+    const open = await door.opens(ann, 'note.write');
+    const reply = await door.sends(ann, open, { words: '', reader: ann });
+    expect(reply).toMatchObject({ kind: 'invalid', open: { names: { [ann]: 'Ann Example' } } });
   });
 
   it('drawn under an older plan comes back with its answers and a word about it', async () => {

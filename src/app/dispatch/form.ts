@@ -9,7 +9,9 @@ import {
   type OpenForm,
   type RawValues,
 } from '../../chat/form.ts';
+import type { Reply } from '../../chat/interaction.ts';
 import { readForm } from '../../chat/read-form.ts';
+import type { Ask } from '../context.ts';
 import { findStudentData } from '../student-data.ts';
 
 /** The box by which a writer overrules our search (design: recorded, never silent). */
@@ -74,4 +76,18 @@ function studentDataIn(all: Fields, raw: RawValues): Record<string, readonly str
     if (words.length > 0) marked[name] = words;
   }
   return marked;
+}
+
+/** The same reply with the names of the people who are chosen in its form. */
+export async function withNames(ask: Ask, reply: Reply): Promise<Reply> {
+  if (reply.kind !== 'form' && reply.kind !== 'invalid') return reply;
+  const { fields, values } = reply.open.form;
+  const ids = Object.entries(fields).flatMap(([name, field]) =>
+    field.kind === 'person' || field.kind === 'people' ? [values[name] ?? []].flat() : [],
+  );
+  const chosen = ids.filter((id): id is string => typeof id === 'string' && id !== '');
+  if (chosen.length === 0) return reply;
+  const people = await ask.directory.people(ask.reader, chosen);
+  const names = Object.fromEntries([...people.values()].map(({ id, name }) => [id, name]));
+  return { ...reply, open: { ...reply.open, names } };
 }

@@ -70,7 +70,7 @@ export function drawForm(open: OpenForm, pen: Pen, redraw: Redraw = {}): types.M
           value: form.values[name],
           blockId: blockIdOf(name, generationOf(name, field, open, redraw.state)),
           tellAtOnce: controlling.has(name) || (form.keepsDraft === true && field.kind !== 'text'),
-          names: redraw.state?.names ?? new Map(),
+          names: new Map([...Object.entries(open.names ?? {}), ...(redraw.state?.names ?? [])]),
         }),
         ...(redraw.withErrors ? errorBelow(name, open) : []),
       ]),

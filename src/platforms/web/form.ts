@@ -36,7 +36,7 @@ ${Object.entries(form.fields).map(([name, field]) =>
       value: form.values[name],
       error: errors[name],
       marked: marked[name] ?? [],
-      labels: said.labels,
+      labels: new Map([...Object.entries(open.names ?? {}), ...said.labels]),
       typed: said.typed[name],
     },
     form.values,
