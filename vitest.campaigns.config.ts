@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Minutes long: the whole program killed, raced and cut off, on a PostgreSQL that flushes to disk. */
+export default defineConfig({
+  test: {
+    include: ['test/campaigns/**/*.campaign.ts'],
+    testTimeout: 30 * 60_000,
+    hookTimeout: 5 * 60_000,
+    fileParallelism: false,
+  },
+});
