@@ -1,5 +1,4 @@
 /** What has been done once already: a row written in the transaction of the success, so a refusal leaves none. */
-import { toDate } from '../kernel/clock.ts';
 import type { CaseKey, Reader, Tx } from './tx.ts';
 
 export interface OnceRow {
@@ -7,18 +6,18 @@ export interface OnceRow {
   readonly about?: CaseKey;
 }
 
-/** Claims the key; two at once wait for one another, and the second gets the first one's row. */
+/**
+ * Claims the key; two at once wait for one another, and the second gets the first one's row. `tx.remember` then says
+ * which case it was about.
+ */
 export async function claimOnce(tx: Tx, key: string): Promise<'first' | OnceRow> {
-  const made = await tx.db.once.createMany({ data: [{ key, at: toDate(tx.now) }], skipDuplicates: true });
-  return made.count === 1 ? 'first' : ((await findOnce(tx, key)) ?? {});
+  const made = await tx.db.$executeRaw`
+    INSERT INTO once (key, at) VALUES (${key}, ${tx.now.toString()}::timestamptz) ON CONFLICT DO NOTHING`;
+  return made === 1 ? 'first' : ((await findOnce(tx, key)) ?? {});
 }
 
 export async function findOnce(reader: Reader, key: string): Promise<OnceRow | undefined> {
   const row = await reader.db.once.findUnique({ where: { key } });
   if (!row) return undefined;
   return row.caseKind && row.caseId ? { about: { kind: row.caseKind, id: row.caseId } } : {};
-}
-
-export async function rememberCase(tx: Tx, key: string, about: CaseKey): Promise<void> {
-  await tx.db.once.update({ where: { key }, data: { caseKind: about.kind, caseId: about.id } });
 }

@@ -11,6 +11,7 @@ export class Collected {
   readonly #notices: Notice[] = [];
   readonly #moved = new Map<string, CaseKey>();
   readonly #facts: AuditFact[] = [];
+  readonly #remembered: { readonly key: string; readonly kind: string; readonly id: string }[] = [];
 
   constructor(db: Database, author: Author) {
     this.#db = db;
@@ -21,16 +22,23 @@ export class Collected {
       audit: (fact) => void this.#facts.push(fact),
       notify: (notice) => void this.#notices.push(notice),
       moved: (about) => void this.#moved.set(`${about.kind} ${about.id}`, about),
+      remember: (key, { kind, id }) => void this.#remembered.push({ key, kind, id }),
     };
   }
 
   /** One round trip; the database writes in the order that can't deadlock (transact_finish in the migrations). */
   async finish(): Promise<void> {
-    if (this.#notices.length + this.#moved.size + this.#facts.length === 0) return;
-    const notices = JSON.stringify(this.#notices.map((notice) => outboxRow(notice, this.#author)));
-    const moved = JSON.stringify([...this.#moved.values()].map(({ kind, id }) => ({ kind, id })));
+    const notices = this.#notices.map((notice) => outboxRow(notice, this.#author));
+    const moved = [...this.#moved.values()].map(({ kind, id }) => ({ kind, id }));
     const lines = this.#facts.map((fact) => auditLine(fact, this.#author));
-    await this.#db.$executeRaw`SELECT transact_finish(${notices}::jsonb, ${moved}::jsonb, ${lines}::text[])`;
+    const remembered = this.#remembered;
+    if (notices.length + moved.length + lines.length + remembered.length === 0) return;
+    await this.#db.$executeRaw`
+      WITH remembered AS (
+        UPDATE once o SET case_kind = r.kind, case_id = r.id
+          FROM jsonb_to_recordset(${JSON.stringify(remembered)}::jsonb) AS r (key text, kind text, id text)
+         WHERE o.key = r.key)
+      SELECT transact_finish(${JSON.stringify(notices)}::jsonb, ${JSON.stringify(moved)}::jsonb, ${lines}::text[])`;
   }
 }
 

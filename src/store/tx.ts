@@ -43,4 +43,6 @@ export interface Tx extends Reader {
   notify(notice: Notice): void;
   /** Marks every delivered card of this case as drawn before the change, so that it is updated. */
   moved(about: CaseKey): void;
+  /** What a claimed once-key turned out to be about, to be shown on a repeat; collected like the rest. */
+  remember(onceKey: string, about: CaseKey): void;
 }

@@ -125,6 +125,18 @@ describe('a form', () => {
     });
   });
 
+  it.each([
+    ['the form is closed by then', { subject: { shut: 'yes' } }, { words: 'kept once' }],
+    ['what it says would not pass any more', {}, { words: 'kept once', email: 'not an address' }],
+    ['the plan has changed since', { policy: 'an older plan' }, { words: 'kept once' }],
+  ])('that comes again answers with the case as it stands, even where %s', async (why, change, values) => {
+    const open = await door.opens(ann, 'note.write');
+    await door.sends(ann, open, { words: `kept: ${why}`.slice(0, 40) });
+    const token = encodeToken({ ...open.token, ...change });
+    const again = await unchangedBy(() => door.does(ann, { kind: 'submit', token, values }));
+    expect(again).toMatchObject({ tone: 'good', text: expect.stringContaining('already done') });
+  });
+
   it('sent twice at the same moment is kept once', async () => {
     const open = await door.opens(ann, 'note.write');
     const replies = await Promise.all([1, 2, 3].map(() => door.sends(ann, open, { words: 'race' })));

@@ -1,5 +1,5 @@
 /** One change: once, in one transaction; an outcome that is not "done" leaves nothing behind. */
-import { claimOnce, rememberCase } from '../../store/once.ts';
+import { claimOnce } from '../../store/once.ts';
 import type { Author, Store } from '../../store/store.ts';
 import type { Tx } from '../../store/tx.ts';
 import type { Outcome } from '../feature.ts';
@@ -30,7 +30,7 @@ export async function changeOnce(
       if (claim !== 'first') return { kind: 'repeat', ...(claim.about ? { about: claim.about } : {}) };
       const outcome = await change(tx);
       if (outcome.kind !== 'done') throw new Undone(outcome);
-      if (outcome.about) await rememberCase(tx, key, outcome.about);
+      if (outcome.about) tx.remember(key, outcome.about);
       return outcome;
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Submitting a form, and keeping its draft: nothing typed is lost, nothing half-written is stored. */
 
-import type { Form, FormToken, RawValues } from '../../chat/form.ts';
+import type { Form, FormToken, OpenForm, RawValues } from '../../chat/form.ts';
 import { decodeToken } from '../../chat/form-token.ts';
 import type { Reply } from '../../chat/interaction.ts';
 import { findOnce } from '../../store/once.ts';
@@ -43,16 +43,15 @@ export async function submitForm(
   tokenText: string,
   raw: RawValues,
 ): Promise<Reply> {
-  const repeated = await repeatOf(changing, ask, tokenText);
-  if (repeated) return repeated;
   const found = await find(changing.registry, ask, tokenText);
-  if ('kind' in found) return found;
+  if ('kind' in found) return (await repeatOf(changing, ask, decodeToken(tokenText))) ?? found;
   const { handler, form } = found;
   const token = { ...found.token, policy: ask.policy.fingerprint };
+  const again = (open: OpenForm) => comesBack(changing, ask, token, open);
   if (token.policy !== found.token.policy)
-    return { kind: 'invalid', open: drawAgain(withNote(form, 'warning', planChanged), token, raw) };
+    return again(drawAgain(withNote(form, 'warning', planChanged), token, raw));
   const read = readAgain(form, token, raw);
-  if (!read.ok) return { kind: 'invalid', open: read.open };
+  if (!read.ok) return again(read.open);
   try {
     const author = { personId: ask.actor.id, surface: ask.surface, now: ask.now };
     const changed = await changeOnce(changing.store, author, effectKey(token), async (tx) => {
@@ -77,12 +76,23 @@ export async function submitForm(
   }
 }
 
-/** A submit that succeeded before answers with the case as it stands, even where the form could not be drawn again. */
-async function repeatOf(changing: Changing, ask: Ask, tokenText: string): Promise<Reply | undefined> {
-  const token = decodeToken(tokenText);
+/** The form once more, unless this very sending succeeded before. */
+async function comesBack(changing: Changing, ask: Ask, token: FormToken, open: OpenForm): Promise<Reply> {
+  return (await repeatOf(changing, ask, token)) ?? { kind: 'invalid', open };
+}
+
+/**
+ * A submit that succeeded before answers with the case as it stands, even where the form can't be drawn again. Asked
+ * only of what can't go on: a sending that goes on finds its own key taken.
+ */
+async function repeatOf(
+  changing: Changing,
+  ask: Ask,
+  token: FormToken | undefined,
+): Promise<Reply | undefined> {
   if (!token) return undefined;
   const row = await findOnce(changing.store, effectKey(token));
-  return row ? asItStands(ask, row.about) : undefined;
+  return row && asItStands(ask, row.about);
 }
 
 export async function asItStands(
