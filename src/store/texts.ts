@@ -31,10 +31,14 @@ export async function writeTexts<Field extends string>(
     const salt = newSecret();
     return { id: newId(), field, body, salt, hash: textHash(salt, body) };
   });
-  if (rows.length > 0) {
-    const shared = { caseKind: about.kind, caseId: about.id, writtenById, writtenAt: toDate(tx.now) };
-    await tx.db.caseText.createMany({ data: rows.map((row) => ({ ...row, ...shared })) });
-  }
+  // By hand: this is on the way to every ack, and Prisma's createMany of six rows takes it 3 ms of thinking.
+  if (rows.length > 0)
+    await tx.db.$executeRaw`
+      INSERT INTO case_text (id, case_kind, case_id, field, body, salt, hash, written_by_id, written_at)
+      SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${tx.now.toString()}::timestamptz
+        FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.field)}::text[],
+                    ${rows.map((row) => row.body)}::text[], ${rows.map((row) => row.salt)}::text[],
+                    ${rows.map((row) => row.hash)}::text[]) AS t (id, field, body, salt, hash)`;
   return Object.fromEntries(rows.map((row) => [row.field, row.hash])) as Record<Field, string>;
 }
 
