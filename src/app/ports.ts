@@ -19,6 +19,12 @@ export interface Directory {
   search(reader: Reader, words: string): Promise<readonly Person[]>;
   /** Active holders of a role today. */
   holders(reader: Reader, role: string): Promise<readonly Person[]>;
+  /** Both at once, in one statement: everybody of these ids, and every active holder of these roles, by name. */
+  peopleAndHolders(
+    reader: Reader,
+    ids: readonly string[],
+    roles: readonly string[],
+  ): Promise<ReadonlyMap<string, Person>>;
 }
 
 export type Stranger = 'unknown' | 'guest' | 'deactivated' | 'held' | 'leave' | 'left';

@@ -25,15 +25,29 @@ export function createDirectory(clock: Clock, zone: string): Directory {
     },
     search: (reader, words) => searchPeople(reader, today(), words, 'active'),
     holders: async (reader, role) => {
-      const active = await readPeople(
+      const found = await readPeople(
         reader,
         today(),
-        Prisma.sql`where p.status = 'active' and (${role} = 'supervisor' or exists (
-          select 1 from role_holding h where h.person_id = p.id and h.role = ${role})) order by p.name, p.id`,
+        Prisma.sql`where ${mayHold([role])} order by p.name, p.id`,
       );
-      return active.filter((person) => person.roles.includes(role));
+      return found.filter((person) => person.roles.includes(role));
+    },
+    peopleAndHolders: async (reader, ids, roles) => {
+      const found = await readPeople(
+        reader,
+        today(),
+        Prisma.sql`where p.id = any(${[...new Set(ids)]}::text[]) or (${mayHold(roles)}) order by p.name, p.id`,
+      );
+      return new Map(found.map((person) => [person.id, person]));
     },
   };
+}
+
+/** Active and ever named to one of the roles; which of them hold it today is in their `roles`. */
+function mayHold(roles: readonly string[]): Prisma.Sql {
+  const wanted = Prisma.sql`${[...roles]}::text[]`;
+  return Prisma.sql`p.status = 'active' and ('supervisor' = any(${wanted}) or exists (
+    select 1 from role_holding h where h.person_id = p.id and h.role = any(${wanted})))`;
 }
 
 /** Everybody who works here now, by name. */

@@ -33,13 +33,15 @@ export const file: FormHandler<FileFields> = {
   id: 'request.file',
   access: 'everyone',
   async open(ask, subject) {
-    const collections = await allCollections(ask.reader);
+    const [collections, standings] = await Promise.all([
+      allCollections(ask.reader),
+      standingsInForce(ask.reader),
+    ]);
     if (collections.length === 0)
       return {
         refused:
           'The inventory holds no data collections yet, so nobody can be asked. Ask the Coordinator to list them first.',
       };
-    const standings = await standingsInForce(ask.reader);
     return {
       title: 'Data request',
       submit: 'File the request',

@@ -76,43 +76,31 @@ export async function rosterFor(
   requests: readonly DataRequest[],
   others: readonly string[] = [],
 ): Promise<Roster> {
-  const plan = policy.pack.data_requests;
+  const { classify, route } = policy.pack.data_requests;
   const collections = await collectionsByIds(reader, [
     ...new Set(requests.flatMap((request) => request.collectionIds)),
   ]);
-  const named = await directory.people(reader, [
+  const named = [
     ...requests.flatMap(peopleIn),
     ...collections.flatMap(({ stewardIds }) => stewardIds),
     ...others,
-  ]);
-  const active = (id: string) => named.get(id)?.status === 'active';
-  const coordinators = await directory.holders(reader, plan.classify.by);
-  const own: Staff = {
-    stewardsOf: new Map(collections.map(({ id, stewardIds }) => [id, stewardIds.filter(active)])),
-    allStewards: [],
-    coordinators: idsOf(coordinators),
-    standIns: [],
-  };
-  // The wider circle is asked for only where the nearer one is empty: most requests need neither.
-  const casts = requests.map((request) => castOf(policy.pack.separation, request, own));
-  const allStewards = casts.some(({ stewards }) => stewards.length === 0)
-    ? await directory.holders(reader, plan.route.to)
-    : [];
-  const standIns = casts.some(({ classifiers }) => classifiers.length === 0)
-    ? await directory.holders(reader, plan.classify.stand_in)
-    : [];
+  ];
+  const people = await directory.peopleAndHolders(reader, named, [classify.by, route.to, classify.stand_in]);
+  const active = [...people.values()].filter(({ status }) => status === 'active');
+  const holders = (role: string) => active.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+  const isActive = new Set(active.map(({ id }) => id));
   return {
-    staff: { ...own, allStewards: idsOf(allStewards), standIns: idsOf(standIns) },
-    people: new Map([
-      ...[...allStewards, ...coordinators, ...standIns].map((one): [string, Person] => [one.id, one]),
-      ...named,
-    ]),
+    staff: {
+      stewardsOf: new Map(
+        collections.map(({ id, stewardIds }) => [id, stewardIds.filter((one) => isActive.has(one))]),
+      ),
+      allStewards: holders(route.to),
+      coordinators: holders(classify.by),
+      standIns: holders(classify.stand_in),
+    },
+    people,
     collections,
   };
-}
-
-function idsOf(people: readonly Person[]): readonly string[] {
-  return people.map(({ id }) => id);
 }
 
 export function fileOf(policy: Policy, roster: Roster, request: DataRequest): CaseFile {
