@@ -34,7 +34,7 @@ afterAll(sweepUp);
 async function startPeer() {
   const arrivals = new Map<string, number>();
   const open = new Set<Socket>();
-  let onArrival = () => undefined as void;
+  let onArrival: () => void = () => undefined;
   const server = createServer((request, response) => {
     const [, what, rowId = ''] = (request.url ?? '').split('/');
     if (what === 'deliver') {
