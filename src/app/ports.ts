@@ -65,6 +65,7 @@ export type Delivery =
 /** How a platform brings a card to a person it knows. Implemented by each platform. */
 export interface Courier {
   readonly surface: 'slack' | 'teams';
+  /** `later` says that it certainly did not arrive; rejects when nobody can tell, as after a cut line. */
   deliver(to: { readonly tenant: string; readonly account: string }, parcel: Parcel): Promise<Delivery>;
   /** Looks for a row that may have been delivered before a crash; `undefined` when the platform can't be asked. */
   find(
