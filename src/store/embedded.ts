@@ -61,10 +61,15 @@ async function enter(
       await ensureDatabase(ownerUrl, urlOf(address, ownerRole, passwords.owner, 'postgres'), passwords.app);
       return { address, hold: await holdServer(ownerUrl) };
     } catch (error) {
-      const code = errorCode(error) ?? '';
-      if (attempt >= mostEntries || !goingAway.has(code)) throw error;
+      if (attempt >= mostEntries || !isGoingAway(error)) throw error;
     }
   }
+}
+
+function isGoingAway(error: unknown): boolean {
+  // The driver gives this one no code.
+  const cut = error instanceof Error && error.message === 'Connection terminated unexpectedly';
+  return cut || goingAway.has(errorCode(error) ?? '');
 }
 
 /** The role first: a database that is there says that both are. Two first starts at once take turns. */

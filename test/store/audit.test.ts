@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Temporal } from '../../src/kernel/clock.ts';
 import {
   auditHead,
@@ -45,10 +45,11 @@ const rechain = `
   END $$`;
 
 describe('the audit trail', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     db = await testDatabase();
   });
-  afterEach(() => db.drop());
+  beforeEach(() => tamper('TRUNCATE audit_entry', "UPDATE audit_head SET seq = 0, hash = repeat('0', 64)"));
+  afterAll(() => db.drop());
 
   it('is whole when nobody touched it, whatever the page size', async () => {
     expect(await verifyAudit(db.store)).toEqual({ ok: true, head: emptyChain });

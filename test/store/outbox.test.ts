@@ -167,7 +167,7 @@ describe('how a delivery ends', () => {
       repeats: 0,
       sentAt: new Date(now.epochMilliseconds),
     });
-    expect(row(b)).toMatchObject({ state: 'sent', surface: 'email', address: null, repeats: 0 });
+    expect(row(b)).toMatchObject({ state: 'sent', surface: 'email', address: null, stale: false });
     expect(row(c)).toMatchObject({
       state: 'waiting',
       reason: 'rate limit',
