@@ -35,12 +35,11 @@ async function killWhileWriting(
   const told: string[] = [];
   let kill: Promise<void> | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line !== 'ready') told.push(line);
-    else
-      kill = pause(moment.afterMs).then(async () => {
-        if (moment.databaseToo) await killDatabase(folder);
-        child.kill('SIGKILL');
-      });
+    told.push(line);
+    kill ??= pause(moment.afterMs).then(async () => {
+      if (moment.databaseToo) await killDatabase(folder);
+      child.kill('SIGKILL');
+    });
   }
   await kill;
   return told;
