@@ -23,7 +23,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(path.join(os.tmpdir(), 'safekeep-test-'));
   // Run as root, the server works as another user, who must be able to pass.
   await chmod(folder, 0o711);
-  const embedded = await startEmbedded({ dataDir: folder, fsync: false, log: createLog('silent') });
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  const starting = startEmbedded({ dataDir: folder, fsync: false, log: createLog('silent') });
+  const embedded = await starting.catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
+  });
   const clusterUrl = withDatabase(embedded.ownerUrl, 'postgres');
   const client = new pg.Client({ connectionString: clusterUrl });
   await client.connect();
@@ -34,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('appUrl', embedded.appUrl);
   return async () => {
     await embedded.stop();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder();
   };
 }
 
