@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { complaintsOf, describeInBrowser } from './web/chromium.ts';
+import { describeInBrowser, patient } from './web/chromium.ts';
+import { Desk } from './web/desk.ts';
 import { startWebProgram, type WebProgram } from './web/program.ts';
 
 let program: WebProgram;
@@ -9,64 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => program?.close());
 
-/** Somebody of the sample district at their own browser. */
-class Desk {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-  private readonly context: BrowserContext;
-
-  private constructor(context: BrowserContext, page: Page) {
-    this.context = context;
-    this.page = page;
-    this.complaints = complaintsOf(page);
-  }
-
-  static async of(browser: Browser, name: string): Promise<Desk> {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    const desk = new Desk(context, page);
-    await page.goto(program.url);
-    await page.getByRole('button', { name }).click();
-    await page.getByText(`Hello ${name}.`).waitFor();
-    return desk;
-  }
-
-  get dialog() {
-    return this.page.getByRole('dialog');
-  }
-
-  async type(text: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Type a command' }).fill(text);
-    await this.page.getByRole('button', { name: 'Send', exact: true }).last().click();
-  }
-
-  /** The newest card whose title holds the words. */
-  card(title: string) {
-    return this.page.getByRole('article', { name: title }).last();
-  }
-
-  async press(title: string, button: string): Promise<void> {
-    await this.card(title).getByRole('button', { name: button, exact: true }).click();
-  }
-
-  async submit(button: string): Promise<void> {
-    await this.dialog.getByRole('button', { name: button, exact: true }).click();
-  }
-
-  result(words: string | RegExp) {
-    return this.page.locator('.result').getByText(words).last();
-  }
-
-  async leave(): Promise<void> {
-    expect(this.complaints).toEqual([]);
-    await this.context.close();
-  }
-}
-
 describeInBrowser('a low-risk request in the browser, whole (R064)', (browser) => {
   let teacher: Desk;
   let coordinator: Desk;
@@ -74,9 +16,9 @@ describeInBrowser('a low-risk request in the browser, whole (R064)', (browser) =
   let reference = '';
 
   beforeAll(async () => {
-    teacher = await Desk.of(browser(), 'Vera Castleberry');
-    coordinator = await Desk.of(browser(), 'Anjali Deshmukh');
-    steward = await Desk.of(browser(), 'Nadia Petrakis');
+    teacher = await Desk.of(browser(), program.url, 'Vera Castleberry');
+    coordinator = await Desk.of(browser(), program.url, 'Anjali Deshmukh');
+    steward = await Desk.of(browser(), program.url, 'Nadia Petrakis');
   });
   afterAll(async () => {
     for (const desk of [teacher, coordinator, steward]) await desk?.leave();
@@ -123,9 +65,7 @@ describeInBrowser('a low-risk request in the browser, whole (R064)', (browser) =
 
   it('a steward claims it: one audit entry, and the card moves on wherever it is open', async () => {
     // the card that asked her was drawn before the risk was set: it follows by itself
-    await expect
-      .poll(() => steward.card(reference).innerText(), { timeout: 20_000 })
-      .toMatch(/Risk level\s+Low/);
+    await expect.poll(() => steward.card(reference).innerText(), patient).toMatch(/Risk level\s+Low/);
     await steward.press(reference, 'Claim');
     await steward.result(`You hold ${reference} now`).waitFor();
     const claims = await program.database.store.db.auditEntry.count({
@@ -154,7 +94,7 @@ describeInBrowser('a low-risk request in the browser, whole (R064)', (browser) =
     await steward.result(/sent/).waitFor();
     await steward.press(reference, 'Close');
     await steward.page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
-    await expect.poll(() => teacher.card(reference).innerText(), { timeout: 20_000 }).toMatch(/Closed/);
+    await expect.poll(() => teacher.card(reference).innerText(), patient).toMatch(/Closed/);
   });
 
   it('logs nothing of what was typed', () => {

@@ -5,7 +5,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { drawCard } from './card.ts';
 import { conversationPage, drawMessage } from './conversation.ts';
 import { drawDocument, fileHeaders } from './document.ts';
-import { drawForm, nothingTyped, type Typed } from './form.ts';
+import { drawForm, type TypedNames } from './form.ts';
 import { type Html, html } from './html.ts';
 import type { Visit } from './identity.ts';
 import { drawPage } from './page.ts';
@@ -19,7 +19,7 @@ export interface Asked {
   readonly visit: Visit;
   /** What was typed into the composer, to be shown above the answer and kept when it failed. */
   readonly command?: string;
-  readonly typed?: Typed;
+  readonly typed?: TypedNames;
 }
 
 /** The page's script asks for JSON; a plain form asks for a page. */
@@ -92,7 +92,7 @@ async function page(asked: Asked, reply: Drawable): Promise<string> {
 }
 
 function sheet(asked: Asked, reply: Extract<Reply, { kind: 'form' | 'invalid' }>, pen: Pen): Html {
-  return drawForm(reply.open, pen, asked.typed ?? nothingTyped);
+  return drawForm(reply.open, pen, asked.typed);
 }
 
 export function drawResult(reply: Extract<Reply, { kind: 'done' }>): Html {

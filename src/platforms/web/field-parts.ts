@@ -2,17 +2,14 @@
 import type { Field, RawValue } from '../../chat/form.ts';
 import { type Html, html } from './html.ts';
 
-/** Names of people by id, as far as the browser had them on screen. */
-export type Labels = ReadonlyMap<string, string>;
-
 export interface DrawnField {
   readonly name: string;
   readonly field: Field;
   readonly value: RawValue | undefined;
   readonly error: string | undefined;
   readonly marked: readonly string[];
-  /** Names of chosen people, by id, as far as known. */
-  readonly labels: Labels;
+  /** Of the people chosen in the form, by id. */
+  readonly names: Readonly<Record<string, string>>;
   /** What was typed into a person field without choosing anybody. */
   readonly typed: string | undefined;
 }

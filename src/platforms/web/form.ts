@@ -4,20 +4,15 @@ import type { OpenForm } from '../../chat/form.ts';
 import { encodeToken } from '../../chat/form-token.ts';
 import { drawBlocks } from './blocks.ts';
 import { drawField } from './field.ts';
-import { fieldId, type Labels } from './field-parts.ts';
+import { fieldId } from './field-parts.ts';
 import { type Html, html } from './html.ts';
 import { type Pen, seals } from './pen.ts';
 import { sampleWords } from './surface.ts';
 
-/** What a browser knows beyond the values: names of chosen people, and names typed without choosing. */
-export interface Typed {
-  readonly labels: Labels;
-  readonly typed: Readonly<Record<string, string>>;
-}
+/** Names typed into person fields without choosing anybody, by field. */
+export type TypedNames = Readonly<Record<string, string>>;
 
-export const nothingTyped: Typed = { labels: new Map(), typed: {} };
-
-export function drawForm(open: OpenForm, pen: Pen, said: Typed = nothingTyped): Html {
+export function drawForm(open: OpenForm, pen: Pen, typed: TypedNames = {}): Html {
   const { form, errors, marked } = open;
   return html`<form class="sheet" method="post" action="/forms" novalidate data-sheet${
     form.keepsDraft && html` data-keeps-draft`
@@ -36,8 +31,8 @@ ${Object.entries(form.fields).map(([name, field]) =>
       value: form.values[name],
       error: errors[name],
       marked: marked[name] ?? [],
-      labels: new Map([...Object.entries(open.names ?? {}), ...said.labels]),
-      typed: said.typed[name],
+      names: open.names ?? {},
+      typed: typed[name],
     },
     form.values,
     form.fields,

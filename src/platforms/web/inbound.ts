@@ -5,7 +5,7 @@ import type { RawValue, RawValues } from '../../chat/form.ts';
 import type { Envelope, Interaction } from '../../chat/interaction.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Typed } from './form.ts';
+import type { TypedNames } from './form.ts';
 import { maxCommand } from './limits.ts';
 
 const shape = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]));
@@ -41,23 +41,18 @@ export function readValues(posted: Posted): RawValues {
   return values;
 }
 
-/** Labels the browser had on screen for chosen people; only ever shown back to the one who sent them. */
-export function readTyped(posted: Posted): Typed {
-  const labels = new Map<string, string>();
+/**
+ * What stands in the boxes where one types names, unless it is the name of the person already chosen:
+ * without script nothing else tells that a chosen person was typed over.
+ */
+export function readTyped(posted: Posted): TypedNames {
   const typed: Record<string, string> = {};
   for (const key of Object.keys(posted)) {
     const [shaped = '', name = ''] = cut(key);
-    if (shaped === 'typed') {
-      const id = one(posted, `one.${name}`);
-      if (id !== '') labels.set(id, one(posted, key));
-      else if (one(posted, key).trim() !== '') typed[name] = one(posted, key);
-    }
-    if (shaped === 'said') {
-      const names = several(posted, key);
-      for (const [index, id] of several(posted, `many.${name}`).entries()) labels.set(id, names[index] ?? '');
-    }
+    const words = one(posted, key);
+    if (shaped === 'typed' && words !== one(posted, `said.${name}`)) typed[name] = words;
   }
-  return { labels, typed };
+  return typed;
 }
 
 function cut(key: string): readonly string[] {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Temporal } from '../../../src/kernel/clock.ts';
 import { type FakeHouse, startFakeHouse } from '../../platforms/web/fake-house.ts';
 import { claimedCard, everyCard, everyField, openForm, wild } from '../../platforms/web/samples.ts';
-import { complaintsOf, describeInBrowser } from './chromium.ts';
+import { gate } from '../../support/gate.ts';
+import { complaintsOf, describeInBrowser, patient } from './chromium.ts';
 
 let house: FakeHouse;
 beforeEach(async () => {
@@ -147,7 +148,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
 
   it('brings a notice without a reload, and changes a card in place when its case moves on', async () => {
     await page.goto(house.url);
-    await expect.poll(() => house.watching()).toBe(1);
+    await expect.poll(() => house.watching(), patient).toBe(1);
     await page.evaluate('window.stays = true');
     const moved = { rowId: 'n1', at: Temporal.Instant.from('2026-11-21T20:00:00Z'), card: claimedCard };
     house.notices = [
@@ -168,12 +169,12 @@ describeInBrowser('the conversation in a browser', (browser) => {
   it('a button changes every copy of its case and says what happened', async () => {
     await page.goto(house.url);
     await type('/data-request DR-1001');
-    await expect.poll(() => page.locator('[data-about="request:r1"]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-about="request:r1"]').count(), patient).toBe(2);
     house.notices = house.notices.map((notice) => ({ ...notice, card: claimedCard }));
     await page.locator('.card-actions').getByRole('button', { name: 'Claim', exact: true }).first().click();
     await page.getByText('Claimed. It is yours now.').waitFor();
     await expect
-      .poll(() => page.locator('.card .pill').allInnerTexts())
+      .poll(() => page.locator('.card .pill').allInnerTexts(), patient)
       .toEqual(['Claimed by you', 'Claimed by you']);
     const ids = await page.evaluate<string[]>('[...document.querySelectorAll("[id]")].map(({ id }) => id)');
     expect(new Set(ids).size).toBe(ids.length);
@@ -194,11 +195,11 @@ describeInBrowser('the conversation in a browser', (browser) => {
     const acted = () => house.seen.some(({ interaction }) => interaction.kind === 'action');
     await withdraw.press('Enter');
     await question.getByRole('button', { name: 'Cancel' }).press('Enter');
-    await expect.poll(() => question.count()).toBe(0);
+    await expect.poll(() => question.count(), patient).toBe(0);
     await withdraw.press('Enter');
     await question.waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => question.count()).toBe(0);
+    await expect.poll(() => question.count(), patient).toBe(0);
     expect(acted()).toBe(false);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Withdraw');
     await withdraw.press('Enter');
@@ -259,7 +260,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await page.keyboard.press('Escape');
     await dialog().getByText('not sent yet').waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog().count()).toBe(0);
+    await expect.poll(() => dialog().count(), patient).toBe(0);
   });
 
   it('marks the words that were objected to, beside the text as it was typed', async () => {
@@ -289,10 +290,33 @@ describeInBrowser('the conversation in a browser', (browser) => {
       .getByRole('checkbox', { name: /Assurances/ })
       .check();
     await expect
-      .poll(() => house.seen.findLast(({ interaction }) => interaction.kind === 'change')?.interaction)
+      .poll(
+        () => house.seen.findLast(({ interaction }) => interaction.kind === 'change')?.interaction,
+        patient,
+      )
       .toMatchObject({ changed: 'g1', values: { g1: true } });
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog().count()).toBe(0);
+    await expect.poll(() => dialog().count(), patient).toBe(0);
+  });
+
+  it('a slow answer to one initial takes back none of those that came after it', async () => {
+    const held = gate();
+    house.answer = async ({ interaction }) => {
+      if (interaction.kind === 'change' && interaction.changed === 'g1') await held.opened;
+      return undefined;
+    };
+    await page.goto(house.url);
+    await type('/nda');
+    const boxes = await dialog().getByRole('checkbox').all();
+    for (const box of boxes) await box.check();
+    held.open();
+    const drafts = () => house.seen.filter(({ interaction }) => interaction.kind === 'change');
+    await expect.poll(() => drafts().length, patient).toBe(boxes.length);
+    expect(drafts().at(-1)?.interaction).toMatchObject({
+      values: { g1: true, g2: true, t1: true, t2: true },
+    });
+    for (const box of boxes) expect(await box.isChecked()).toBe(true);
+    await page.keyboard.press('Escape');
   });
 
   it('says how much room is left, and never cuts what is pasted', async () => {

@@ -171,14 +171,8 @@ describe('forms', () => {
       readers: ['p2', 'p3'],
       g1: true,
     };
-    const labels = new Map([
-      ['p1', 'Ann & Lee'],
-      ['p2', 'Bo'],
-    ]);
-    const drawn = drawForm(openForm({ ...everyField, ...ndaFields }, 'x', values), pen, {
-      labels,
-      typed: {},
-    }).toString();
+    const names = { p1: 'Ann & Lee', p2: 'Bo' };
+    const drawn = drawForm(openForm({ ...everyField, ...ndaFields }, 'x', values, { names }), pen).toString();
     expect(drawn).toContain(`value="${escaped}"`);
     // the line break after the tag is eaten by HTML: the text's own stays
     expect(drawn).toContain(`>\n\n${escaped}</textarea>`);

@@ -58,7 +58,7 @@ export interface FakeHouse {
   readonly port: number;
   readonly seen: Envelope[];
   /** Instead of the fixed answers. */
-  answer: ((envelope: Envelope) => Promise<Reply> | Reply | undefined) | undefined;
+  answer: ((envelope: Envelope) => Promise<Reply | undefined> | Reply | undefined) | undefined;
   notices: FeedItem[];
   nudge(personId: string): void;
   readonly logged: string[];

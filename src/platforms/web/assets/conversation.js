@@ -1,6 +1,6 @@
 /** The conversation without reloads: answers, cards that change in place, and notices as they come. */
 import { remember } from './composer.js';
-import { closeSheet, showSheet } from './sheet.js';
+import { closeSheet, draftsKept, showSheet } from './sheet.js';
 import { bodyOf, look, parse, send, showTrouble } from './talk.js';
 
 const narrow = window.matchMedia('(max-width: 56rem)');
@@ -94,6 +94,7 @@ async function say(form, button) {
 }
 
 async function submitSheet(form) {
+  await draftsKept();
   const answer = await send('/forms', bodyOf(form));
   if (answer.kind === 'trouble') {
     showTrouble(form.querySelector('[data-trouble]'), answer);

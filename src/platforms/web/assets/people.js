@@ -48,6 +48,7 @@ function wire(holder, input) {
       const { value, label } = option.dataset;
       if (single) {
         id.value = value;
+        holder.querySelector('[data-person-said]').value = label;
         input.value = label;
       } else {
         input.value = '';
@@ -86,16 +87,11 @@ function draw(option, id) {
 function chip(name, value, label) {
   const item = document.createElement('li');
   item.className = 'chip';
-  for (const [shape, held] of [
-    ['many', value],
-    ['said', label],
-  ]) {
-    const input = document.createElement('input');
-    input.type = 'hidden';
-    input.name = `${shape}.${name}`;
-    input.value = held;
-    item.append(input);
-  }
+  const input = document.createElement('input');
+  input.type = 'hidden';
+  input.name = `many.${name}`;
+  input.value = value;
+  item.append(input);
   const words = document.createElement('span');
   words.dir = 'auto';
   words.textContent = label;

@@ -1,5 +1,5 @@
 /** Forms: conditional fields, counters, drafts, and the dialog that holds them. */
-import { bodyOf, parse, send } from './talk.js';
+import { bodyOf, parse, send, showTrouble } from './talk.js';
 
 const dialog = () => document.querySelector('[data-dialog]');
 let dirty = false;
@@ -114,7 +114,7 @@ function stampInitial(box) {
 
 let queue = Promise.resolve();
 
-/** One change after the other, so that the newest draft is the one that stays. */
+/** One change after the other, so that the newest draft is the one that stays. What is on screen is newer than any answer. */
 function keepDraft(form, changed) {
   if (!changed) return;
   const body = bodyOf(form);
@@ -122,21 +122,13 @@ function keepDraft(form, changed) {
   queue = queue.then(async () => {
     const answer = await send('/forms/change', body);
     const place = form.querySelector('[data-trouble]');
-    if (answer.kind === 'sheet') {
-      place.hidden = true;
-      adopt(form, parse(answer.html));
-    } else if (answer.kind === 'trouble' || answer.kind === 'done') {
-      place.textContent = answer.text ?? 'This could not be kept. Please try again.';
-      place.hidden = false;
-    }
+    place.hidden = answer.kind === 'sheet';
+    if (answer.kind === 'trouble') showTrouble(place, answer);
+    else if (answer.kind === 'done') place.textContent = parse(answer.html).textContent;
   });
 }
 
-/** Takes over what the server drew: initialled lines and errors, never text that is being typed. */
-function adopt(form, drawn) {
-  for (const field of drawn.querySelectorAll('[data-field]')) {
-    const mine = form.querySelector(`[data-field="${CSS.escape(field.dataset.field)}"]`);
-    if (!mine || field.dataset.kind !== 'initial' || mine.contains(document.activeElement)) continue;
-    if (mine.querySelector('input').checked !== field.querySelector('input').checked) mine.replaceWith(field);
-  }
+/** A submit waits for the drafts before it: one that came later would begin a new draft. */
+export function draftsKept() {
+  return queue;
 }
