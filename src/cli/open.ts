@@ -60,7 +60,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
   const ownerUrl = embedded?.ownerUrl ?? config.databaseUrl ?? '';
   const databaseUrl = embedded?.appUrl ?? ownerUrl;
   try {
-    await migrate(ownerUrl);
+    await migrate(ownerUrl, { log });
     const store = await openStore(databaseUrl);
     await takeUp(store, policy, clock);
     const registry = houseRegistry();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Courier, Delivery } from '../../app/ports.ts';
 import type { Pen } from './buttons.ts';
 import { drawMessage } from './card.ts';
-import { failedDelivery, slackErrorOf } from './errors.ts';
+import { failedDelivery, mayHaveArrived, slackErrorOf } from './errors.ts';
 
 const eventType = 'safekeep_notice';
 
@@ -39,8 +39,10 @@ export function createCourier(
       const ours = workspace();
       if (ours !== undefined && ours !== to.tenant)
         return { kind: 'never', reason: 'Their account is in another Slack workspace.' };
+      let posting = false;
       try {
         const channel = await conversationWith(to.account);
+        posting = true;
         const sent = await client.chat.postMessage({
           channel,
           ...drawMessage(parcel.card, pen),
@@ -54,6 +56,8 @@ export function createCourier(
       } catch (error) {
         note(error);
         if (slackErrorOf(error) === 'channel_not_found') conversations.delete(to.account);
+        // the worker looks for the message first, or counts the repeat
+        if (posting && mayHaveArrived(error)) throw error;
         return failedDelivery(error);
       }
     },

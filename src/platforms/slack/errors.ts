@@ -69,6 +69,24 @@ export function failedDelivery(error: unknown): Exclude<Delivery, { kind: 'sent'
   return { kind: 'never', reason: never[code] ?? `Slack refuses the message (${code}).` };
 }
 
+/** The connection never stood, so nothing can have arrived. */
+const neverLeft: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** True when Slack gave no answer of its own: what was sent may be there all the same. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (error instanceof WebAPIRateLimitedError || slackErrorOf(error) !== undefined) return false;
+  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1)
+    if ('code' in at && typeof at.code === 'string' && neverLeft.has(at.code)) return false;
+  return true;
+}
+
 /** A trigger that came too late, or was used already. */
 export function triggerIsSpent(error: unknown): boolean {
   return [

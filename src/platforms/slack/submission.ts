@@ -68,8 +68,14 @@ export class SubmissionGate {
   }
 }
 
-/** Errors alone leave the form as it is; anything else that must change is a new view with the values kept. */
+/**
+ * Errors alone leave the form as it is; anything else that must change is a new view with the values kept. Where
+ * nothing could be done at all, as without a database, the form stays too, with the reason under its last field.
+ */
 function acknowledgement(speaker: Speaker, submission: Submission, reply: Reply): SubmissionAck {
+  const last = [...submission.state.blockIds.values()].at(-1);
+  if (reply.kind === 'done' && reply.tone === 'danger' && last !== undefined)
+    return { response_action: 'errors', errors: { [last]: reply.text } };
   if (reply.kind === 'invalid' && layoutIsTheSame(speaker, submission, reply)) {
     const errors = errorsByBlock(submission, reply.open.errors);
     if (errors) return { response_action: 'errors', errors };

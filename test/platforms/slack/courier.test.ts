@@ -42,9 +42,11 @@ const count = (method: string): number => peer.calls.filter((call) => call.metho
 
 async function refusedWith(method: string, answer: Bent): Promise<Delivery> {
   peer.bend(method, () => answer);
-  const delivery = await courier.deliver(to('bo'), { rowId: 'row-x', card });
-  peer.bend(method, () => undefined);
-  return delivery;
+  try {
+    return await courier.deliver(to('bo'), { rowId: 'row-x', card });
+  } finally {
+    peer.bend(method, () => undefined);
+  }
 }
 
 describe('delivering', () => {
@@ -138,6 +140,13 @@ describe('delivering', () => {
   it.each([500, 502, 503])('tries again after HTTP %i', async (status) => {
     expect(await refusedWith('conversations.open', { status, body: {} })).toMatchObject({ kind: 'later' });
   });
+
+  it.each([500, 502])(
+    'leaves it open whether a message that was answered with HTTP %i arrived',
+    async (status) => {
+      await expect(refusedWith('chat.postMessage', { status, body: {} })).rejects.toThrow();
+    },
+  );
 
   it('tries again when Slack cannot be reached, and starts all the same', async () => {
     const alone = await startSlackApp(peer, { apiUrl: 'http://127.0.0.1:9/api/' });
