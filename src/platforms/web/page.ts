@@ -1,5 +1,6 @@
 /** The shell of every page: head, sample banner, header with who you are, main. */
 import type { Person } from '../../app/person.ts';
+import { preloaded } from './assets.ts';
 import { type Html, html } from './html.ts';
 import { initialsOf } from './pen.ts';
 import { sampleWords } from './surface.ts';
@@ -27,6 +28,7 @@ export function drawPage(shell: Shell): string {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/app.css">
 <script type="module" src="/assets/app.js"></script>
+${preloaded.map((path) => html`<link rel="modulepreload" href="${path}">`)}
 </head>
 <body class="layout-${shell.layout}" data-csrf="${shell.csrf ?? ''}">
 <a class="skip" href="#main">Skip to the main part</a>

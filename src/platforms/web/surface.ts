@@ -8,6 +8,8 @@ export interface WebSettings {
   /** Pick who you are: only on a sample database, on loopback, without PUBLIC_URL. */
   readonly allowPick: boolean;
   readonly mailConfigured: boolean;
+  /** Whom error pages name. */
+  readonly opsEmail?: string;
   /** The plan's names of roles, by id; without them an id is shown as words. */
   readonly roleNames?: Readonly<Record<string, string>>;
 }

@@ -97,6 +97,6 @@ function troubleOf(web: Surroundings, error: unknown): Trouble {
   return {
     status: 500,
     title: 'Something went wrong on our side',
-    text: `Please try again. If it happens again, give your IT team this reference: ${reference}.`,
+    text: `Please try again. If it happens again, give your IT team${web.opsEmail === undefined ? '' : ` (${web.opsEmail})`} this reference: ${reference}.`,
   };
 }

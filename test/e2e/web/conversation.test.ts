@@ -180,6 +180,37 @@ describeInBrowser('the conversation in a browser', (browser) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('a button in the lists brings the case into the conversation', async () => {
+    await page.goto(house.url);
+    await page
+      .getByRole('complementary')
+      .getByRole('button', { name: /^Claim/ })
+      .click();
+    await page.getByText('Claimed. It is yours now.').waitFor();
+    const [result, card] = await page.evaluate<string[]>(
+      '[...document.querySelectorAll(".message")].slice(-2).map((message) => message.firstElementChild.className)',
+    );
+    expect(result).toContain('result');
+    expect(card).toBe('card');
+  });
+
+  it('what was not understood stays in the box, to be mended; the arrow up brings back what was', async () => {
+    house.answer = ({ interaction }) =>
+      interaction.kind === 'command' && interaction.name === 'nad'
+        ? { kind: 'done', tone: 'warning', text: 'Did you mean /nda?' }
+        : undefined;
+    await page.goto(house.url);
+    await type('/safekeep help');
+    await expect.poll(() => composer().inputValue(), patient).toBe('');
+    await type('/nad');
+    await page.getByText('Did you mean /nda?').waitFor();
+    expect(await composer().inputValue()).toBe('/nad');
+    await composer().fill('');
+    await composer().press('ArrowUp');
+    await composer().press('ArrowUp');
+    expect(await composer().inputValue()).toBe('/safekeep help');
+  });
+
   it('two presses at once are one delivery', async () => {
     await page.goto(house.url);
     await page.locator('.card-actions').getByRole('button', { name: 'Claim', exact: true }).dblclick();

@@ -82,7 +82,9 @@ async function say(form, button) {
     return;
   }
   remember(text);
-  if (form.matches('[data-composer]')) form.querySelector('.composer-input').value = '';
+  // what was not understood stays, to be mended
+  const understood = answer.kind !== 'done' || answer.good;
+  if (form.matches('[data-composer]') && understood) form.querySelector('.composer-input').value = '';
   if (narrow.matches) fold();
   const mine = parse(
     '<div class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span></p></div>',
@@ -115,7 +117,8 @@ function take(answer) {
     const message = parse(answer.html);
     stream.append(message);
     // the log is read out by itself, and the next command can be typed at once
-    reveal(message);
+    const long = message.offsetHeight > scroller().clientHeight * 0.9;
+    message.scrollIntoView({ block: long ? 'start' : 'nearest' });
     return;
   }
   if (answer.kind === 'done') {
@@ -125,21 +128,27 @@ function take(answer) {
   const place = parse('<div class="message"><p class="result tone-danger" tabindex="-1"></p></div>');
   showTrouble(place.firstElementChild, answer);
   after(place);
-  reveal(place, place.firstElementChild);
+  place.scrollIntoView({ block: 'nearest' });
+  place.firstElementChild.focus({ preventScroll: true });
 }
 
-/** Every copy of a case on the page shows how it stands now; the sentence goes below the one that was used. */
+/**
+ * Every copy of a case on the page shows how it stands now. The sentence goes below the card that was used;
+ * when that card was another one, or a list, the case follows the sentence.
+ */
 function settle(answer) {
-  const card = answer.card && parse(answer.card);
-  const about = card?.querySelector('.card')?.dataset.about;
-  const copies = about ? [...stream.querySelectorAll(`.card[data-about="${CSS.escape(about)}"]`)] : [];
-  for (const copy of copies) copy.replaceWith(freshCopy(card.querySelector('.card')));
   const result = parse(answer.html);
-  if (card && copies.length === 0) {
-    after(card);
-    card.after(result);
-  } else after(result);
-  reveal(result, result.querySelector('.result'));
+  after(result);
+  if (answer.card) {
+    const card = parse(answer.card);
+    const about = card.querySelector('.card').dataset.about;
+    const same = about ? [...stream.querySelectorAll(`.card[data-about="${CSS.escape(about)}"]`)] : [];
+    const here = same.some((copy) => origin?.contains(copy));
+    for (const copy of same) copy.replaceWith(freshCopy(card.querySelector('.card')));
+    if (!here) result.after(card);
+    result.scrollIntoView({ block: here ? 'nearest' : 'start' });
+  } else result.scrollIntoView({ block: 'nearest' });
+  result.querySelector('.result').focus({ preventScroll: true });
   refresh();
 }
 
@@ -158,13 +167,6 @@ function freshCopy(card) {
 function after(message) {
   if (origin?.isConnected && stream.contains(origin)) origin.after(message);
   else stream.append(message);
-}
-
-/** Shows the beginning of what is long, all of what is not. */
-function reveal(message, focus) {
-  const long = message.offsetHeight > scroller().clientHeight * 0.9;
-  message.scrollIntoView({ block: long ? 'start' : 'nearest' });
-  focus?.focus({ preventScroll: true });
 }
 
 /** The stream scrolls by itself; in a low window the page does. */
