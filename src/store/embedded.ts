@@ -4,6 +4,7 @@ import type { Log } from '../kernel/log.ts';
 import { ensureCluster, ownerRole } from './embedded/cluster.ts';
 import { errorCode } from './embedded/failures.ts';
 import { type Hold, holdServer } from './embedded/hold.ts';
+import { keepServer } from './embedded/keep.ts';
 import { type Passwords, readPasswords } from './embedded/passwords.ts';
 import { findPlaces, type Places } from './embedded/places.ts';
 import { type Address, livingServer, startServer, stopServer, urlOf } from './embedded/server.ts';
@@ -37,25 +38,31 @@ export async function startEmbedded(options: {
   await ensureCluster(places, durable);
   const passwords = await readPasswords(places.home);
   const { address, hold } = await enter(places, passwords, durable, options.log);
+  const again = async () => (await enter(places, passwords, durable, options.log, address)).hold;
+  const kept = keepServer(hold, again, options.log);
   return {
     ownerUrl: urlOf(address, ownerRole, passwords.owner, databaseName),
     appUrl: urlOf(address, applicationRole, passwords.app, databaseName),
     where: places.home,
-    stop: () => hold.release(() => stopServer(places)),
+    stop: () => kept.release(() => stopServer(places)),
   };
 }
 
-/** Starts over when the server found is just being stopped by the last program that used it. */
+/**
+ * Starts over when the server found is just being stopped by the last program that used it. `before` is where it
+ * listened until now, so that whoever works with it finds it there again.
+ */
 async function enter(
   places: Places,
   passwords: Passwords,
   durable: boolean,
   log: Log,
+  before?: Address,
 ): Promise<{ readonly address: Address; readonly hold: Hold }> {
   for (let attempt = 1; ; attempt += 1) {
     const living = await livingServer(places, passwords);
     if (living) log.info({}, 'A PostgreSQL already runs in the data folder; using it');
-    const address = living ?? (await startServer(places, passwords, durable));
+    const address = living ?? (await startServer(places, passwords, durable, before));
     const ownerUrl = urlOf(address, ownerRole, passwords.owner, databaseName);
     try {
       await ensureDatabase(ownerUrl, urlOf(address, ownerRole, passwords.owner, 'postgres'), passwords.app);

@@ -4,6 +4,8 @@ import pg from 'pg';
 const useLock = 26112101;
 
 export interface Hold {
+  /** Resolves when the connection ended, by us or because the server went away; never rejects. */
+  readonly lost: Promise<void>;
   /** Lets go, and runs `stop` if nobody else uses the server; whoever comes meanwhile waits and then starts its own. */
   release(stop: () => Promise<void>): Promise<void>;
 }
@@ -11,8 +13,12 @@ export interface Hold {
 /** Rejects when the server is just being stopped by the last one who used it. */
 export async function holdServer(ownerUrl: string): Promise<Hold> {
   const held = await connect(ownerUrl);
+  const lost = new Promise<void>((resolve) => {
+    held.once('end', () => resolve());
+  });
   await held.query('SELECT pg_advisory_lock_shared($1)', [useLock]);
   return {
+    lost,
     async release(stop) {
       await held.end().catch(() => undefined);
       // A new connection, since the old one may have been lost; with no server there is nothing to stop.

@@ -78,8 +78,13 @@ export async function livingServer(places: Places, passwords: Passwords): Promis
 }
 
 /** Waits where the processes of a killed server still have to end; takes over what is certainly left over. */
-export async function startServer(places: Places, passwords: Passwords, durable: boolean): Promise<Address> {
-  const address = await newAddress(places);
+export async function startServer(
+  places: Places,
+  passwords: Passwords,
+  durable: boolean,
+  at?: Address,
+): Promise<Address> {
+  const address = at ?? (await newAddress(places));
   const logFile = path.join(places.home, 'postgres.log');
   for (let attempt = 1; ; attempt += 1) {
     const logged = await sizeOf(logFile);
