@@ -189,12 +189,14 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const stop = listenForStop(log);
   try {
     const program = await start(config.value, systemClock, log);
-    say(
-      `Safekeep is ready: ${program.address}${program.sample ? '  (sample district: invented people)' : ''}`,
-    );
-    stopOnSignal(program, log);
+    if (!stop.isAsked())
+      say(
+        `Safekeep is ready: ${program.address}${program.sample ? '  (sample district: invented people)' : ''}`,
+      );
+    stop.asked.then(() => stopProgram(program, log));
   } catch (error) {
     if (error instanceof OperatorError) say(error.message);
     else {
@@ -205,22 +207,30 @@ async function main(): Promise<void> {
   }
 }
 
-function stopOnSignal(program: Program, log: Log): void {
-  let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      // npm passes a terminal's Ctrl-C on to us a second time, so only the first one counts
-      if (asked) return;
-      asked = true;
-      log.info({ signal }, 'stopping');
-      program.stop().then(
-        () => log.info({}, 'stopped'),
-        (error) => {
-          log.error(errorFields(error), 'the stop failed');
-          process.exitCode = 1;
-        },
-      );
-    });
+/** From the first moment on: a start that is broken off is finished and undone, so that nothing of it stays behind. */
+function listenForStop(log: Log): { readonly asked: Promise<void>; isAsked(): boolean } {
+  let isAsked = false;
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        // npm passes a terminal's Ctrl-C on to us a second time, so only the first one counts
+        if (isAsked) return;
+        isAsked = true;
+        log.info({ signal }, 'stopping');
+        resolve();
+      });
+  });
+  return { asked, isAsked: () => isAsked };
+}
+
+async function stopProgram(program: Program, log: Log): Promise<void> {
+  try {
+    await program.stop();
+    log.info({}, 'stopped');
+  } catch (error) {
+    log.error(errorFields(error), 'the stop failed');
+    process.exitCode = 1;
+  }
 }
 
 function say(line: string): void {
