@@ -299,7 +299,7 @@ describe('what it cannot use, it names in one line and leaves as it was', () => 
       expect(await one(again.ownerUrl, 'SELECT value FROM kept')).toBe(7);
       await again.stop();
     } finally {
-      execFileSync('umount', [disk]);
+      execFileSync('umount', ['-l', disk]);
     }
   });
 
@@ -314,7 +314,7 @@ describe('what it cannot use, it names in one line and leaves as it was', () => 
     try {
       expect(await refusal(start(path.join(disk, 'data')))).toContain('can only be read: set DATA_DIR');
     } finally {
-      execFileSync('umount', [disk]);
+      execFileSync('umount', ['-l', disk]);
     }
   });
 });
