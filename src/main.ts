@@ -141,7 +141,17 @@ async function furnish(site: Site, started: Started): Promise<Program> {
   });
   const { connectWeb } = await import('./platforms/web/platform.ts');
   const allowPick = sample && config.publicUrl === undefined;
-  platforms.push(await connectWeb(deps, { doors, feed, allowPick, mailConfigured: post !== undefined }));
+  platforms.push(
+    await connectWeb(deps, {
+      doors,
+      feed,
+      allowPick,
+      mailConfigured: post !== undefined,
+      roleNames: Object.fromEntries(Object.entries(policy.pack.roles).map(([id, { name }]) => [id, name])),
+      commandsFor: scene.house.commandsFor,
+      ...(config.opsEmail ? { opsEmail: config.opsEmail } : {}),
+    }),
+  );
   started.with(async () => {
     await doors.settled();
     await feed.stop();

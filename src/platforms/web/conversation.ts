@@ -29,6 +29,7 @@ export async function conversationPage(
   const { person } = visit;
   if (!person) throw new Error('a conversation needs a person');
   const pen = penFor(visit.csrf, web.deps.sample, person.name);
+  const commands = web.commandsFor?.(person) ?? web.deps.commands;
   const [items, home] = await Promise.all([web.feed.recent(person), homeOf(web, person)]);
   return drawPage({
     title: 'Conversation',
@@ -38,14 +39,14 @@ export async function conversationPage(
     csrf: visit.csrf,
     canSwitch: web.allowPick && web.doors.sample !== undefined,
     main: html`<h1 class="visually-hidden">Conversation</h1>
-<aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(web.deps.commands, pen)}</aside>
+<aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(commands, pen)}</aside>
 <section class="talk" aria-label="Conversation"><div class="stream" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages" tabindex="0" data-stream>
 <div class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose something to start.</p></div>
 ${items.map((item) => drawNotice(item, pen))}
 ${looking.command !== undefined && drawTyped(looking.command)}
 ${answers.map((one) => drawMessage(one))}
 </div>
-${drawComposer(web.deps.commands, pen, kept)}
+${drawComposer(commands, pen, kept)}
 </section>
 <dialog class="dialog" data-dialog aria-labelledby="sheet-title"></dialog>
 <dialog class="dialog ask" role="alertdialog" data-ask aria-labelledby="ask-title" aria-describedby="ask-text"><h2 class="ask-title" id="ask-title" dir="auto"></h2><p class="text" id="ask-text" dir="auto"></p><form class="ask-buttons" method="dialog"><button class="button plain normal" value="no">Cancel</button><button class="button primary normal" value="yes" data-yes></button></form></dialog>`,

@@ -1,5 +1,6 @@
 /** What every page of the web surface is handed. */
-import type { Doors, Feed, PlatformDeps } from '../../app/ports.ts';
+import type { Person } from '../../app/person.ts';
+import type { CommandListing, Doors, Feed, PlatformDeps } from '../../app/ports.ts';
 import type { Streams } from './courier.ts';
 
 export interface WebSettings {
@@ -12,6 +13,8 @@ export interface WebSettings {
   readonly opsEmail?: string;
   /** The plan's names of roles, by id; without them an id is shown as words. */
   readonly roleNames?: Readonly<Record<string, string>>;
+  /** What this person may type, for completion; every command there is unless given. */
+  readonly commandsFor?: (person: Person) => readonly CommandListing[];
 }
 
 export interface Surroundings extends WebSettings {
