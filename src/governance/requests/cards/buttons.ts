@@ -38,7 +38,9 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
     );
   if (anyLevel(file).some((level) => may({ kind: 'classify', level })))
     actions.push(
-      form('request.classify', request.level ? 'Change the risk level' : 'Set the risk level', 'primary'),
+      request.level
+        ? form('request.classify', 'Change the risk level')
+        : form('request.classify', 'Set the risk level', 'primary'),
     );
   if (may({ kind: 'ask' })) actions.push(form('request.ask', 'Ask the requester'));
   if (request.state === 'open' && request.holderId === viewer.id)
