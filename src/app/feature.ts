@@ -90,11 +90,25 @@ export interface NoticeKind {
     ask: Ask,
     notice: { readonly caseId: string | undefined; readonly facts: Facts },
   ) => Promise<Card | undefined>;
+  /**
+   * The same for many at once, in their order, each through its own recipient's eyes: for a full outbox and a long
+   * conversation. Kinds that share this function are drawn together.
+   */
+  readonly renderAll?: (wanted: readonly Rendering[]) => Promise<readonly (Card | undefined)[]>;
   /** The same for somebody outside, by e-mail. */
   readonly letter?: (
     scene: Scene,
     notice: { readonly caseId: string | undefined; readonly facts: Facts; readonly outsiderId: string },
   ) => Promise<Letter | undefined>;
+}
+
+/** One notice to be drawn, as one recipient. */
+export interface Rendering {
+  readonly ask: Ask;
+  /** The notice kind's id. */
+  readonly notice: string;
+  readonly caseId: string | undefined;
+  readonly facts: Facts;
 }
 
 export interface Letter {

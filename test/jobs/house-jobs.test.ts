@@ -76,12 +76,12 @@ describe('the head of the audit trail', () => {
       scene: ask,
       now: () => clock.now(),
     };
-    const card = row && (await draw(desk, row, ask.actor, 'web'));
+    const card = row && (await draw(desk, { row, person: ask.actor, surface: 'web' }));
     expect(card && plainText(card)).toContain(
       `safekeep audit verify --anchor ${formatAnchor(await auditHead(db.store))}`,
     );
     const former = { ...ask.actor, roles: [] };
-    expect(row && (await draw(desk, row, former, 'web'))).toBeUndefined();
+    expect(row && (await draw(desk, { row, person: former, surface: 'web' }))).toBeUndefined();
   });
 });
 

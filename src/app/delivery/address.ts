@@ -1,4 +1,5 @@
 /** Where one person is told: the chat they use, else e-mail, else only the web surface, which shows every notice anyway. */
+import type { SentRow } from '../../store/outbox/mark.ts';
 import type { Person } from '../person.ts';
 import type { Courier } from '../ports.ts';
 import type { LinkedAccount } from './store.ts';
@@ -21,4 +22,8 @@ export function chooseAddress(
     if (courier && to) return { kind: 'chat', courier, to };
   }
   return byMail ? { kind: 'email', to: person.email } : { kind: 'web' };
+}
+
+export function surfaceOf(address: Address): SentRow['surface'] {
+  return address.kind === 'chat' ? address.courier.surface : address.kind;
 }

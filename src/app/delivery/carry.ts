@@ -5,22 +5,25 @@ import { errorFields } from '../../kernel/log.ts';
 import type { ClaimedRow } from '../../store/outbox/claim.ts';
 import { markUnsure, type SentRow } from '../../store/outbox/mark.ts';
 import { outsiderViewer } from '../access.ts';
-import type { Person } from '../person.ts';
 import type { Delivery } from '../ports.ts';
 import { sceneAt } from '../scene.ts';
-import { type Address, chooseAddress } from './address.ts';
+import { type Address, surfaceOf } from './address.ts';
 import { backoffMs } from './backoff.ts';
 import type { Desk } from './desk.ts';
-import { draw } from './draw.ts';
 import { cardAsMail, letterAsMail } from './mail-text.ts';
 import type { Outcome } from './outcome.ts';
-import type { LinkedAccount } from './store.ts';
 
 /** A claimed row with what its batch looked up about the recipient. */
 export interface Claimed {
   readonly row: ClaimedRow;
-  readonly person: Person | undefined;
-  readonly accounts: readonly LinkedAccount[];
+  /** Somebody outside, or no longer on the roster, has none. */
+  readonly recipient: Recipient | undefined;
+}
+
+export interface Recipient {
+  readonly address: Address;
+  /** As they may see it; nothing when they may not. */
+  readonly card: () => Promise<Card | undefined>;
 }
 
 /** A notice that could not be drawn so many times will not draw itself: a person must look. */
@@ -44,9 +47,9 @@ export async function carry(desk: Desk, claimed: Claimed): Promise<Outcome> {
   }
 }
 
-async function carryToPerson(desk: Desk, { row, person, accounts }: Claimed): Promise<Outcome> {
-  if (!person || person.status === 'left') return never(row, 'no longer on the roster');
-  const address = chooseAddress(person, accounts, desk.couriers, desk.post !== undefined);
+async function carryToPerson(desk: Desk, { row, recipient }: Claimed): Promise<Outcome> {
+  if (!recipient) return never(row, 'no longer on the roster');
+  const { address } = recipient;
   const surface = surfaceOf(address);
   const pauseMs = desk.pauses.left(surface);
   if (pauseMs > 0) return untried(desk, row, pauseMs);
@@ -54,7 +57,7 @@ async function carryToPerson(desk: Desk, { row, person, accounts }: Claimed): Pr
   if (typeof before === 'object')
     // Drawn before the crash, and perhaps before the case moved on: marked stale, so that it is drawn once more.
     return { kind: 'sent', row: { id: row.id, surface, address: before.found, stale: true } };
-  const card = await draw(desk, row, person, surface === 'email' ? 'web' : surface);
+  const card = await recipient.card();
   if (!card) return { kind: 'dropped', row: { id: row.id } };
   const call = () => send(desk, row, address, card);
   return before === 'unknown' ? repeat(desk, row, surface, call) : handOver(desk, row, surface, call);
@@ -70,10 +73,6 @@ async function carryOutside(desk: Desk, row: ClaimedRow, outsiderId: string): Pr
   if (!post) return never(row, 'e-mail is not set up (SMTP_URL); tell this person another way');
   const call = () => post.send({ to: letter.to, rowId: row.id, ...letterAsMail(letter, desk.style) });
   return row.wasSending ? repeat(desk, row, 'email', call) : handOver(desk, row, 'email', call);
-}
-
-function surfaceOf(address: Address): SentRow['surface'] {
-  return address.kind === 'chat' ? address.courier.surface : address.kind;
 }
 
 /** Whether an attempt that was cut off arrived after all; `unknown` where nobody can be asked. */

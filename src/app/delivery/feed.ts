@@ -7,7 +7,7 @@ import type { Reader } from '../../store/tx.ts';
 import type { Feed, FeedItem } from '../ports.ts';
 import type { Registry } from '../registry.ts';
 import type { SceneDeps } from '../scene.ts';
-import { draw } from './draw.ts';
+import { draw, drawTogether } from './draw.ts';
 
 export interface FeedDeps {
   readonly store: Reader;
@@ -46,10 +46,13 @@ export function createFeed(deps: FeedDeps): StoppableFeed {
     stop: () => listening.stop(),
     async recent(person) {
       const rows = await feedOf(store, person.id, mostShown, deps.clock.now());
+      const drawings = rows.map((row) => ({ row, person, surface: 'web' as const }));
+      const together = await drawTogether(desk, drawings);
       const drawn = await Promise.all(
-        rows.map(async (row): Promise<FeedItem | undefined> => {
+        drawings.map(async (drawing): Promise<FeedItem | undefined> => {
+          const { row } = drawing;
           try {
-            const card = await draw(desk, row, person, 'web');
+            const card = together.has(row.id) ? together.get(row.id) : await draw(desk, drawing);
             return card && { rowId: row.id, at: row.madeAt, card };
           } catch (error) {
             log.error(

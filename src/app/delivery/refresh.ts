@@ -25,7 +25,7 @@ export async function refresh(desk: Desk, row: StaleRow, person: Person | undefi
   const pauseMs = desk.pauses.left(courier.surface);
   if (pauseMs > 0) return { kind: 'later', id, afterMs: pauseMs };
   try {
-    const card = await draw(desk, row, person, courier.surface);
+    const card = await draw(desk, { row, person, surface: courier.surface });
     if (!card) return { kind: 'never', id };
     const delivery = await courier.update(row.address, card);
     switch (delivery.kind) {

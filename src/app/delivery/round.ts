@@ -1,7 +1,10 @@
 /** One round of delivery: everything that is due as of now, first new notices, then cards whose case moved on. */
-import { claimRows, claimStale, type OutboxRow } from '../../store/outbox/claim.ts';
+import { type ClaimedRow, claimRows, claimStale, type OutboxRow } from '../../store/outbox/claim.ts';
 import { giveBack, markUpdateLater } from '../../store/outbox/mark.ts';
-import { carry } from './carry.ts';
+import type { Person } from '../person.ts';
+import { chooseAddress, surfaceOf } from './address.ts';
+import { drawAhead } from './ahead.ts';
+import { carry, type Recipient } from './carry.ts';
 import type { Desk } from './desk.ts';
 import { type Outcome, writeOutcomes } from './outcome.ts';
 import { type Refreshed, refresh, writeRefreshed } from './refresh.ts';
@@ -59,12 +62,9 @@ function deliverDue(desk: Desk, width: number, tally: Tally): Shift {
     width,
     async claim() {
       const rows = await claimRows(desk.reader, { now: desk.now(), limit: claimSize, leaseSeconds });
-      const [people, accounts] = await recipients(desk, rows);
+      const recipientOf = await addressees(desk, rows);
       const shelvedAt = performance.now();
-      return rows.map((row) => {
-        const personId = 'personId' in row.to ? row.to.personId : '';
-        return { row, person: people.get(personId), accounts: accounts.get(personId) ?? [], shelvedAt };
-      });
+      return rows.map((row) => ({ row, recipient: recipientOf(row), shelvedAt }));
     },
     async work(claimed): Promise<Outcome> {
       if (performance.now() - claimed.shelvedAt > shelfLifeMs) return { kind: 'back', row: claimed.row };
@@ -87,7 +87,7 @@ function refreshStale(desk: Desk, width: number, tally: Tally): Shift {
     width,
     async claim() {
       const rows = await claimStale(desk.reader, { limit: claimSize, leaseSeconds });
-      const [people] = await recipients(desk, rows);
+      const people = await recipients(desk, rows);
       const shelvedAt = performance.now();
       return rows.map((row) => ({
         row,
@@ -111,13 +111,36 @@ function refreshStale(desk: Desk, width: number, tally: Tally): Shift {
   });
 }
 
-/** Everybody of one claim, with two queries. */
-function recipients(desk: Desk, rows: readonly OutboxRow[]) {
-  const ids = [...new Set(rows.flatMap((row) => ('personId' in row.to ? [row.to.personId] : [])))];
-  return Promise.all([
-    ids.length > 0 ? desk.scene.directory.people(desk.reader, ids) : new Map<string, never>(),
-    linkedAccounts(desk.reader, ids),
-  ] as const);
+/** How and what each row of one claim is told, with two queries and a few to draw with. */
+async function addressees(
+  desk: Desk,
+  rows: readonly ClaimedRow[],
+): Promise<(row: ClaimedRow) => Recipient | undefined> {
+  const people = await recipients(desk, rows);
+  const accounts = await linkedAccounts(desk.reader, [...people.keys()]);
+  const told = rows.flatMap((row) => {
+    const person = 'personId' in row.to ? people.get(row.to.personId) : undefined;
+    if (!person || person.status === 'left') return [];
+    const address = chooseAddress(
+      person,
+      accounts.get(person.id) ?? [],
+      desk.couriers,
+      desk.post !== undefined,
+    );
+    const surface = surfaceOf(address);
+    return { row, person, address, surface: surface === 'email' ? 'web' : surface } as const;
+  });
+  const cards = drawAhead(desk, told);
+  const addresses = new Map(told.map(({ row, address }) => [row.id, address]));
+  return ({ id }) => {
+    const [address, card] = [addresses.get(id), cards.get(id)];
+    return address && card && { address, card };
+  };
+}
+
+async function recipients(desk: Desk, rows: readonly OutboxRow[]): Promise<ReadonlyMap<string, Person>> {
+  const ids = new Set(rows.flatMap((row) => ('personId' in row.to ? [row.to.personId] : [])));
+  return ids.size > 0 ? desk.scene.directory.people(desk.reader, [...ids]) : new Map();
 }
 
 function count(tally: Tally, outcome: Outcome): void {

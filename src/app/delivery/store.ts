@@ -11,6 +11,7 @@ export async function linkedAccounts(
   reader: Reader,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly LinkedAccount[]>> {
+  if (personIds.length === 0) return new Map();
   const rows = await reader.db.account.findMany({
     where: { personId: { in: [...personIds] }, state: 'linked' },
     orderBy: [{ seenAt: 'asc' }, { id: 'asc' }],

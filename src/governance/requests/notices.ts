@@ -1,30 +1,50 @@
 /** The notices of this room, drawn as the recipient from the case as it stands; and as letters to people outside. */
 import type { Scene } from '../../app/context.ts';
-import type { Letter, NoticeKind } from '../../app/feature.ts';
-import type { Block } from '../../chat/card.ts';
+import type { Letter, NoticeKind, Rendering } from '../../app/feature.ts';
+import type { Person } from '../../app/person.ts';
+import type { Block, Card } from '../../chat/card.ts';
 import type { Facts } from '../../store/tx.ts';
 import { type Lead, leads } from './cards/leads.ts';
 import { letterBlocks } from './cards/letter.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { requestCard } from './cards/request-card.ts';
 import { reference } from './rules/request.ts';
-import { type CaseFile, openCaseFile } from './store/case-file.ts';
+import { type CaseFile, openCaseFile, openCaseFilesFor } from './store/case-file.ts';
 
 type Write = (file: CaseFile, facts: Facts) => Lead;
 
-export const notices: readonly NoticeKind[] = Object.entries(leads).map(([id, write]) => kind(id, write));
+const writers: ReadonlyMap<string, Write> = new Map(Object.entries(leads));
+
+export const notices: readonly NoticeKind[] = [...writers].map(([id, write]) => kind(id, write));
 
 function kind(id: string, write: Write): NoticeKind {
   return {
     id,
-    async render(ask, { caseId, facts }) {
+    render: async (ask, { caseId, facts }) => {
       const file = caseId === undefined ? undefined : await openCaseFile(ask, caseId);
-      if (!file) return undefined;
-      const lead = write(file, facts);
-      return requestCard(file, ask.actor, [{ kind: 'note', ...lead }, ...passOn(file, id, ask.actor.id)]);
+      return file && noticeCard(file, ask.actor, { id, write, facts });
     },
+    renderAll,
     letter: (scene, notice) => letter(scene, notice, write),
   };
+}
+
+async function renderAll(wanted: readonly Rendering[]): Promise<readonly (Card | undefined)[]> {
+  const files = await openCaseFilesFor(wanted.map(({ ask, caseId = '' }) => ({ ask, id: caseId })));
+  return wanted.map(({ ask, notice: id, facts }, at) => {
+    const file = files[at];
+    const write = writers.get(id);
+    return file && write && noticeCard(file, ask.actor, { id, write, facts });
+  });
+}
+
+function noticeCard(
+  file: CaseFile,
+  viewer: Person,
+  { id, write, facts }: { readonly id: string; readonly write: Write; readonly facts: Facts },
+): Card {
+  const lead = write(file, facts);
+  return requestCard(file, viewer, [{ kind: 'note', ...lead }, ...passOn(file, id, viewer.id)]);
 }
 
 /** Told to outsiders; where they gave no address, whoever typed the request in is asked to tell them. */

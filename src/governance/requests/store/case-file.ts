@@ -1,5 +1,5 @@
 /** Everything about a request that a card, a notice or a decision needs, gathered in a fixed number of statements. */
-import type { Scene } from '../../../app/context.ts';
+import type { Ask, Scene } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
@@ -10,7 +10,7 @@ import { castOf, type Staff } from '../rules/cast.ts';
 import type { Cast } from '../rules/moves.ts';
 import type { DataRequest } from '../rules/request.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
-import { readRequests, type Wanted } from './read.ts';
+import { readRequests, readRequestsFor, type Wanted } from './read.ts';
 
 export const requestKind = 'request';
 
@@ -41,7 +41,28 @@ export async function openCaseFile(scene: Scene, id: string, lock = false): Prom
 }
 
 export async function openCaseFiles(scene: Scene, wanted: Wanted): Promise<readonly CaseFile[]> {
-  const requests = await readRequests(scene, wanted);
+  return gather(scene, await readRequests(scene, wanted));
+}
+
+/**
+ * Several people's cases in one go: each pair answered through its own viewer's eyes, nothing where they see none. Not
+ * inside a transaction.
+ */
+export async function openCaseFilesFor(
+  wanted: readonly { readonly ask: Ask; readonly id: string }[],
+): Promise<readonly (CaseFile | undefined)[]> {
+  const viewers = new Map(wanted.map(({ ask }) => [ask.actor.id, { eyes: ask, ids: new Set<string>() }]));
+  for (const { ask, id } of wanted) viewers.get(ask.actor.id)?.ids.add(id);
+  const seen = await readRequestsFor([...viewers.values()].map(({ eyes, ids }) => ({ eyes, ids: [...ids] })));
+  const visible = new Map([...viewers.keys()].map((personId, at) => [personId, seen[at]]));
+  const requests = new Map(seen.flatMap((mine) => [...mine]));
+  const [first] = wanted;
+  const files = first ? await gather(first.ask, [...requests.values()]) : [];
+  const byId = new Map(files.map((file) => [file.request.id, file]));
+  return wanted.map(({ ask, id }) => (visible.get(ask.actor.id)?.has(id) ? byId.get(id) : undefined));
+}
+
+async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<readonly CaseFile[]> {
   if (requests.length === 0) return [];
   const ids = requests.map(({ id }) => id);
   const texts = await readTexts(scene.reader, requestKind, ids);

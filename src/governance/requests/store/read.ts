@@ -34,6 +34,27 @@ export async function readRequests(eyes: Eyes, wanted: Wanted): Promise<readonly
   );
 }
 
+/** What several people may see of the requests named, each through their own eyes. Not inside a transaction. */
+export async function readRequestsFor(
+  wanted: readonly { readonly eyes: Eyes; readonly ids: readonly string[] }[],
+): Promise<readonly ReadonlyMap<string, DataRequest>[]> {
+  const [first] = wanted;
+  if (!first) return [];
+  const seen = await Promise.all(
+    wanted.map(async ({ eyes, ids }) => {
+      const sight = await visibleTo(eyes);
+      return eyes.reader.db.$queryRaw<{ id: string }[]>(
+        Prisma.sql`select r.id from data_request r where ${sight} and r.id = any(${[...ids]}::text[])`,
+      );
+    }),
+  );
+  const requests = await loadRequests(first.eyes.reader, [...new Set(seen.flat().map(({ id }) => id))]);
+  const byId = new Map(requests.map((request) => [request.id, request]));
+  return seen.map(
+    (rows) => new Map(rows.flatMap(({ id }) => byId.get(id) ?? []).map((request) => [request.id, request])),
+  );
+}
+
 /** One request by id; nothing when there is none or it is not theirs to see. */
 export async function readRequest(eyes: Eyes, id: string, lock = false): Promise<DataRequest | undefined> {
   const [request] = await readRequests(eyes, { where: Prisma.sql`r.id = ${id}`, limit: 1, lock });
