@@ -13,11 +13,20 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** `onPayload('')` is also called after a reconnection: something may have been missed. */
-export function listen(url: string, channel: string, onPayload: (payload: string) => void): Listening {
+/**
+ * `onPayload('')` is also called after a reconnection: something may have been missed. `onConnection` is awaited
+ * whenever a connection stands, before `ready`; its `again` is false until it succeeded once.
+ */
+export function listen(
+  url: string,
+  channel: string,
+  onPayload: (payload: string) => void,
+  onConnection: (client: pg.Client, again: boolean) => Promise<void> = async () => undefined,
+): Listening {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let stood = false;
   let pauseMs = firstPauseMs;
   let reportReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
@@ -39,6 +48,8 @@ export function listen(url: string, channel: string, onPayload: (payload: string
     try {
       await fresh.connect();
       await fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`);
+      await onConnection(fresh, stood);
+      stood = true;
       pauseMs = firstPauseMs;
       reportReady();
       if (again) onPayload('');

@@ -2,6 +2,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { errorFields, type Log } from '../../kernel/log.ts';
 import { type Listening, listen, outboxChannel } from '../../store/listen.ts';
+import { takePlace } from '../../store/outbox/presence.ts';
 import type { Reader } from '../../store/tx.ts';
 import type { Courier, Post } from '../ports.ts';
 import type { Registry } from '../registry.ts';
@@ -89,17 +90,22 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   return {
     drain,
     start() {
-      listening = listen(deps.listenUrl, outboxChannel, () => void wake());
-      tick = setInterval(() => void wake(), tickMs);
-      // Not before: what is written between a first round and the first LISTEN would wait for a tick.
-      void listening.ready.then(wake);
+      listening = listen(deps.listenUrl, outboxChannel, () => void wake(), takePlace);
+      // Not before: a worker takes its place with nothing in hand, and what is written between a first round and the
+      // first LISTEN would wait for a tick.
+      void listening.ready.then(() => {
+        if (stopped) return;
+        tick = setInterval(() => void wake(), tickMs);
+        return wake();
+      });
     },
     async stop() {
       stopped = true;
       clearInterval(tick);
-      await listening?.stop();
       round?.stop();
       await round?.done.catch(() => undefined);
+      // Last: until then nobody may take what is in hand for left behind.
+      await listening?.stop();
     },
   };
 }

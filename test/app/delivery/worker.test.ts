@@ -1,5 +1,5 @@
 /** Told once: what the outbox holds reaches its recipients, through crashes, waits, refusals and two workers at once. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDelivery, type DeliveryDeps } from '../../../src/app/delivery/worker.ts';
 import type { Post } from '../../../src/app/ports.ts';
 import { createRegistry } from '../../../src/app/registry.ts';
@@ -451,6 +451,46 @@ describe('the running worker', () => {
     } finally {
       await worker.stop();
     }
+  });
+
+  it('sends what a killed worker had in hand as soon as it starts, and does not wait for the lease', async () => {
+    const { personId } = await givenChatter(db.store, clock);
+    await notes.write('left behind', [{ personId }]);
+    await claimRows(db.store, { now: clock.now(), limit: 1, leaseSeconds: 3600 });
+    const arrived = gate();
+    slack.after = () => arrived.open();
+    const worker = delivery();
+    worker.start();
+    await arrived.opened;
+    await worker.stop();
+    expect(await rows()).toMatchObject([{ state: 'sent', attempts: 2, repeats: 0 }]);
+  });
+
+  it('leaves to a living worker what that has in hand', async () => {
+    const { personId } = await givenChatter(db.store, clock);
+    const begun = gate();
+    const release = gate();
+    slack.before = async () => {
+      begun.open();
+      await release.opened;
+      return undefined;
+    };
+    const [first, second] = [delivery(), delivery({ couriers: [fakeCourier()] })];
+    first.start();
+    await notes.write('in hand', [{ personId }]);
+    await begun.opened;
+    second.start();
+    await vi.waitFor(async () => {
+      const places = await db.store.db.$queryRaw<unknown[]>`
+        SELECT FROM pg_locks JOIN pg_database d ON d.oid = database
+         WHERE d.datname = current_database() AND locktype = 'advisory' AND mode = 'ShareLock' AND granted`;
+      expect(places).toHaveLength(2);
+    });
+    await second.drain();
+    release.open();
+    await Promise.all([first.stop(), second.stop()]);
+    expect(slack.messages).toHaveLength(1);
+    expect(await rows()).toMatchObject([{ state: 'sent', attempts: 1, repeats: 0 }]);
   });
 
   it('finishes what is being sent before it stops, and gives back what is not begun', async () => {
