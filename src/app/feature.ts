@@ -48,6 +48,8 @@ export interface FormHandler<F extends Fields = Fields> {
   ) => Promise<Form<F> | { readonly refused: string; readonly card?: Card }>;
   /** Runs in the transaction. `invalid` names fields; nothing is kept then. */
   readonly submit: (act: Act, subject: Payload, values: ValuesOf<F>) => Promise<Outcome>;
+  /** What the fields can't say one by one, told in one breath with their own faults; `submit` decides all the same. */
+  readonly check?: (ask: Ask, subject: Payload, values: RawValues) => Readonly<Record<string, string>>;
   /** Keeps a draft when a value changes; for forms with `keepsDraft`. */
   readonly change?: (act: Act, subject: Payload, changed: string, values: RawValues) => Promise<void>;
 }
@@ -157,6 +159,11 @@ export interface Feature {
   readonly documents?: readonly DocumentHandler[];
   readonly tasksOf?: (ask: Ask) => Promise<readonly Task[]>;
   readonly jobs?: readonly Job[];
+  /** A writer said that marked words are not a student's (R040), and they were kept; same transaction. */
+  readonly onOverruled?: (
+    act: Act,
+    overruled: { readonly about: { kind: string; id: string }; readonly fields: readonly string[] },
+  ) => Promise<void>;
   /** Ends what hangs on a person who becomes inactive; same transaction as the change. */
   readonly onPersonLeft?: (act: Act | Sweep, personId: string) => Promise<void>;
 }

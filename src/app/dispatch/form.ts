@@ -34,12 +34,17 @@ export type ReadAgain =
   | { readonly ok: false; readonly open: OpenForm };
 
 /** `raw` is kept to the letter in whatever is drawn again, and is neither stored nor logged. */
-export function readAgain(form: Form, token: FormToken, raw: RawValues): ReadAgain {
+export function readAgain(
+  form: Form,
+  token: FormToken,
+  raw: RawValues,
+  together: Readonly<Record<string, string>>,
+): ReadAgain {
   const marked = studentDataIn(form.fields, raw);
   const suspicious = Object.keys(marked);
   const overruled = raw[overrule] === true;
   const read = readForm(form.fields, raw);
-  const errors: Record<string, string> = read.ok ? {} : { ...read.problem };
+  const errors: Record<string, string> = { ...together, ...(read.ok ? {} : read.problem) };
   if (!overruled)
     for (const [name, words] of Object.entries(marked))
       errors[name] ??=

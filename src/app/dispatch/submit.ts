@@ -50,7 +50,7 @@ export async function submitForm(
   const again = (open: OpenForm) => comesBack(changing, ask, token, open);
   if (token.policy !== found.token.policy)
     return again(drawAgain(withNote(form, 'warning', planChanged), token, raw));
-  const read = readAgain(form, token, raw);
+  const read = readAgain(form, token, raw, handler.check?.(ask, token.subject, raw) ?? {});
   if (!read.ok) return again(read.open);
   try {
     const author = { personId: ask.actor.id, surface: ask.surface, now: ask.now };
@@ -58,11 +58,7 @@ export async function submitForm(
       const act: Act = { ...ask, reader: tx, tx };
       const outcome = await handler.submit(act, token.subject, read.values as never);
       if (outcome.kind === 'done' && read.overruled.length > 0)
-        tx.audit({
-          what: 'student-data.overruled',
-          ...(outcome.about ? { about: outcome.about } : {}),
-          facts: { form: handler.id, fields: read.overruled },
-        });
+        await recordOverruled(changing.registry, act, handler.id, outcome.about, read.overruled);
       return outcome;
     });
     if (changed.kind === 'done') return done(changed.text, changed.card);
@@ -74,6 +70,18 @@ export async function submitForm(
     const note = apology(changing.report(error));
     return { kind: 'invalid', open: drawAgain(withNote(form, 'danger', note), token, raw) };
   }
+}
+
+async function recordOverruled(
+  registry: Registry,
+  act: Act,
+  form: string,
+  about: { readonly kind: string; readonly id: string } | undefined,
+  fields: readonly string[],
+): Promise<void> {
+  act.tx.audit({ what: 'student-data.overruled', ...(about ? { about } : {}), facts: { form, fields } });
+  if (!about) return;
+  for (const feature of registry.features) await feature.onOverruled?.(act, { about, fields });
 }
 
 /** The form once more, unless this very sending succeeded before. */

@@ -1,6 +1,7 @@
 /** The redaction room: where student data got into a text all the same, the Student Data Manager blanks it. */
 import type { Feature } from '../../app/feature.ts';
 import { blankHandler, blankWord } from './commands/blank.ts';
+import { overruledNotice, tellManagers } from './commands/overruled.ts';
 import { blankedNotice } from './commands/told.ts';
 
 export const feature: Feature = {
@@ -16,5 +17,6 @@ export const feature: Feature = {
     },
   ],
   forms: [blankHandler],
-  notices: [blankedNotice],
+  notices: [blankedNotice, overruledNotice],
+  onOverruled: tellManagers,
 };

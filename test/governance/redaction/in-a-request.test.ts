@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { houseFeature } from '../../../src/app/home.ts';
+import { createHouse } from '../../../src/app/house.ts';
+import { createRegistry } from '../../../src/app/registry.ts';
 import { feature as redaction } from '../../../src/governance/redaction/feature.ts';
 import { feature as requests } from '../../../src/governance/requests/feature.ts';
+import type { Facts } from '../../../src/store/tx.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
-import { cardFor, type District, filed, givenDistrict } from '../requests/world.ts';
+import { askAs } from '../../support/people.ts';
+import { cardFor, type District, filed, filing, givenDistrict } from '../requests/world.ts';
 
 let district: District;
 let door: FrontDoor;
@@ -31,4 +36,31 @@ it('a blanked text of a data request says who blanked it and when, on everybodyâ
   }
   const told = await district.store.db.outbox.findMany({ where: { notice: 'redaction.blanked' } });
   expect(told.map(({ personId }) => personId)).toEqual([asker.id]);
+});
+
+it('R040: an overruled warning is told to the Student Data Manager, who can look and blank at once', async () => {
+  const { manager, asker } = district.people;
+  const open = await door.opens(asker.id, 'request.file');
+  const typed = filing(district, { purpose: 'Room 529-12-3456 of the old plan', not_a_student: true });
+  expect(await door.sends(asker.id, open, typed)).toMatchObject({ kind: 'done', tone: 'good' });
+  const [row, ...others] = await district.store.db.outbox.findMany({
+    where: { notice: 'redaction.overruled' },
+  });
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ personId: manager.id });
+  expect(JSON.stringify(row?.facts)).not.toContain('529');
+  const ask = await askAs(district.world, manager.id);
+  const notice = redaction.notices?.find(({ id }) => id === 'redaction.overruled');
+  const card = await notice?.render?.(
+    { ...ask, house: createHouse(createRegistry([houseFeature, requests, redaction])) },
+    { caseId: row?.caseId ?? undefined, facts: row?.facts as Facts },
+  );
+  const look = card?.actions[0];
+  expect(look).toMatchObject({ kind: 'open-form', form: 'redaction.blank' });
+  const blank = await door.opens(
+    manager.id,
+    'redaction.blank',
+    look?.kind === 'open-form' ? look.subject : {},
+  );
+  expect(JSON.stringify(blank.form.fields.text)).toContain('Purpose: Room 529-12-3456');
 });

@@ -4,6 +4,7 @@ import type { FormHandler, Outcome } from '../../../app/feature.ts';
 import type { Payload } from '../../../chat/card.ts';
 import type { Fields, RawValues, ValuesOf } from '../../../chat/form.ts';
 import { sayDay } from '../../../chat/say-when.ts';
+import type { Agreement } from '../../../policy/schema.ts';
 import { lockPerson } from '../../people/store/lock.ts';
 import { consentField, nameField, signForm } from '../cards/sign-form.ts';
 import { stateCard } from '../cards/state.ts';
@@ -21,6 +22,7 @@ export const signHandler: FormHandler<Fields> = {
   id: 'agreement.sign',
   access: 'everyone',
   open,
+  check,
   change,
   submit,
 };
@@ -76,6 +78,30 @@ async function change(act: Act, subject: Payload, changed: string, values: RawVa
   await keepDraft(act.tx, act.actor.id, found.id, { ...draft, initials });
 }
 
+/** Everything that is wrong in one breath, also what no single line can know: T1 and T2 both, another name. */
+function check(ask: Ask, subject: Payload, values: RawValues): Readonly<Record<string, string>> {
+  const found = agreementOf(ask, subject);
+  return found ? faultsOf(found.agreement, values, ask.actor.name) : {};
+}
+
+function faultsOf(agreement: Agreement, values: RawValues, signer: string): Readonly<Record<string, string>> {
+  return {
+    ...problemsOf(agreement, new Set(initialledIn(agreement, values))),
+    ...(values[consentField] === true
+      ? {}
+      : { [consentField]: 'Please tick this box, or ask Human Resources for the paper form.' }),
+    ...(sameName(String(values[nameField] ?? ''), signer)
+      ? {}
+      : { [nameField]: `Please type your full name as it stands on the roster: ${signer}` }),
+  };
+}
+
+function initialledIn(agreement: Agreement, values: RawValues): readonly string[] {
+  return linesOf(agreement)
+    .map((line) => line.id)
+    .filter((line) => values[line] === true);
+}
+
 async function submit(act: Act, subject: Payload, given: ValuesOf<Fields>): Promise<Outcome> {
   // the fields come from the pack, so their types are known only when it is read
   const values: RawValues = given;
@@ -87,14 +113,9 @@ async function submit(act: Act, subject: Payload, given: ValuesOf<Fields>): Prom
   if (!maySign(mine.standing))
     return { kind: 'refused', text: alreadySigned(mine), card: stateCard({ ...mine, today: todayOf(act) }) };
 
-  const lines = linesOf(found.agreement).map((line) => line.id);
-  const initialled = lines.filter((line) => values[line] === true);
+  const initialled = initialledIn(found.agreement, values);
   const typedName = String(values[nameField] ?? '');
-  const errors: Record<string, string> = { ...problemsOf(found.agreement, new Set(initialled)) };
-  if (values[consentField] !== true)
-    errors[consentField] = 'Please tick this box, or ask Human Resources for the paper form.';
-  if (!sameName(typedName, act.actor.name))
-    errors[nameField] = `Please type your full name as it stands on the roster: ${act.actor.name}`;
+  const errors = faultsOf(found.agreement, values, act.actor.name);
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
 
   const draft = await draftFor(act, mine);

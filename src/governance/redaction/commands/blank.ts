@@ -26,10 +26,14 @@ interface Case {
 }
 
 /** Looked up again each time, as the person who asks: what they may not see, they can't blank. */
-async function caseOf(ask: Ask, typed: string | undefined): Promise<Case | undefined> {
-  const reference = (typed ?? '').trim().toUpperCase();
-  const found = reference === '' ? undefined : await ask.house.caseByReference(ask, reference);
+async function caseOf(ask: Ask, subject: Payload): Promise<Case | undefined> {
+  const { kind, id } = subject;
+  const typed = (subject.reference ?? '').trim().toUpperCase();
+  const byId = kind && id ? await ask.house.cardOf(ask, { kind, id }) : undefined;
+  const found =
+    kind && id && byId ? { kind, id, card: byId } : typed && (await ask.house.caseByReference(ask, typed));
   if (!found) return undefined;
+  const reference = typed || found.card.title;
   const about = { kind: found.kind, id: found.id };
   const texts = (await everyText(ask.reader, about)).flatMap((text) =>
     text.body === null ? [] : [{ ...text, body: text.body }],
@@ -38,7 +42,7 @@ async function caseOf(ask: Ask, typed: string | undefined): Promise<Case | undef
 }
 
 async function open(ask: Ask, subject: Payload): ReturnType<FormHandler<Fields>['open']> {
-  const found = await caseOf(ask, subject.reference);
+  const found = await caseOf(ask, subject);
   if (!found) return { refused: notFound(subject.reference) };
   if (found.texts.length === 0)
     return { refused: `${found.reference} holds no text that could be blanked.`, card: found.card };
@@ -87,7 +91,7 @@ const fixedFields = fields({
 });
 
 async function submit(act: Act, subject: Payload, values: ValuesOf<Fields>): Promise<Outcome> {
-  const found = await caseOf(act, subject.reference);
+  const found = await caseOf(act, subject);
   if (!found) return { kind: 'refused', text: notFound(subject.reference) };
   const text = found.texts.find(({ id }) => id === values.text);
   const blanked = text && (await blankText(act.tx, text.id, act.actor.id));

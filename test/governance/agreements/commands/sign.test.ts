@@ -105,6 +105,26 @@ describe('signing the privacy agreement', () => {
     expect(reply.open.errors.T2).toBe(reply.open.errors.T1);
   });
 
+  it('names everything that is wrong in one breath', async () => {
+    const eve = await givenPerson(on.world.store, { name: 'Eve Stone' });
+    const open = await on.door.opens(eve.id, 'agreement.sign', { agreement: 'nda' });
+    const values = {
+      ...complete(on.nda, 'Eva Stone', 'T1'),
+      T1: true,
+      S4: false,
+      electronic_signature: false,
+    };
+    const reply = await on.door.sends(eve.id, open, values);
+    if (reply.kind !== 'invalid') throw new Error('a faulty form was taken');
+    expect(Object.keys(reply.open.errors).sort()).toEqual([
+      'S4',
+      'T1',
+      'T2',
+      'electronic_signature',
+      'typed_name',
+    ]);
+  });
+
   it('says which name is expected, and takes no signature without the consent to sign electronically', async () => {
     const flo = await givenPerson(on.world.store, { name: 'Flo Ng' });
     const open = await on.door.opens(flo.id, 'agreement.sign', { agreement: 'nda' });
