@@ -4,6 +4,7 @@ import { assertNever } from '../kernel/assert-never.ts';
 import { Temporal } from '../kernel/clock.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import { type Field, type Fields, isShown, type RawValue, type RawValues, type ValuesOf } from './form.ts';
+import { sayDay } from './say-when.ts';
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -107,8 +108,12 @@ function schemaOf(field: Field): z.ZodType<RawValue> {
       return z
         .string()
         .refine(isDay, 'Please give a date as YYYY-MM-DD.')
-        .refine((day) => !field.from || day >= field.from, `Please choose ${field.from} or later.`)
-        .refine((day) => !field.until || day <= field.until, `Please choose ${field.until} or earlier.`);
+        .refine((day) => !field.from || day >= field.from, {
+          error: () => `Please choose ${sayDay(field.from ?? '')} or later.`,
+        })
+        .refine((day) => !field.until || day <= field.until, {
+          error: () => `Please choose ${sayDay(field.until ?? '')} or earlier.`,
+        });
     case 'moment':
       return z
         .string()

@@ -55,6 +55,13 @@ function alternativesOf(agreement: Agreement): Agreement['groups'] {
   return agreement.groups.filter((group) => group.alternatives);
 }
 
+function firstEffective(agreement: Agreement): string {
+  return agreement.versions.reduce(
+    (first, one) => (one.effective < first ? one.effective : first),
+    '9999-12-31',
+  );
+}
+
 function lineField(groupId: string): string {
   return `line_${groupId}`;
 }
@@ -63,7 +70,8 @@ function lineField(groupId: string): string {
 function paperFields(agreement: Agreement, today: string): Record<string, Field> {
   return {
     person: { kind: 'person', label: 'Who signed' },
-    signed_on: { kind: 'date', label: 'Date on the form', until: today },
+    // nobody signed an agreement before there was one
+    signed_on: { kind: 'date', label: 'Date on the form', from: firstEffective(agreement), until: today },
     ...Object.fromEntries(
       alternativesOf(agreement).map((group): [string, Field] => [
         lineField(group.id),

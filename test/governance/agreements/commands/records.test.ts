@@ -89,9 +89,21 @@ describe('a form signed on paper', () => {
       await on.door.sends(hr.id, again, { ...paperForm, person: bo.id, signed_on: '2026-08-04' }),
     ).toMatchObject({
       kind: 'invalid',
-      open: { errors: { signed_on: expect.stringContaining('2026-08-03 or earlier') } },
+      open: { errors: { signed_on: expect.stringContaining('August 3, 2026 or earlier') } },
     });
     await expect(on.door.opens(bo.id, 'agreement.paper', {})).rejects.toThrow(/not open to your role/);
+  });
+
+  it('from before there was an agreement is refused: nobody signed what did not exist', async () => {
+    on.clock.set(monday);
+    const eve = await givenPerson(on.world.store, { name: 'Eve Marsh', hireDate: '2009-08-17' });
+    const open = await on.door.opens(hr.id, 'agreement.paper', {});
+    expect(
+      await on.door.sends(hr.id, open, { ...paperForm, person: eve.id, signed_on: '2010-01-01' }),
+    ).toMatchObject({
+      kind: 'invalid',
+      open: { errors: { signed_on: 'Please choose October 17, 2017 or later.' } },
+    });
   });
 
   it('older than a newer signature changes nothing of what is due', async () => {
