@@ -19,7 +19,7 @@ const builtIn = fileURLToPath(new URL('./packs', import.meta.url));
  * for in the folders overlays/ and holidays/ beside it, then among the built-in ones.
  */
 export async function loadPolicy(packIdOrPath: string): Promise<Result<Policy, Problem[]>> {
-  const isPath = /\.ya?ml$/.test(packIdOrPath) || /[\\/]/.test(packIdOrPath);
+  const isPath = /[\\/.]/.test(packIdOrPath);
   const packPath = isPath ? resolve(packIdOrPath) : join(builtIn, `${packIdOrPath}.yaml`);
   const pack = await readYaml(packPath, basename(packPath), packShape);
   if (!pack.ok) return pack;
