@@ -3,6 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  cli,
   databasePid,
   killDatabase,
   newFolder,
@@ -101,7 +102,7 @@ describe('while PostgreSQL is away', () => {
 });
 
 describe('a PostgreSQL that was killed', () => {
-  it('is started again at once, and is still stopped with the program', async () => {
+  it('is started again at once', async () => {
     const before = await databasePid(dataDir);
     await killDatabase(dataDir);
     await until('another runs', async () => {
@@ -109,6 +110,16 @@ describe('a PostgreSQL that was killed', () => {
       return now !== undefined && now !== before && (await status('/readyz')) === 200;
     });
     expect((await principal.commandForMessage('/safekeep')).words).toContain('What I asked for');
+  });
+
+  it('stays when a command line that used it meanwhile leaves, and is stopped with the program', async () => {
+    const server = await databasePid(dataDir);
+    expect(await cli(dataDir, 'audit', 'verify')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('whole'),
+    });
+    expect(await databasePid(dataDir)).toBe(server);
+    expect(await status('/readyz')).toBe(200);
     expect(await program.stop()).toEqual({ code: 0, signal: null });
     expect(await databasePid(dataDir)).toBeUndefined();
   });
