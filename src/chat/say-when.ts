@@ -3,13 +3,31 @@ import { Temporal } from '../kernel/clock.ts';
 
 /** "November 3, 2026". A string is YYYY-MM-DD. */
 export function sayDay(day: Temporal.PlainDate | string): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-US', { dateStyle: 'long' });
+  const midnight = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
+  return formatOf('day', 'UTC').format(midnight);
 }
 
 /** "November 3, 2026 at 2:05 PM" in this zone. */
 export function sayMoment(instant: Temporal.Instant, zone: string): string {
-  const local = instant.toZonedDateTimeISO(zone);
-  const time = local.toPlainTime().toLocaleString('en-US', { hour: 'numeric', minute: '2-digit' });
+  const at = instant.epochMilliseconds;
   // Some ICU versions put a narrow no-break space before AM and PM; cards are compared as text.
-  return `${sayDay(local.toPlainDate())} at ${time.replaceAll('\u202f', ' ')}`;
+  const time = formatOf('time', zone).format(at).replaceAll('\u202f', ' ');
+  return `${formatOf('day', zone).format(at)} at ${time}`;
+}
+
+const styles = {
+  day: { dateStyle: 'long' },
+  time: { hour: 'numeric', minute: '2-digit' },
+} as const;
+
+/** Each is made once: making one takes as long as drawing the rest of a card. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(style: keyof typeof styles, timeZone: string): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', { ...styles[style], timeZone });
+  formats.set(key, made);
+  return made;
 }
