@@ -19,7 +19,7 @@ export const settings: readonly Setting[] = [
   { name: 'TRUST_PROXY', about: 'Number of proxies in front, or their addresses (Express “trust proxy”)' },
   {
     name: 'DATABASE_URL',
-    about: 'A PostgreSQL of your own (15 or newer) instead of the embedded one',
+    about: 'A PostgreSQL of your own (14 or newer) instead of the embedded one',
     secret: true,
   },
   { name: 'DATA_DIR', about: 'Folder of the embedded PostgreSQL', standard: '.safekeep' },
