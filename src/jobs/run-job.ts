@@ -108,7 +108,7 @@ async function onePage(deps: JobDeps, job: Job, tx: Tx) {
     now: tx.now,
     audit: (fact) => tx.audit(fact),
     moved: (about) => tx.moved(about),
-    remember: (key, about) => tx.remember(key, about),
+    once: (key, about) => tx.once(key, about),
     notify(notice) {
       notices += 1;
       tx.notify(notice);

@@ -1,19 +1,16 @@
-/** What has been done once already: a row written in the transaction of the success, so a refusal leaves none. */
-import type { CaseKey, Reader, Tx } from './tx.ts';
+/** What has been done once already: a row written in the transaction of the success (`tx.once`), so a refusal leaves none. */
+import type { CaseKey, Reader } from './tx.ts';
 
 export interface OnceRow {
   /** The case that it was about, to be shown again on a repeat. */
   readonly about?: CaseKey;
 }
 
-/**
- * Claims the key; two at once wait for one another, and the second gets the first one's row. `tx.remember` then says
- * which case it was about.
- */
-export async function claimOnce(tx: Tx, key: string): Promise<'first' | OnceRow> {
-  const made = await tx.db.$executeRaw`
-    INSERT INTO once (key, at) VALUES (${key}, ${tx.now.toString()}::timestamptz) ON CONFLICT DO NOTHING`;
-  return made === 1 ? 'first' : ((await findOnce(tx, key)) ?? {});
+/** The transaction's once-key was taken: the same was done before, or at the same moment. Nothing of it is kept. */
+export class DoneBefore extends Error {
+  constructor() {
+    super('done before');
+  }
 }
 
 export async function findOnce(reader: Reader, key: string): Promise<OnceRow | undefined> {

@@ -1,6 +1,8 @@
 /** What one transaction collects while it runs, and its last statement: outbox, moved cards, audit trail. */
 import { canonicalJson } from '../kernel/hash.ts';
 import { newId } from '../kernel/ids.ts';
+import { Prisma } from './generated/client.ts';
+import { DoneBefore } from './once.ts';
 import type { Author } from './store.ts';
 import type { AuditFact, CaseKey, Database, Notice, Tx } from './tx.ts';
 
@@ -11,7 +13,7 @@ export class Collected {
   readonly #notices: Notice[] = [];
   readonly #moved = new Map<string, CaseKey>();
   readonly #facts: AuditFact[] = [];
-  readonly #remembered: { readonly key: string; readonly kind: string; readonly id: string }[] = [];
+  #once: { readonly key: string; readonly about: CaseKey | undefined } | undefined;
 
   constructor(db: Database, author: Author) {
     this.#db = db;
@@ -22,23 +24,36 @@ export class Collected {
       audit: (fact) => void this.#facts.push(fact),
       notify: (notice) => void this.#notices.push(notice),
       moved: (about) => void this.#moved.set(`${about.kind} ${about.id}`, about),
-      remember: (key, { kind, id }) => void this.#remembered.push({ key, kind, id }),
+      once: (key, about) => {
+        this.#once = { key, about };
+      },
     };
   }
 
-  /** One round trip; the database writes in the order that can't deadlock (transact_finish in the migrations). */
+  /**
+   * One round trip; the database writes in the order that can't deadlock (transact_finish in the migrations), and the
+   * once-key before all of it: whoever waits for a key holds nothing that its owner could still need.
+   */
   async finish(): Promise<void> {
+    const once = this.#once;
     const notices = this.#notices.map((notice) => outboxRow(notice, this.#author));
     const moved = [...this.#moved.values()].map(({ kind, id }) => ({ kind, id }));
     const lines = this.#facts.map((fact) => auditLine(fact, this.#author));
-    const remembered = this.#remembered;
-    if (notices.length + moved.length + lines.length + remembered.length === 0) return;
-    await this.#db.$executeRaw`
-      WITH remembered AS (
-        UPDATE once o SET case_kind = r.kind, case_id = r.id
-          FROM jsonb_to_recordset(${JSON.stringify(remembered)}::jsonb) AS r (key text, kind text, id text)
-         WHERE o.key = r.key)
+    if (!once && notices.length + moved.length + lines.length === 0) return;
+    const finish = Prisma.sql`
       SELECT transact_finish(${JSON.stringify(notices)}::jsonb, ${JSON.stringify(moved)}::jsonb, ${lines}::text[])`;
+    if (!once) {
+      await this.#db.$executeRaw(finish);
+      return;
+    }
+    const { key, about } = once;
+    const rows = await this.#db.$executeRaw`
+      WITH claimed AS (
+        INSERT INTO once (key, case_kind, case_id, at)
+        VALUES (${key}, ${about?.kind ?? null}, ${about?.id ?? null}, ${this.tx.now.toString()}::timestamptz)
+        ON CONFLICT DO NOTHING RETURNING key)
+      ${finish} FROM claimed`;
+    if (rows === 0) throw new DoneBefore();
   }
 }
 

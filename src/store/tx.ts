@@ -43,6 +43,9 @@ export interface Tx extends Reader {
   notify(notice: Notice): void;
   /** Marks every delivered card of this case as drawn before the change, so that it is updated. */
   moved(about: CaseKey): void;
-  /** What a claimed once-key turned out to be about, to be shown on a repeat; collected like the rest. */
-  remember(onceKey: string, about: CaseKey): void;
+  /**
+   * Lets this happen once: the key is claimed at the transaction's end, together with the case to show on a repeat.
+   * Where it is taken, `transact` throws DoneBefore; two at once wait for one another.
+   */
+  once(key: string, about?: CaseKey): void;
 }

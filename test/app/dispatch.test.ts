@@ -140,7 +140,9 @@ describe('a form', () => {
   it('sent twice at the same moment is kept once', async () => {
     const open = await door.opens(ann, 'note.write');
     const replies = await Promise.all([1, 2, 3].map(() => door.sends(ann, open, { words: 'race' })));
-    expect(replies.filter((reply) => reply.kind === 'done' && reply.text === 'Kept.')).toHaveLength(1);
+    const texts = replies.map((reply) => (reply.kind === 'done' ? reply.text : reply.kind));
+    expect(texts.filter((text) => text === 'Kept.')).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('already done'))).toHaveLength(2);
     expect(await database.store.db.setting.count({ where: { key: 'note:race' } })).toBe(1);
   });
 
@@ -253,6 +255,21 @@ describe('a button', () => {
     });
     const again = await unchangedBy(() => door.presses(ann, 'note.count', { n: '2' }, 'delivery-1'));
     expect(again).toMatchObject({ text: expect.stringContaining('already done') });
+  });
+});
+
+describe('a button pressed once and delivered several times at the same moment', () => {
+  it('acts once, even where nothing but the key stands in the way', async () => {
+    const replies = await Promise.all(
+      ['a', 'b', 'c'].map((n) => door.presses(ann, 'note.count', { n }, 'delivery-2')),
+    );
+    const texts = replies.map((reply) => (reply.kind === 'done' ? reply.text : reply.kind));
+    expect(texts.filter((text) => text === 'Counted.')).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('already done'))).toHaveLength(2);
+    const counted = await database.store.db.setting.count({
+      where: { key: { in: ['count:a', 'count:b', 'count:c'] } },
+    });
+    expect(counted).toBe(1);
   });
 });
 

@@ -35,6 +35,9 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
+/** The change that wrote a notice is still being answered: its answer goes first, and notices gather. */
+const gatherMs = 20;
+
 /** Retries, leases that ran out and notices for later come due without anybody saying so. */
 const tickMs = 5_000;
 
@@ -56,6 +59,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   let again = false;
   let stopped = false;
   let tick: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
   let listening: Listening | undefined;
 
   async function drain(): Promise<Counts> {
@@ -87,10 +91,17 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     } while (again && !stopped);
   }
 
+  function wakeSoon(): void {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      void wake();
+    }, gatherMs);
+  }
+
   return {
     drain,
     start() {
-      listening = listen(deps.listenUrl, outboxChannel, () => void wake(), takePlace);
+      listening = listen(deps.listenUrl, outboxChannel, wakeSoon, takePlace);
       // Not before: a worker takes its place with nothing in hand, and what is written between a first round and the
       // first LISTEN would wait for a tick.
       void listening.ready.then(() => {
@@ -102,6 +113,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     async stop() {
       stopped = true;
       clearInterval(tick);
+      clearTimeout(soon);
       round?.stop();
       await round?.done.catch(() => undefined);
       // Last: until then nobody may take what is in hand for left behind.

@@ -1,5 +1,5 @@
 /** One change: once, in one transaction; an outcome that is not "done" leaves nothing behind. */
-import { claimOnce } from '../../store/once.ts';
+import { findOnce } from '../../store/once.ts';
 import type { Author, Store } from '../../store/store.ts';
 import type { Tx } from '../../store/tx.ts';
 import type { Outcome } from '../feature.ts';
@@ -17,7 +17,10 @@ export type Changed =
   | Outcome
   | { readonly kind: 'repeat'; readonly about?: { readonly kind: string; readonly id: string } };
 
-/** Runs `change` unless `key` says that it ran before; then the case it was about comes back instead. */
+/**
+ * Runs `change` and keeps it unless `key` says that it was kept before; then the case it was about comes back instead.
+ * A repeat may fail at anything that the first time changed, so whatever a change fails at, the key is looked for.
+ */
 export async function changeOnce(
   store: Store,
   author: Author,
@@ -25,15 +28,15 @@ export async function changeOnce(
   change: (tx: Tx) => Promise<Outcome>,
 ): Promise<Changed> {
   try {
-    return await store.transact(author, async (tx): Promise<Changed> => {
-      const claim = await claimOnce(tx, key);
-      if (claim !== 'first') return { kind: 'repeat', ...(claim.about ? { about: claim.about } : {}) };
+    return await store.transact(author, async (tx) => {
       const outcome = await change(tx);
       if (outcome.kind !== 'done') throw new Undone(outcome);
-      if (outcome.about) tx.remember(key, outcome.about);
+      tx.once(key, outcome.about);
       return outcome;
     });
   } catch (error) {
+    const before = await findOnce(store, key).catch(() => undefined);
+    if (before) return { kind: 'repeat', ...before };
     if (error instanceof Undone) return error.outcome;
     throw error;
   }
