@@ -2,7 +2,7 @@
 import { type Temporal, toDate, toInstant } from '../kernel/clock.ts';
 import { sha256 } from '../kernel/hash.ts';
 import { newId, newSecret } from '../kernel/ids.ts';
-import type { CaseText as CaseTextRow } from './generated/client.ts';
+import { type CaseText as CaseTextRow, Prisma } from './generated/client.ts';
 import type { CaseKey, Reader, Tx } from './tx.ts';
 
 export interface StoredText {
@@ -16,30 +16,44 @@ export interface StoredText {
   readonly blankedAt: Temporal.Instant | null;
 }
 
-/**
- * Writes the texts of one case by field name; a field written again is shown in its latest form, the earlier ones stay.
- * The hashes that come back are for the audit entry. Each is over a salt and the text, and the salt goes when the text
- * is blanked, so that nobody can find a short text again (a student's number) by trying.
- */
+/** Writes the texts of one case by field name; a field written again is shown in its latest form, the earlier ones stay. */
 export async function writeTexts<Field extends string>(
   tx: Tx,
   about: CaseKey,
   writtenById: string | null,
   texts: Readonly<Record<Field, string>>,
 ): Promise<Record<Field, string>> {
+  const { hashes, insert } = newTexts(tx, about, writtenById, texts);
+  if (Object.keys(hashes).length > 0) await tx.db.$executeRaw(insert);
+  return hashes;
+}
+
+/**
+ * The same as a statement to be run, alone or within another. The hashes are for the audit entry. Each is over a salt
+ * and the text, and the salt goes when the text is blanked, so that nobody can find a short text again (a student's
+ * number) by trying.
+ */
+export function newTexts<Field extends string>(
+  tx: Tx,
+  about: CaseKey,
+  writtenById: string | null,
+  texts: Readonly<Record<Field, string>>,
+): { readonly hashes: Record<Field, string>; readonly insert: Prisma.Sql } {
   const rows = Object.entries<string>(texts).map(([field, body]) => {
     const salt = newSecret();
     return { id: newId(), field, body, salt, hash: textHash(salt, body) };
   });
   // By hand: this is on the way to every ack, and Prisma's createMany of six rows takes it 3 ms of thinking.
-  if (rows.length > 0)
-    await tx.db.$executeRaw`
-      INSERT INTO case_text (id, case_kind, case_id, field, body, salt, hash, written_by_id, written_at)
-      SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${tx.now.toString()}::timestamptz
-        FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.field)}::text[],
-                    ${rows.map((row) => row.body)}::text[], ${rows.map((row) => row.salt)}::text[],
-                    ${rows.map((row) => row.hash)}::text[]) AS t (id, field, body, salt, hash)`;
-  return Object.fromEntries(rows.map((row) => [row.field, row.hash])) as Record<Field, string>;
+  const insert = Prisma.sql`
+    INSERT INTO case_text (id, case_kind, case_id, field, body, salt, hash, written_by_id, written_at)
+    SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${tx.now.toString()}::timestamptz
+      FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.field)}::text[],
+                  ${rows.map((row) => row.body)}::text[], ${rows.map((row) => row.salt)}::text[],
+                  ${rows.map((row) => row.hash)}::text[]) AS t (id, field, body, salt, hash)`;
+  return {
+    hashes: Object.fromEntries(rows.map((row) => [row.field, row.hash])) as Record<Field, string>,
+    insert,
+  };
 }
 
 export function textHash(salt: string, body: string): string {

@@ -5,7 +5,6 @@ import type { Payload } from '../../../chat/card.ts';
 import type { RawValues, ValuesOf } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { writeTexts } from '../../../store/texts.ts';
 import { allCollections } from '../../inventory/store/collections.ts';
 import { wordsOf } from '../cards/names.ts';
 import { requestCard } from '../cards/request-card.ts';
@@ -132,7 +131,6 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
       newId,
     },
   );
-  const request = await insertRequest(act.tx, started);
   const words = filled({
     title: values.title,
     question: values.question,
@@ -140,10 +138,10 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     recipients: values.recipients,
     groups: values.groups,
     interest: values.interest,
-    ...(request.levelStandingId ? { classification_reason: standing?.reason } : {}),
+    ...(started.levelStandingId ? { classification_reason: standing?.reason } : {}),
   });
+  const { request, hashes } = await insertRequest(act.tx, started, words);
   const about = { kind: requestKind, id: request.id };
-  const texts = await writeTexts(act.tx, about, act.actor.id, words);
   const outsider = asker.outsider && outsiderId ? { ...asker.outsider, id: outsiderId } : undefined;
   const roster = await rosterFor(act, [request]);
   const filed: CaseFile = withChange({ ...fileOf(act.policy, roster, request), outsider }, request, words);
@@ -155,7 +153,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
       requester: request.requesterId ?? null,
       outsider: request.outsiderId ?? null,
       collections: request.collectionIds,
-      texts,
+      texts: hashes,
       ...(request.levelStandingId ? { level: request.level ?? null, standing: request.levelStandingId } : {}),
     },
   });

@@ -1,7 +1,9 @@
-/** Writes a new request, its collections and its first stay as one statement, and takes its number with it. */
+/** Writes a new request, its words, collections and first stay as one statement, and takes its number with it. */
 import { newId } from '../../../kernel/ids.ts';
+import { newTexts } from '../../../store/texts.ts';
 import type { Tx } from '../../../store/tx.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
+import { requestKind } from './case-file.ts';
 
 export interface NewOutsider {
   readonly name: string;
@@ -26,8 +28,13 @@ export async function insertOutsider(tx: Tx, outsider: NewOutsider): Promise<str
   return id;
 }
 
-/** Returns the request with its number: DR-1001 and on, in the order of filing; a rolled-back filing leaves a gap. */
-export async function insertRequest(tx: Tx, request: Omit<DataRequest, 'number'>): Promise<DataRequest> {
+/** Gives the request its number: DR-1001 and on, in the order of filing; a rolled-back filing leaves a gap. */
+export async function insertRequest<Field extends string>(
+  tx: Tx,
+  request: Omit<DataRequest, 'number'>,
+  words: Readonly<Record<Field, string>>,
+): Promise<{ readonly request: DataRequest; readonly hashes: Readonly<Record<Field, string>> }> {
+  const texts = newTexts(tx, { kind: requestKind, id: request.id }, request.typedById, words);
   const stay = openStay({ ...request, number: 0 });
   const [row] = await tx.db.$queryRaw<{ number: number }[]>`
     with r as (
@@ -48,8 +55,8 @@ export async function insertRequest(tx: Tx, request: Omit<DataRequest, 'number'>
       select ${stay?.id ?? null}, r.id, ${stay?.step ?? null}, ${request.filedAt.toString()}::timestamptz,
         ${stay?.remindAt?.toString() ?? null}::timestamptz, ${stay?.escalateAt?.toString() ?? null}::timestamptz
       from r where ${stay !== undefined}
-    )
+    ), t as (${texts.insert})
     select number from r`;
   if (!row) throw new Error('the new request has no number');
-  return { ...request, number: row.number };
+  return { request: { ...request, number: row.number }, hashes: texts.hashes };
 }
