@@ -22,10 +22,10 @@ export function drawBlock(block: Block, pen: Pen, level: 2 | 3): Html {
     case 'facts':
       return html`<dl class="facts">${block.facts.map(
         (fact) =>
-          html`<div class="fact"><dt dir="auto">${fact.label}</dt><dd dir="auto">${fact.value}</dd></div>`,
+          html`<div class="fact"><dt dir="auto">${fact.label}</dt><dd dir="auto">${linked(fact.value)}</dd></div>`,
       )}</dl>`;
     case 'quote':
-      return html`<figure class="quote"><figcaption dir="auto">${block.label}</figcaption><blockquote dir="auto">${block.text}</blockquote></figure>`;
+      return html`<figure class="quote"><figcaption dir="auto">${block.label}</figcaption><blockquote dir="auto">${linked(block.text)}</blockquote></figure>`;
     case 'note':
       return html`<p class="note tone-${block.tone}" dir="auto">${block.text}</p>`;
     case 'steps':
@@ -42,6 +42,15 @@ export function drawBlock(block: Block, pen: Pen, level: 2 | 3): Html {
     default:
       return assertNever(block);
   }
+}
+
+/** A value that is one https address, and nothing else, may be pressed; it is shown as it was typed. */
+function linked(value: string): Html | string {
+  if (!/^https:\/\/\S+$/i.test(value) || !URL.canParse(value)) return value;
+  const { username, password } = new URL(value);
+  // "https://known.example@other.example" leads elsewhere than it looks
+  if (username !== '' || password !== '') return value;
+  return html`<a class="outward" href="${value}" target="_blank" rel="noopener noreferrer">${value}<span class="visually-hidden"> (opens in a new tab)</span></a>`;
 }
 
 const stateWords = { done: 'done', now: 'now', later: 'later' } as const;

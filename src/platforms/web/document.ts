@@ -27,12 +27,12 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
   switch (block.kind) {
     case 'table': {
       const caption = `caption-${index}`;
-      return html`<div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table><caption id="${caption}" dir="auto">${block.caption}</caption><thead><tr>${block.columns.map(
-        (column) => html`<th scope="col" dir="auto">${column}</th>`,
-      )}</tr></thead><tbody>${block.rows.map(
+      return html`<div class="table-place"><div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table role="table"><caption id="${caption}" dir="auto">${block.caption}</caption><thead role="rowgroup"><tr role="row">${block.columns.map(
+        (column) => html`<th scope="col" role="columnheader" dir="auto">${column}</th>`,
+      )}</tr></thead><tbody role="rowgroup">${block.rows.map(
         (row) =>
-          html`<tr>${row.map((cell, column) => (column === 0 ? html`<th scope="row" dir="auto">${cell}</th>` : html`<td dir="auto">${cell}</td>`))}</tr>`,
-      )}</tbody></table></div>`;
+          html`<tr role="row">${row.map((cell, column) => drawCell(cell, block.columns[column], column === 0))}</tr>`,
+      )}</tbody></table></div><p class="table-hint" aria-hidden="true">This table is wider than the page: move it sideways to see all of it. →</p></div>`;
     }
     case 'signature':
       return html`<div class="signature"><p class="signature-name" dir="auto">${block.name}</p><ul class="signature-lines">${block.lines.map(
@@ -41,6 +41,17 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
     default:
       return drawBlock(block, pen, 2);
   }
+}
+
+/**
+ * On a narrow screen every row becomes a card and each cell bears its column's name. The roles stand there because a
+ * table that is laid out otherwise is no table to some screen readers.
+ */
+function drawCell(cell: string, column: string | undefined, first: boolean): Html {
+  const label = html`<span class="cell-label" aria-hidden="true">${column ?? ''}</span>`;
+  return first
+    ? html`<th scope="row" role="rowheader" dir="auto">${label}<span class="cell-text">${cell}</span></th>`
+    : html`<td role="cell" dir="auto">${label}<span class="cell-text">${cell}</span></td>`;
 }
 
 /** Whatever a room says, the browser gets only what it will save and never run. */
