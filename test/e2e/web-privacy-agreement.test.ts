@@ -1,4 +1,6 @@
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { gate } from '../support/gate.ts';
 import { describeInBrowser, patient } from './web/chromium.ts';
 import { Desk } from './web/desk.ts';
 import { startWebProgram, type WebProgram } from './web/program.ts';
@@ -42,6 +44,48 @@ describeInBrowser('the privacy agreement in the browser (R041–R048)', (browser
     await late.dialog.waitFor();
     expect(await line(late, 'G1').isChecked()).toBe(true);
     expect(await line(late, 'G3').isChecked()).toBe(false);
+  });
+
+  it('R048: every line ticked as fast as can be, with slow answers that come out of order: each tick stays and is kept', async () => {
+    const quick = await Desk.of(browser(), program.url, 'Lucinda Farrow');
+    const held: Route[] = [];
+    let free = false;
+    await quick.page.route('**/forms/change', async (route) => {
+      const answer = await route.fetch();
+      if (!free) {
+        held.push(route);
+        await released.opened;
+      }
+      await route.fulfill({ response: answer });
+    });
+    const released = gate();
+    await quick.type('/nda sign');
+    await quick.dialog.waitFor();
+    const ticked = await quick.page.evaluate<number>(`(() => {
+      const boxes = [...document.querySelectorAll('dialog [data-kind=initial] input:not([name="tick.T2"])')];
+      for (const box of boxes) box.click();
+      return boxes.length;
+    })()`);
+    expect(ticked).toBe(23);
+    await expect.poll(() => held.length, patient).toBeGreaterThan(0);
+    const checked = () => quick.dialog.locator('[data-kind=initial] input:checked').count();
+    expect(await checked()).toBe(23);
+    // one taken back while the answer to its tick is still on its way
+    await line(quick, 'G1').uncheck();
+    await line(quick, 'G1').check();
+    await line(quick, 'G2').uncheck();
+    free = true;
+    released.open();
+    await expect.poll(() => quick.dialog.getByText(/^Kept \d/).count(), patient).toBe(22);
+    expect(await checked()).toBe(22);
+    expect(await line(quick, 'G2').isChecked()).toBe(false);
+    await quick.page.keyboard.press('Escape');
+    await quick.result('Kept: 22 of 23 lines.').waitFor();
+    await quick.type('/nda sign');
+    await quick.dialog.waitFor();
+    expect(await checked()).toBe(22);
+    expect(await line(quick, 'G2').isChecked()).toBe(false);
+    await quick.leave();
   });
 
   it('R042: T1 and T2 both, or a line missing: the form comes back naming the line, nothing lost', async () => {

@@ -2,14 +2,14 @@
 import type { Request, Response } from 'express';
 import type { Reply } from '../../chat/interaction.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import { drawCard } from './card.ts';
-import { conversationPage, drawMessage } from './conversation.ts';
+import { conversationPage } from './conversation.ts';
 import { drawDocument, fileHeaders } from './document.ts';
 import { drawForm, type TypedNames } from './form.ts';
 import { type Html, html } from './html.ts';
 import type { Visit } from './identity.ts';
 import { drawPage } from './page.ts';
 import { type Pen, penFor } from './pen.ts';
+import { drawCase, drawMessage } from './stream.ts';
 import type { Surroundings } from './surface.ts';
 
 export interface Asked {
@@ -20,6 +20,8 @@ export interface Asked {
   /** What was typed into the composer, to be shown above the answer and kept when it failed. */
   readonly command?: string;
   readonly typed?: TypedNames;
+  /** What is wrong with names that fit nobody, or several: said instead of the house's own sentence. */
+  readonly faults?: Readonly<Record<string, string>>;
 }
 
 /** The page's script asks for JSON; a plain form asks for a page. */
@@ -54,13 +56,13 @@ function fragment(asked: Asked, reply: Drawable): object {
     case 'invalid':
       return { kind: 'sheet', invalid: reply.kind === 'invalid', html: sheet(asked, reply, pen).toString() };
     case 'card':
-      return { kind: 'message', html: drawMessage(drawCard(reply.card, pen)).toString() };
+      return { kind: 'message', html: drawCase(reply.card, pen).toString() };
     case 'done':
       return {
         kind: 'done',
         good: reply.tone === 'good',
         html: drawMessage(drawResult(reply)).toString(),
-        ...(reply.card ? { card: drawMessage(drawCard(reply.card, pen)).toString() } : {}),
+        ...(reply.card ? { card: drawCase(reply.card, pen).toString() } : {}),
       };
     case 'document':
       return { kind: 'message', html: drawMessage(inline(reply, pen)).toString() };
@@ -81,9 +83,9 @@ async function page(asked: Asked, reply: Drawable): Promise<string> {
         main: html`<h1 class="visually-hidden">${reply.open.form.title}</h1>${sheet(asked, reply, pen)}`,
       });
     case 'card':
-      return conversationPage(asked, [drawCard(reply.card, pen)]);
+      return conversationPage(asked, [reply.card]);
     case 'done':
-      return conversationPage(asked, [...(reply.card ? [drawCard(reply.card, pen)] : []), drawResult(reply)]);
+      return conversationPage(asked, [drawResult(reply), ...(reply.card ? [reply.card] : [])]);
     case 'document':
       return conversationPage(asked, [inline(reply, pen)]);
     default:
@@ -92,7 +94,11 @@ async function page(asked: Asked, reply: Drawable): Promise<string> {
 }
 
 function sheet(asked: Asked, reply: Extract<Reply, { kind: 'form' | 'invalid' }>, pen: Pen): Html {
-  return drawForm(reply.open, pen, asked.typed);
+  const { errors } = reply.open;
+  const said = Object.fromEntries(
+    Object.entries(asked.faults ?? {}).filter(([name]) => errors[name] !== undefined),
+  );
+  return drawForm({ ...reply.open, errors: { ...errors, ...said } }, pen, asked.typed);
 }
 
 export function drawResult(reply: Extract<Reply, { kind: 'done' }>): Html {

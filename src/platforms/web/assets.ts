@@ -3,7 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { Router } from 'express';
 import { sha256 } from '../../kernel/hash.ts';
 
-const scripts = ['app', 'composer', 'conversation', 'people', 'popup', 'sheet', 'talk'];
+const scripts = [
+  'app',
+  'ask',
+  'composer',
+  'conversation',
+  'fold',
+  'initials',
+  'news',
+  'people',
+  'popup',
+  'scroll',
+  'sheet',
+  'tables',
+  'talk',
+];
 const sheets = ['base', 'page', 'card', 'form', 'document'];
 
 interface Asset {

@@ -1,16 +1,16 @@
 /** The conversation: a person's lists, the notices they got, the answers to what they typed, and the place to type. */
 
 import type { Person } from '../../app/person.ts';
-import type { CommandListing, FeedItem } from '../../app/ports.ts';
+import type { CommandListing } from '../../app/ports.ts';
 import type { Block, Card } from '../../chat/card.ts';
-import type { Temporal } from '../../kernel/clock.ts';
 import { drawBlocks } from './blocks.ts';
-import { drawCard, fingerprintOf } from './card.ts';
+import { fingerprintOf } from './card.ts';
 import { type Html, html } from './html.ts';
 import type { Visit } from './identity.ts';
 import { envelopeOf } from './inbound.ts';
 import { drawPage } from './page.ts';
 import { type Pen, penFor, seals } from './pen.ts';
+import { drawCase, drawMessage, drawNotices, keyOf } from './stream.ts';
 import type { Surroundings } from './surface.ts';
 
 interface Looking {
@@ -22,7 +22,7 @@ interface Looking {
 /** `answers` stand at the end, below what was typed. */
 export async function conversationPage(
   looking: Looking,
-  answers: readonly Html[],
+  answers: readonly (Card | Html)[],
   kept = '',
 ): Promise<string> {
   const { web, visit } = looking;
@@ -42,14 +42,18 @@ export async function conversationPage(
 <aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(commands, pen)}</aside>
 <section class="talk" aria-label="Conversation"><div class="stream" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages" tabindex="0" data-stream>
 <div class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose something to start.</p></div>
-${items.map((item) => drawNotice(item, pen))}
+${drawNotices(
+  items,
+  pen,
+  answers.flatMap((one) => ('blocks' in one ? [keyOf(one)] : [])),
+)}
 ${looking.command !== undefined && drawTyped(looking.command)}
-${answers.map((one) => drawMessage(one))}
+${answers.map((one) => ('blocks' in one ? drawCase(one, pen) : drawMessage(one)))}
 </div>
 ${drawComposer(commands, pen, kept)}
 </section>
 <dialog class="dialog" data-dialog aria-labelledby="sheet-title"></dialog>
-<dialog class="dialog ask" role="alertdialog" data-ask aria-labelledby="ask-title" aria-describedby="ask-text"><h2 class="ask-title" id="ask-title" dir="auto"></h2><p class="text" id="ask-text" dir="auto"></p><form class="ask-buttons" method="dialog"><button class="button plain normal" value="no">Cancel</button><button class="button primary normal" value="yes" data-yes></button></form></dialog>`,
+<dialog class="dialog ask" role="alertdialog" data-ask aria-labelledby="ask-title" aria-describedby="ask-text"><h2 class="ask-title" id="ask-title" dir="auto"></h2><p class="text" id="ask-text" dir="auto"></p><form class="ask-buttons" method="dialog"><button class="button plain normal" value="no" data-no>Cancel</button><button class="button primary normal" value="yes" data-yes></button></form></dialog>`,
   });
 }
 
@@ -65,30 +69,16 @@ export async function newsFor(web: Surroundings, person: Person, pen: Pen): Prom
     kind: 'news',
     csrf: pen.csrf,
     home: drawHome(home, pen).toString(),
-    items: items.map((item) => ({
-      row: item.rowId,
-      print: fingerprintOf(item.card),
-      html: drawNotice(item, pen).toString(),
+    items: drawNotices(items, pen).map((drawn, index) => ({
+      row: items[index]?.rowId,
+      print: items[index] && fingerprintOf(items[index].card),
+      html: drawn.toString(),
     })),
   };
 }
 
-export function drawMessage(body: Html): Html {
-  return html`<div class="message">${body}</div>`;
-}
-
-function drawNotice(item: FeedItem, pen: Pen): Html {
-  return html`<div class="message notice" data-row="${item.rowId}" data-print="${fingerprintOf(item.card)}">${drawTime(item.at)}${drawCard(item.card, pen)}</div>`;
-}
-
 export function drawTyped(command: string): Html {
   return html`<div class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span>${command}</p></div>`;
-}
-
-/** In UTC until the page's script puts it into the reader's own zone. */
-function drawTime(at: Temporal.Instant): Html {
-  const utc = at.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' });
-  return html`<time class="when" datetime="${at.toString()}" data-local>${utc.replace('T', ' ')} UTC</time>`;
 }
 
 function drawHome(card: Card | undefined, pen: Pen): Html {
@@ -116,20 +106,23 @@ function drawStarters(commands: readonly CommandListing[], pen: Pen): Html {
   )}</form>`;
 }
 
+/** The example is nobody's case, so it is not offered to be chosen: only how one looks is said. */
+function alsoTakes({ example }: CommandListing): string {
+  return example === undefined ? '' : `(with ${example.replace(/-.*/s, '-…')} it shows that case)`;
+}
+
 function drawComposer(commands: readonly CommandListing[], pen: Pen, kept: string): Html {
   const lines = commands.flatMap((command) => [
-    { fill: `/${command.name}`, takes: '', says: command.summary },
-    ...(command.example === undefined
-      ? []
-      : [{ fill: `/${command.name} ${command.example}`, takes: '', says: 'Show this case as it stands' }]),
+    { fill: `/${command.name}`, takes: '', also: alsoTakes(command), says: command.summary },
     ...command.words.map((word) => ({
       fill: `/${command.name} ${word.word}`,
       takes: word.takes ?? '',
+      also: '',
       says: word.summary,
     })),
   ]);
   return html`<form class="composer" method="post" action="/say" data-composer data-say>${seals(pen)}<div class="composer-box"><label class="visually-hidden" for="composer-input">Type a command</label><input class="composer-input" id="composer-input" name="text" value="${kept}" type="text" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" placeholder="Type / for what you can do" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="composer-list"><button class="button primary normal composer-send">Send</button><ul class="popup up" role="listbox" id="composer-list" aria-label="Commands" hidden>${lines.map(
     (line, index) =>
-      html`<li class="popup-option" role="option" id="command-${index}" aria-selected="false" data-fill="${line.fill}" data-takes="${line.takes}"><span class="popup-main">${line.fill}${line.takes !== '' && html` <span class="popup-takes">${line.takes}</span>`}</span><span class="popup-says" dir="auto">${line.says}</span></li>`,
+      html`<li class="popup-option" role="option" id="command-${index}" aria-selected="false" data-fill="${line.fill}" data-takes="${line.takes}"><span class="popup-main">${line.fill}${line.takes !== '' && html` <span class="popup-takes">${line.takes}</span>`}${line.also !== '' && html` <span class="popup-takes">${line.also}</span>`}</span><span class="popup-says" dir="auto">${line.says}</span></li>`,
   )}</ul></div><p class="composer-trouble" role="alert" data-trouble hidden></p></form>`;
 }

@@ -50,7 +50,7 @@ export function hintOf(drawn: DrawnField): Html | undefined {
 }
 
 export function errorOf(drawn: DrawnField): Html {
-  return html`<p class="error" id="${fieldId(drawn.name)}-error" data-error dir="auto"${
+  return html`<p class="error" id="${fieldId(drawn.name)}-error" data-error aria-live="polite" dir="auto"${
     drawn.error === undefined && html` hidden`
   }>${drawn.error}</p>`;
 }

@@ -24,6 +24,13 @@ import { settle } from './settle-people.ts';
 import type { Surroundings } from './surface.ts';
 import { showTrouble, troubles } from './trouble.ts';
 
+/** Said to words that begin no command; what was typed stays in the box. */
+const onlyCommands: Reply = {
+  kind: 'done',
+  tone: 'warning',
+  text: 'I only understand commands, and they begin with “/”. Type “/” to choose one, or “/safekeep help” to see them all.',
+};
+
 interface Seated {
   readonly visit: Visit;
   readonly person: Person;
@@ -83,11 +90,10 @@ export function talkRoutes(web: Surroundings): Router {
     const here = await posting(req, res);
     if (!here) return;
     const typed = one(here.posted, 'text');
-    const command = readCommand(
-      typed,
-      deps.commands.map(({ name }) => name),
-    );
+    const command = readCommand(typed, deps.commands);
     if (!command) return res.redirect(303, '/');
+    if (command === 'words')
+      return answer({ web, req, res, visit: here.visit, command: typed }, onlyCommands);
     const reply = await ask(here.person, { kind: 'command', ...command }, one(here.posted, '_nonce'));
     await answer({ web, req, res, visit: here.visit, command: typed }, reply);
   });
@@ -103,12 +109,12 @@ export function talkRoutes(web: Surroundings): Router {
   router.post('/forms', async (req, res) => {
     const here = await posting(req, res);
     if (!here) return;
-    const { values, typed } = await settle(readValues(here.posted), readTyped(here.posted), (query) =>
+    const { values, typed, faults } = await settle(readValues(here.posted), readTyped(here.posted), (query) =>
       ask(here.person, { kind: 'options', query }),
     );
     const submit = { kind: 'submit', token: one(here.posted, 'token'), values } as const;
     const reply = await ask(here.person, submit, one(here.posted, '_nonce'));
-    await answer({ web, req, res, visit: here.visit, typed }, reply);
+    await answer({ web, req, res, visit: here.visit, typed, faults }, reply);
   });
 
   router.post('/forms/change', async (req, res) => {

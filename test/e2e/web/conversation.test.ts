@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { FeedItem } from '../../../src/app/ports.ts';
 import { Temporal } from '../../../src/kernel/clock.ts';
 import { type FakeHouse, startFakeHouse } from '../../platforms/web/fake-house.ts';
 import { claimedCard, everyCard, everyField, openForm, wild } from '../../platforms/web/samples.ts';
@@ -174,10 +175,76 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await page.locator('.card-actions').getByRole('button', { name: 'Claim', exact: true }).first().click();
     await page.getByText('Claimed. It is yours now.').waitFor();
     await expect
-      .poll(() => page.locator('.card .pill').allInnerTexts(), patient)
+      .poll(() => page.locator('.stream .pill').allTextContents(), patient)
       .toEqual(['Claimed by you', 'Claimed by you']);
     const ids = await page.evaluate<string[]>('[...document.querySelectorAll("[id]")].map(({ id }) => id)');
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('shows one case once: earlier notices of it are a line each, that opens', async () => {
+    const notice = (rowId: string, text: string, id = 'r1'): FeedItem => ({
+      rowId,
+      at: Temporal.Instant.from('2026-11-21T20:00:00Z'),
+      card: {
+        ...everyCard,
+        title: `DR of ${id}`,
+        about: { kind: 'request', id },
+        blocks: [{ kind: 'text', text: `${text} And more of it.` }, ...everyCard.blocks],
+      },
+    });
+    house.notices = [notice('n1', 'Filed.'), notice('n2', 'Other.', 'r2'), notice('n3', 'Claimed.')];
+    await page.goto(house.url);
+    const cards = () => page.locator('.stream').getByRole('article').count();
+    expect(await cards()).toBe(2);
+    const line = page.locator('[data-row=n1] summary');
+    expect(await line.innerText()).toMatch(/· DR of r1 · Filed\.$/);
+    await expect.poll(() => house.watching(), patient).toBe(1);
+    house.notices = [...house.notices, notice('n4', 'Sent.')];
+    house.nudge('jordan');
+    await page.locator('[data-row=n4]').waitFor();
+    expect(await cards()).toBe(2);
+    expect(await page.locator('[data-row=n3] summary').innerText()).toContain('Claimed.');
+    // its news is what one sees, not its foot
+    const top = await page
+      .locator('[data-row=n4] .card-body')
+      .evaluate((card) => card.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(60);
+    expect(top).toBeLessThan(400);
+    await line.press('Enter');
+    expect(await cards()).toBe(3);
+    // typed for, the case is below, once
+    await type('/data-request DR-1001');
+    await expect.poll(() => page.locator('[data-row=n4].earlier').count(), patient).toBe(1);
+  });
+
+  it('what was just done is said once, above the card that it changed', async () => {
+    await page.goto(house.url);
+    const act = () =>
+      page.locator('.stream').getByRole('button', { name: 'Claim', exact: true }).first().click();
+    house.answer = ({ interaction }) =>
+      interaction.kind === 'action'
+        ? { kind: 'done', tone: 'good', text: `Done ${house.seen.length}.`, card: everyCard }
+        : undefined;
+    await act();
+    const said = page.locator('.result');
+    await said.waitFor();
+    const first = await said.innerText();
+    await act();
+    await expect.poll(() => said.innerText(), patient).not.toBe(first);
+    expect(await said.count()).toBe(1);
+    const next = page.locator('.message:has(> .result) + .message').getByRole('article');
+    expect(await next.count()).toBe(1);
+    await expect.poll(() => said.evaluate((one) => one.getBoundingClientRect().top >= 0), patient).toBe(true);
+  });
+
+  it('the example of a reference is no suggestion', async () => {
+    await page.goto(house.url);
+    await composer().fill('/data-request');
+    await composer().press('ArrowDown');
+    const options = await page.getByRole('option').allInnerTexts();
+    expect(options.join()).not.toContain('DR-1042');
+    await composer().fill('/d');
+    expect(await page.getByRole('option').first().innerText()).toContain('DR-…');
   });
 
   it('a button in the lists brings the case into the conversation', async () => {
@@ -191,7 +258,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
       '[...document.querySelectorAll(".message")].slice(-2).map((message) => message.firstElementChild.className)',
     );
     expect(result).toContain('result');
-    expect(card).toBe('card');
+    expect(card).toBe('case');
   });
 
   it('what was not understood stays in the box, to be mended; the arrow up brings back what was', async () => {
@@ -289,9 +356,115 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await type('/data-request');
     await dialog().getByLabel('Title').fill('x');
     await page.keyboard.press('Escape');
-    await dialog().getByText('not sent yet').waitFor();
+    const question = page.getByRole('alertdialog', { name: 'Throw away what you typed?' });
+    await question.waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Keep writing');
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog().count(), patient).toBe(0);
+    await expect.poll(() => question.count(), patient).toBe(0);
+    // a second Escape is asked again: browsers let it pass by themselves
+    await page.keyboard.press('Escape');
+    await question.waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => question.count(), patient).toBe(0);
+    expect(await dialog().getByLabel('Title').inputValue()).toBe('x');
+    await dialog().getByRole('link', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Throw it away' }).press('Enter');
+    await expect.poll(() => page.locator('dialog[open]').count(), patient).toBe(0);
+  });
+
+  it.each(['Close', 'Cancel'])(
+    '%s lets a form go at once when nothing was typed, or all of it taken back',
+    async (name) => {
+      await page.goto(house.url);
+      await type('/data-request');
+      await dialog().getByLabel('Title').fill('x');
+      await dialog().getByLabel('Title').fill('');
+      await dialog().getByRole('link', { name }).click();
+      await expect.poll(() => page.locator('dialog[open]').count(), patient).toBe(0);
+    },
+  );
+
+  it('a reload or Back asks first while a form is filled in, and nothing typed is stored', async () => {
+    await page.goto(house.url);
+    await type('/data-request');
+    await dialog().getByLabel('Title').pressSequentially('Not lost');
+    const asked = page.waitForEvent('dialog');
+    const reload = page.evaluate('void location.reload()');
+    const box = await asked;
+    expect(box.type()).toBe('beforeunload');
+    await box.dismiss();
+    await reload;
+    expect(await dialog().getByLabel('Title').inputValue()).toBe('Not lost');
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  });
+
+  it('what was typed while a form is on its way stays, though the form comes back', async () => {
+    const held = gate();
+    house.answer = async ({ interaction }) => {
+      if (interaction.kind === 'submit') await held.opened;
+      return undefined;
+    };
+    await page.goto(house.url);
+    await type('/data-request');
+    await dialog().getByLabel('Your question').fill('Sent');
+    await dialog().getByRole('button', { name: 'Send' }).click();
+    await expect
+      .poll(() => house.seen.some(({ interaction }) => interaction.kind === 'submit'), patient)
+      .toBe(true);
+    await dialog().getByLabel('Title').fill('Typed since');
+    await dialog().getByLabel('I need this for my work').check();
+    held.open();
+    await dialog().getByText('things need your attention').waitFor();
+    expect(await dialog().getByLabel('Title').inputValue()).toBe('Typed since');
+    expect(await dialog().getByLabel('I need this for my work').isChecked()).toBe(true);
+    expect(await dialog().getByLabel('Your question').inputValue()).toBe('Sent');
+    expect(await dialog().locator('[data-summary] a').allInnerTexts()).not.toContain('Title');
+  });
+
+  it('an error goes once its field is changed, from the summary too', async () => {
+    await page.goto(house.url);
+    await type('/data-request');
+    await dialog()
+      .getByLabel('Your question')
+      .fill(`${'x'.repeat(203)}  `);
+    await dialog().getByRole('button', { name: 'Send' }).click();
+    const summary = dialog().locator('[data-summary]');
+    await summary.waitFor();
+    // one message: the server's, of what was sent
+    expect(await dialog().locator('[data-field=question] .error').innerText()).toBe(
+      'At most 200 characters; this has 203.',
+    );
+    expect(await dialog().locator('[data-field=question] .counter').count()).toBe(0);
+    const before = await summary.locator('li').count();
+    await dialog()
+      .getByLabel('Your question')
+      .fill(`${'x'.repeat(201)}  `);
+    expect(await dialog().locator('[data-field=question] .error').isVisible()).toBe(false);
+    expect(await dialog().locator('[data-field=question] .counter').innerText()).toBe(
+      '1 characters too many',
+    );
+    expect(await summary.locator('li').count()).toBe(before - 1);
+    expect(await summary.innerText()).not.toContain('Your question');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Throw it away' }).click();
+  });
+
+  it('somebody who is not on the roster is said to be so: in the list, at the field, and when it is sent', async () => {
+    await page.goto(house.url);
+    await type('/data-request');
+    const readers = dialog().getByLabel('Who else will read it?');
+    await readers.pressSequentially('zzz');
+    await dialog().getByRole('option', { name: 'Nobody on the roster fits.' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const error = dialog().locator('[data-field=readers] .error');
+    expect(await error.innerText()).toContain('Nobody on the roster fits.');
+    await dialog().getByRole('button', { name: 'Send' }).click();
+    await dialog().locator('[data-summary]').getByText('Nobody on the roster fits.').waitFor();
+    expect(await readers.inputValue()).toBe('zzz');
+    await readers.fill('lea');
+    await dialog().getByRole('option', { name: 'Lea Okafor' }).click();
+    expect(await error.isVisible()).toBe(false);
   });
 
   it('marks the words that were objected to, beside the text as it was typed', async () => {
@@ -312,6 +485,22 @@ describeInBrowser('the conversation in a browser', (browser) => {
     expect(await dialog().locator('mark').innerText()).toBe('Jo Doe 01/02/2015');
     expect(await dialog().getByLabel('Your question').inputValue()).toBe('About Jo Doe 01/02/2015\nplease');
     expect(await focused()).toBe('field-question');
+  });
+
+  it('a line that could not be kept says so, keeps its tick, and is tried again', async () => {
+    await page.goto(house.url);
+    await type('/nda');
+    const line = dialog().locator('[data-field=g1]');
+    await context.setOffline(true);
+    await line.getByRole('checkbox').check();
+    await line.getByText('could not be reached').waitFor();
+    expect(await line.getByRole('checkbox').isChecked()).toBe(true);
+    await context.setOffline(false);
+    await line.getByRole('button', { name: 'Try again' }).click();
+    await line.getByText(/^Kept \d/).waitFor();
+    expect(await line.locator('.error').isVisible()).toBe(false);
+    await dialog().getByRole('link', { name: 'Go on later' }).click();
+    await page.getByText('Kept: 1 of 3 lines.').waitFor();
   });
 
   it('sends each initial at once, so that an interrupted signing goes on where it stopped', async () => {
@@ -338,6 +527,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     };
     await page.goto(house.url);
     await type('/nda');
+    await dialog().waitFor();
     const boxes = await dialog().getByRole('checkbox').all();
     for (const box of boxes) await box.check();
     held.open();

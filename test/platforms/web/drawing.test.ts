@@ -198,7 +198,9 @@ describe('forms', () => {
     expect(drawn).toMatch(
       /id="field-title" aria-required="true" aria-invalid="true" aria-describedby="field-title-error"/,
     );
-    expect(drawn).toContain('id="field-title-error" data-error dir="auto">Please fill this in.</p>');
+    expect(drawn).toContain(
+      'id="field-title-error" data-error aria-live="polite" dir="auto">Please fill this in.</p>',
+    );
     expect(drawn).toMatch(/name="tick.g1"[^>]*aria-invalid="true"/);
   });
 
@@ -247,7 +249,7 @@ describe('documents', () => {
     const drawn = drawDocument(certificate, pen).toString();
     expect(drawn).toContain('class="document certificate"');
     expect(drawn).toMatch(/<caption id="caption-3"[^>]*>Lines and initials<\/caption>/);
-    expect(drawn).toContain('<th scope="col" dir="auto">Line</th>');
+    expect(drawn).toContain('<th scope="col" role="columnheader" dir="auto">Line</th>');
     expect(drawn).toContain('&lt;b&gt;not bold&lt;/b&gt;');
     expect(drawn).toContain('<p class="signature-name" dir="auto">Jordan Whitfield</p>');
   });

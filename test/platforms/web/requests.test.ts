@@ -38,8 +38,10 @@ describe('what is posted becomes an envelope', () => {
     ['data-request queue', { name: 'data-request', text: 'queue' }],
     ['/nda', { name: 'nda', text: '' }],
     ['/unknown word', { name: 'unknown', text: 'word' }],
-    ['DR-1042', { name: 'safekeep', text: 'DR-1042' }],
-    ['what now', { name: 'safekeep', text: 'what now' }],
+    ['/data-requst', { name: 'data-requst', text: '' }],
+    ['dr-1042', { name: 'data-request', text: 'dr-1042' }],
+    ['/help', { name: 'safekeep', text: 'help' }],
+    ['help me', { name: 'safekeep', text: 'help me' }],
     ['safekeep help', { name: 'safekeep', text: 'help' }],
     ['safekeep', { name: 'safekeep', text: '' }],
   ])('typed: %s', async (text, command) => {
@@ -51,6 +53,16 @@ describe('what is posted becomes an envelope', () => {
       interaction: { kind: 'command', ...command },
     });
   });
+
+  it.each(['hello', 'what now', 'DR-', '!'])(
+    'words that begin no command are told what may be typed: %s',
+    async (text) => {
+      const page = await me.post('/say', { text });
+      expect(page.text).toContain('Type “/” to choose one, or “/safekeep help”');
+      expect(page.text).toMatch(/name="text" value=""|You typed/);
+      expect(reached()).toEqual([]);
+    },
+  );
 
   it('a form: every shape of value, and nothing that is not a field', async () => {
     await me.post('/forms', {
@@ -160,7 +172,7 @@ describe('replies become pages without script', () => {
   it('what was done, with the card as it now stands', async () => {
     const page = await me.post('/actions/request.claim', { 'p.id': 'r1' });
     expect(page.text).toMatch(
-      /Claimed by you[\s\S]*class="result tone-good"[^>]*>Claimed\. It is yours now\./,
+      /class="result tone-good"[^>]*>Claimed\. It is yours now\.[\s\S]*Claimed by you/,
     );
   });
 

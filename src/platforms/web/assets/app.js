@@ -1,16 +1,18 @@
 /** What script adds to pages that work without it; each part looks whether its place is on this page. */
 import { wireComposer } from './composer.js';
-import { wireConversation } from './conversation.js';
+import { saySheetLeft, wireConversation } from './conversation.js';
 import { wirePeople } from './people.js';
 import { wireSheets } from './sheet.js';
+import { wireTables } from './tables.js';
 import { localTimes } from './talk.js';
 
 document.documentElement.classList.add('js');
 localTimes(document);
-wireSheets();
+wireSheets(saySheetLeft);
 wirePeople();
 wireComposer();
 wireConversation();
+wireTables();
 
 for (const button of document.querySelectorAll('[data-print]')) {
   if (button instanceof HTMLButtonElement) button.addEventListener('click', () => window.print());

@@ -1,6 +1,11 @@
 /** The conversation without reloads: answers, cards that change in place, and notices as they come. */
+import { agreed } from './ask.js';
 import { remember } from './composer.js';
-import { closeSheet, draftsKept, showSheet } from './sheet.js';
+import { aboutOf, foldEarlier, newestOf } from './fold.js';
+import { allKept, tally } from './initials.js';
+import { listen, refresh } from './news.js';
+import { bring } from './scroll.js';
+import { closeSheet, isChanged, showSheet, statesOf } from './sheet.js';
 import { bodyOf, look, parse, send, showTrouble } from './talk.js';
 
 const narrow = window.matchMedia('(max-width: 56rem)');
@@ -13,7 +18,9 @@ export function wireConversation() {
   if (!stream) return;
   document.addEventListener('submit', onSubmit);
   fold();
-  toEnd();
+  foldEarlier(stream);
+  const messages = stream.querySelectorAll('.message');
+  if (messages.length > 1) bring(messages[messages.length - 1]);
   listen();
 }
 
@@ -47,26 +54,24 @@ async function onSubmit(event) {
 
 async function press(form, button) {
   const body = bodyOf(form, button);
-  if ('asks' in form.dataset && !(await agreed(body))) return;
+  if ('asks' in form.dataset && !(await agreed(questionIn(body)))) return;
   origin = form.closest('.message');
   take(await send(form.getAttribute('action'), body));
 }
 
-/** Asks before what cannot be taken back; Escape and Cancel are a no. */
-async function agreed(body) {
-  const box = document.querySelector('[data-ask]');
-  box.querySelector('#ask-title').textContent = body.get('_ask.title');
-  box.querySelector('#ask-text').textContent = body.get('_ask.text');
-  box.querySelector('[data-yes]').textContent = body.get('_ask.yes');
-  for (const name of ['title', 'text', 'yes']) body.delete(`_ask.${name}`);
-  box.returnValue = 'no';
-  box.showModal();
-  await new Promise((resolve) => box.addEventListener('close', resolve, { once: true }));
-  return box.returnValue === 'yes';
+/** Takes the question out of what is sent: with it, the server would ask. */
+function questionIn(body) {
+  const question = {};
+  for (const name of ['title', 'text', 'yes']) {
+    question[name] = body.get(`_ask.${name}`);
+    body.delete(`_ask.${name}`);
+  }
+  return question;
 }
 
 async function openForm(form) {
   origin = form.closest('.message');
+  await allKept();
   take(await look(`${form.getAttribute('action')}?${bodyOf(form)}`));
 }
 
@@ -76,6 +81,7 @@ async function say(form, button) {
   if (text === '') return;
   const place = document.querySelector('.composer [data-trouble]');
   place.hidden = true;
+  await allKept();
   const answer = await send('/say', body);
   if (answer.kind === 'trouble') {
     showTrouble(place, answer);
@@ -96,15 +102,36 @@ async function say(form, button) {
 }
 
 async function submitSheet(form) {
-  await draftsKept();
+  await allKept();
+  const before = statesOf(form);
   const answer = await send('/forms', bodyOf(form));
   if (answer.kind === 'trouble') {
     showTrouble(form.querySelector('[data-trouble]'), answer);
     form.querySelector('[data-trouble]').scrollIntoView({ block: 'nearest' });
     return;
   }
-  if (answer.kind !== 'sheet') closeSheet();
-  take(answer);
+  if (answer.kind === 'sheet') showSheet(answer.html, answer.invalid, before);
+  else if (answer.kind === 'done' && !answer.good && isChanged(form)) {
+    // refused, and the case moved on: what was typed may still be of use
+    showTrouble(form.querySelector('[data-trouble]'), { text: parse(answer.html).textContent });
+    form.querySelector('[data-trouble]').scrollIntoView({ block: 'nearest' });
+    if (answer.card) showAsItStands(parse(answer.card));
+  } else {
+    closeSheet();
+    take(answer);
+  }
+}
+
+/** A form that keeps its lines says how many, once the last of them is answered. */
+export async function saySheetLeft(form) {
+  if (!stream || !('keepsDraft' in form.dataset)) return;
+  await allKept();
+  const { done, all } = tally(form);
+  const name = form.querySelector('.sheet-title').textContent;
+  const place = result(`Kept: ${done} of ${all} lines. Open “${name}” again to go on.`, 'good');
+  replaceResult(place, 'lines');
+  after(place);
+  bring(place);
 }
 
 /** Puts an answer where it belongs. */
@@ -116,40 +143,74 @@ function take(answer) {
   if (answer.kind === 'message') {
     const message = parse(answer.html);
     stream.append(message);
+    foldEarlier(stream);
     // the log is read out by itself, and the next command can be typed at once
-    const long = message.offsetHeight > scroller().clientHeight * 0.9;
-    message.scrollIntoView({ block: long ? 'start' : 'nearest' });
+    bring(message);
     return;
   }
   if (answer.kind === 'done') {
     settle(answer);
     return;
   }
-  const place = parse('<div class="message"><p class="result tone-danger" tabindex="-1"></p></div>');
+  const place = result('', 'danger');
   showTrouble(place.firstElementChild, answer);
   after(place);
   place.scrollIntoView({ block: 'nearest' });
   place.firstElementChild.focus({ preventScroll: true });
 }
 
+function result(text, tone) {
+  const place = parse(
+    `<div class="message"><p class="result tone-${tone}" tabindex="-1" dir="auto"></p></div>`,
+  );
+  place.firstElementChild.textContent = text;
+  return place;
+}
+
+/** A sentence tells what was just done: the one before it, of the same case, has had its time. */
+function replaceResult(place, about) {
+  if (!about) return;
+  for (const old of stream.querySelectorAll(`[data-result-of="${CSS.escape(about)}"]`)) old.remove();
+  place.dataset.resultOf = about;
+}
+
 /**
- * Every copy of a case on the page shows how it stands now. The sentence goes below the card that was used;
- * when that card was another one, or a list, the case follows the sentence.
+ * Every copy of a case on the page shows how it stands now. The case follows the sentence: where its card was used, or,
+ * when that was another card or a list, at the end.
  */
 function settle(answer) {
-  const result = parse(answer.html);
-  after(result);
-  if (answer.card) {
-    const card = parse(answer.card);
-    const about = card.querySelector('.card').dataset.about;
-    const same = about ? [...stream.querySelectorAll(`.card[data-about="${CSS.escape(about)}"]`)] : [];
-    const here = same.some((copy) => origin?.contains(copy));
-    for (const copy of same) copy.replaceWith(freshCopy(card.querySelector('.card')));
-    if (!here) result.after(card);
-    result.scrollIntoView({ block: here ? 'nearest' : 'start' });
-  } else result.scrollIntoView({ block: 'nearest' });
-  result.querySelector('.result').focus({ preventScroll: true });
+  const sentence = parse(answer.html);
+  const message = answer.card && parse(answer.card);
+  const about = aboutOf(message);
+  replaceResult(sentence, about ?? aboutOf(origin));
+  let last = sentence;
+  if (about) {
+    const newest = newestOf(stream, about);
+    showAsItStands(message);
+    if (newest && newest === origin) {
+      newest.before(sentence);
+      last = newest;
+    } else {
+      message.dataset.passing = '';
+      stream.append(sentence, message);
+      last = message;
+    }
+  } else {
+    after(sentence);
+    if (message) sentence.after(message);
+    last = message || sentence;
+  }
+  foldEarlier(stream);
+  bring(sentence, last);
+  sentence.querySelector('.result').focus({ preventScroll: true });
   refresh();
+}
+
+function showAsItStands(message) {
+  const about = aboutOf(message);
+  if (!about) return;
+  for (const copy of stream.querySelectorAll(`.card[data-about="${CSS.escape(about)}"]`))
+    copy.replaceWith(freshCopy(message.querySelector('.card')));
 }
 
 let copies = 0;
@@ -167,87 +228,4 @@ function freshCopy(card) {
 function after(message) {
   if (origin?.isConnected && stream.contains(origin)) origin.after(message);
   else stream.append(message);
-}
-
-/** The stream scrolls by itself; in a low window the page does. */
-function scroller() {
-  return getComputedStyle(stream).overflowY === 'auto' ? stream : document.documentElement;
-}
-
-function atEnd() {
-  const { scrollHeight, scrollTop, clientHeight } = scroller();
-  return scrollHeight - scrollTop - clientHeight < 120;
-}
-
-function toEnd() {
-  if (stream.querySelectorAll('.message').length > 1) scroller().scrollTop = scroller().scrollHeight;
-}
-
-let refreshing = false;
-let again = false;
-
-/** Asks for notices and lists as they stand; one at a time, and once more if news came meanwhile. */
-async function refresh() {
-  if (refreshing) {
-    again = true;
-    return;
-  }
-  refreshing = true;
-  const news = await look('/news');
-  refreshing = false;
-  if (news.kind === 'news') show(news);
-  if (again) {
-    again = false;
-    await refresh();
-  }
-}
-
-function show(news) {
-  document.body.dataset.csrf = news.csrf;
-  const end = atEnd();
-  let added = false;
-  for (const item of news.items) {
-    const mine = stream.querySelector(`[data-row="${CSS.escape(item.row)}"]`);
-    if (!mine) {
-      stream.append(parse(item.html));
-      added = true;
-    } else if (mine.dataset.print !== item.print) {
-      const had = mine.contains(document.activeElement);
-      const drawn = parse(item.html);
-      mine.replaceWith(drawn);
-      if (had) drawn.querySelector('.card').focus({ preventScroll: true });
-    }
-  }
-  showHome(news.home);
-  if (added && end) toEnd();
-}
-
-function showHome(markup) {
-  const place = document.querySelector('[data-home]');
-  const old = place.querySelector('.home');
-  const drawn = parse(markup);
-  if (!old || old.dataset.print === drawn.dataset.print) return;
-  drawn.open = old.open;
-  const had = place.contains(document.activeElement);
-  place.replaceChildren(drawn);
-  if (had) drawn.querySelector('summary').focus({ preventScroll: true });
-}
-
-/** A hidden page lets go of its stream: browsers keep only a few connections to one place. */
-function listen() {
-  let source;
-  function start() {
-    source = new EventSource('/events');
-    source.addEventListener('news', refresh);
-  }
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
-      source?.close();
-      source = undefined;
-    } else if (!source) {
-      start();
-      refresh();
-    }
-  });
-  if (!document.hidden) start();
 }

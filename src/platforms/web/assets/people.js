@@ -38,11 +38,13 @@ function wire(holder, input) {
       const words = value.trim();
       newest += 1;
       const mine = newest;
+      sayNothing(holder);
       if (words === '') return false;
       const answer = await look(`/people?q=${encodeURIComponent(words)}`);
       if (mine !== newest || answer.kind !== 'options') return false;
       list.replaceChildren(...answer.options.map((option, index) => draw(option, `${list.id}-${index}`)));
-      return answer.options.length > 0;
+      if (answer.options.length === 0) sayNobody(holder, list);
+      return true;
     },
     pick(option) {
       const { value, label } = option.dataset;
@@ -59,6 +61,25 @@ function wire(holder, input) {
       changed(holder);
     },
   });
+}
+
+const nobody = 'Nobody on the roster fits.';
+
+/** In the list, where one looks, and at the field, where it stays and is read out. */
+function sayNobody(holder, list) {
+  const item = draw({ value: '', label: nobody }, `${list.id}-none`);
+  item.setAttribute('aria-disabled', 'true');
+  list.replaceChildren(item);
+  const place = holder.closest('[data-field]').querySelector('[data-error]');
+  place.textContent = `${nobody} Please check the spelling, or type a part of the name.`;
+  place.hidden = false;
+}
+
+function sayNothing(holder) {
+  const place = holder.closest('[data-field]').querySelector('[data-error]');
+  if (!place.textContent.startsWith(nobody)) return;
+  place.textContent = '';
+  place.hidden = true;
 }
 
 function draw(option, id) {

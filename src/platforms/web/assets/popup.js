@@ -4,7 +4,7 @@
 export function combobox(input, list, { pick, fill }) {
   let active = -1;
 
-  const shown = () => [...list.querySelectorAll('[role=option]:not([hidden])')];
+  const shown = () => [...list.querySelectorAll('[role=option]:not([hidden], [aria-disabled])')];
 
   function mark(index) {
     const options = shown();
@@ -23,7 +23,7 @@ export function combobox(input, list, { pick, fill }) {
   }
 
   function open() {
-    list.hidden = shown().length === 0;
+    list.hidden = !list.querySelector('[role=option]:not([hidden])');
     input.setAttribute('aria-expanded', String(!list.hidden));
     mark(-1);
   }
@@ -70,7 +70,7 @@ export function combobox(input, list, { pick, fill }) {
   // keeps the focus in the box while an option is pressed
   list.addEventListener('pointerdown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => {
-    const option = event.target.closest('[role=option]');
+    const option = event.target.closest('[role=option]:not([aria-disabled])');
     if (option) choose(option);
   });
   input.addEventListener('blur', close);

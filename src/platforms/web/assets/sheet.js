@@ -1,79 +1,178 @@
-/** Forms: conditional fields, counters, drafts, and the dialog that holds them. */
-import { bodyOf, parse, send, showTrouble } from './talk.js';
+/** Forms: conditional fields, counters, errors that go when they are mended, and the dialog that holds them. */
+import { agreed } from './ask.js';
+import { isKeeping, keep } from './initials.js';
+import { bodyOf, parse } from './talk.js';
 
 const dialog = () => document.querySelector('[data-dialog]');
-let dirty = false;
 
-export function wireSheets() {
+/** How each form stood when it was opened. Nothing that is typed is kept anywhere but on the screen. */
+const opened = new WeakMap();
+let onLeft = () => {};
+let sent = false;
+
+/** `left` is told of a form that was closed without sending. */
+export function wireSheets(left) {
+  onLeft = left;
   for (const form of document.querySelectorAll('[data-sheet]')) prepare(form);
-  document.addEventListener('input', (event) => {
-    const form = event.target.closest?.('[data-sheet]');
-    if (!form) return;
-    dirty = true;
-    count(event.target);
+  document.addEventListener('input', onInput);
+  document.addEventListener('change', onChange);
+  document.addEventListener('click', onClick);
+  document.addEventListener('submit', (event) => {
+    sent = event.target.matches('[data-sheet]');
   });
-  document.addEventListener('change', (event) => {
-    const form = event.target.closest?.('[data-sheet]');
-    if (!form) return;
-    dirty = true;
-    showFields(form);
-    stampInitial(event.target);
-    if ('keepsDraft' in form.dataset) keepDraft(form, event.target.closest('[data-field]')?.dataset.field);
+  window.addEventListener('beforeunload', (event) => {
+    const forms = [...document.querySelectorAll('[data-sheet]')];
+    const alone = forms.some((form) => !form.closest('dialog'));
+    if (isKeeping() || (forms.some(isChanged) && !(sent && alone))) event.preventDefault();
   });
-  document.addEventListener('click', (event) => {
-    const jump = event.target.closest?.('[data-summary] a');
-    if (jump) {
-      event.preventDefault();
-      document.getElementById(jump.hash.slice(1))?.focus();
-    }
-    if (event.target.closest?.('[data-cancel]') && event.target.closest('dialog')) {
-      event.preventDefault();
-      leave();
-    }
-  });
-  dialog()?.addEventListener('cancel', (event) => {
+  const box = dialog();
+  // an Escape that is taken here never reaches the browser, which would not ask a second time
+  box?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     event.preventDefault();
+    leave();
+  });
+  box?.addEventListener('cancel', (event) => {
+    if (event.target !== box) return;
+    event.preventDefault();
+    leave();
+  });
+  // closed by the browser all the same
+  box?.addEventListener('close', (event) => {
+    if (event.target !== box || box.open || !box.firstElementChild) return;
+    box.showModal();
     leave();
   });
 }
 
-/** Shows a form in the dialog; after a refused submit the first field in question gets the focus. */
-export function showSheet(markup, invalid) {
+function onInput(event) {
+  const field = event.target.closest?.('[data-sheet] [data-field]');
+  if (!field) return;
+  sent = false;
+  mended(field);
+  count(event.target);
+}
+
+function onChange(event) {
+  const field = event.target.closest?.('[data-sheet] [data-field]');
+  if (!field) return;
+  sent = false;
+  const form = field.closest('[data-sheet]');
+  mended(field);
+  showFields(form);
+  if ('keepsDraft' in form.dataset) keep(field);
+}
+
+function onClick(event) {
+  const jump = event.target.closest?.('[data-summary] a');
+  if (jump) {
+    event.preventDefault();
+    document.getElementById(jump.hash.slice(1))?.focus();
+  }
+  if (event.target.closest?.('[data-cancel]') && event.target.closest('dialog')) {
+    event.preventDefault();
+    leave();
+  }
+}
+
+/**
+ * Shows a form in the dialog; after a refused submit the first field in question gets the focus.
+ * `before` is how its fields stood when it was sent: what was changed since then stays as it is on screen.
+ */
+export function showSheet(markup, invalid, before) {
   const box = dialog();
+  const old = box.querySelector('[data-sheet]');
   const form = parse(markup);
+  const busy = invalid && old && before ? carryOver(old, form, before) : undefined;
   box.replaceChildren(form);
   if (!box.open) box.showModal();
   box.scrollTop = 0;
   prepare(form);
-  dirty = invalid;
+  if (invalid && old) opened.set(form, opened.get(old));
   const wrong = invalid && form.querySelector('.field.wrong :is(input:not([type=hidden]), textarea, select)');
-  (wrong || form.querySelector('.sheet-title')).focus();
+  (busy ?? (wrong || form.querySelector('.sheet-title'))).focus();
+}
+
+/** Moves fields that were changed since the form was sent; returns the control somebody is busy with. */
+function carryOver(old, form, before) {
+  let busy;
+  for (const [name, state] of statesOf(old)) {
+    const place = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    if (!place || before.get(name) === state) continue;
+    const field = old.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    if (field.contains(document.activeElement)) busy = document.activeElement;
+    place.replaceWith(field);
+    mended(field);
+    unlist(form, name);
+  }
+  return busy;
+}
+
+/** How every field of a form stands, by name. */
+export function statesOf(form) {
+  return new Map(
+    [...form.querySelectorAll('[data-field]')].map((field) => [
+      field.dataset.field,
+      JSON.stringify(
+        [...field.querySelectorAll('input, textarea, select')].map((control) =>
+          control.type === 'checkbox' || control.type === 'radio' ? control.checked : control.value,
+        ),
+      ),
+    ]),
+  );
 }
 
 export function closeSheet() {
-  dirty = false;
-  dialog().close();
   dialog().replaceChildren();
+  dialog().close();
 }
 
-/** Asks once before typed words are thrown away; a form that keeps its draft needs no asking. */
-function leave() {
+let asking = false;
+
+/** Asks before typed words are thrown away; initials that are kept need no asking. */
+async function leave() {
   const form = dialog().querySelector('[data-sheet]');
-  const place = form?.querySelector('[data-trouble]');
-  if (!form || !dirty || 'keepsDraft' in form.dataset || place.dataset.asked) {
-    closeSheet();
-    return;
+  if (asking) return;
+  if (form && isChanged(form)) {
+    asking = true;
+    const away = await agreed({
+      title: 'Throw away what you typed?',
+      text:
+        'keepsDraft' in form.dataset
+          ? 'Your initials are kept. What else you filled in here is not sent yet and would be lost.'
+          : 'It is not sent yet and would be lost.',
+      yes: 'Throw it away',
+      no: 'Keep writing',
+    });
+    asking = false;
+    if (!away) return;
   }
-  place.dataset.asked = 'yes';
-  place.textContent =
-    'You have typed something that is not sent yet. Press “Cancel” or Escape again to throw it away.';
-  place.hidden = false;
-  place.scrollIntoView({ block: 'nearest' });
+  closeSheet();
+  if (form) onLeft(form);
+}
+
+export function isChanged(form) {
+  return opened.has(form) && opened.get(form) !== filled(form);
+}
+
+/** What a person filled in, apart from initials, which are kept at once. */
+function filled(form) {
+  const body = bodyOf(form);
+  for (const name of ['_csrf', '_nonce', 'token']) body.delete(name);
+  if ('keepsDraft' in form.dataset)
+    for (const field of form.querySelectorAll('[data-kind=initial]'))
+      body.delete(`tick.${field.dataset.field}`);
+  return body.toString();
 }
 
 function prepare(form) {
+  opened.set(form, filled(form));
   showFields(form);
   for (const control of form.querySelectorAll('[data-max]')) count(control);
+  for (const link of form.querySelectorAll('.intro a[href]:not([target])')) {
+    link.target = '_blank';
+    link.rel = 'noopener';
+  }
 }
 
 /** The same rule as on the server: shown while the other field's value is one of these. */
@@ -85,14 +184,47 @@ function showFields(form) {
   }
 }
 
-/** Speaks up in the last fifth of the room there is. */
+/** What was said about a field holds for what was sent; once it is changed, it goes. */
+function mended(field) {
+  if (!field.classList.contains('wrong')) return;
+  const form = field.closest('[data-sheet]');
+  const place = field.querySelector('[data-error]');
+  const said = place.textContent;
+  field.classList.remove('wrong');
+  place.textContent = '';
+  place.hidden = true;
+  field.querySelector('.marked')?.remove();
+  for (const control of field.querySelectorAll('[aria-invalid]')) control.removeAttribute('aria-invalid');
+  if (!form) return;
+  unlist(form, field.dataset.field);
+  // lines of which one is enough are refused together, in the same words
+  if (field.dataset.kind !== 'initial') return;
+  for (const other of form.querySelectorAll('.wrong[data-kind=initial]'))
+    if (other.querySelector('[data-error]').textContent === said) mended(other);
+}
+
+function unlist(form, name) {
+  const summary = form.querySelector('[data-summary]');
+  summary
+    ?.querySelector(`a[href="#field-${CSS.escape(name)}"]`)
+    ?.closest('li')
+    .remove();
+  if (!summary) return;
+  const left = summary.querySelectorAll('li').length;
+  if (left === 0) summary.remove();
+  else
+    summary.querySelector('.summary-title').textContent =
+      left === 1 ? 'One thing needs your attention' : `${left} things need your attention`;
+}
+
+/** Speaks up in the last fifth of the room there is, unless the server's own sentence stands there; counts what is sent. */
 function count(control) {
   const max = Number(control.dataset?.max);
   if (!max) return;
   const field = control.closest('[data-field]');
-  const used = control.value.length;
+  const used = control.value.trim().length;
   let place = field.querySelector('.counter');
-  if (used <= max * 0.8) {
+  if (used <= max * 0.8 || field.classList.contains('wrong')) {
     place?.remove();
     return;
   }
@@ -103,32 +235,4 @@ function count(control) {
   }
   place.classList.toggle('over', used > max);
   place.textContent = used > max ? `${used - max} characters too many` : `${max - used} characters left`;
-}
-
-function stampInitial(box) {
-  const place = box.closest('.initial')?.querySelector('[data-initial-time]');
-  if (!place) return;
-  const now = new Date().toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
-  place.textContent = box.checked ? now : '';
-}
-
-let queue = Promise.resolve();
-
-/** One change after the other, so that the newest draft is the one that stays. What is on screen is newer than any answer. */
-function keepDraft(form, changed) {
-  if (!changed) return;
-  const body = bodyOf(form);
-  body.set('changed', changed);
-  queue = queue.then(async () => {
-    const answer = await send('/forms/change', body);
-    const place = form.querySelector('[data-trouble]');
-    place.hidden = answer.kind === 'sheet';
-    if (answer.kind === 'trouble') showTrouble(place, answer);
-    else if (answer.kind === 'done') place.textContent = parse(answer.html).textContent;
-  });
-}
-
-/** A submit waits for the drafts before it: one that came later would begin a new draft. */
-export function draftsKept() {
-  return queue;
 }
