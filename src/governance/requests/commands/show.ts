@@ -11,13 +11,14 @@ import { idOfNumber } from '../store/read.ts';
 import { allOpen, ofPerson } from '../store/wanted.ts';
 import { file } from './file.ts';
 
-const pattern = /^DR-\d{4,}$/i;
+/** "DR-1042", "dr-1042" or "1042". */
+const pattern = /^(?:DR-?)?\d+$/i;
 
 export const requestCase: CaseKind = {
   kind: requestKind,
   pattern,
   async find(ask, typed) {
-    const id = await idOfNumber(ask, Number(typed.slice(3)));
+    const id = await idOfNumber(ask, Number(typed.replace(/\D/g, '')));
     const card = id === undefined ? undefined : await requestCase.card(ask, id);
     return id !== undefined && card ? { id, card } : undefined;
   },
