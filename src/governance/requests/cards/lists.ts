@@ -1,8 +1,8 @@
 /** Requests as lines of a list, each with its "Open". */
 import type { Card, ListItem } from '../../../chat/card.ts';
+import { sayDay } from '../../../chat/say-when.ts';
 import { reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { sayDay } from './dates.ts';
 import { requesterName, titleOf } from './names.ts';
 import { statusOf } from './state.ts';
 
@@ -16,7 +16,7 @@ export function listCard(title: string, files: readonly CaseFile[], empty: strin
   };
 }
 
-function lineOf(file: CaseFile): ListItem {
+export function lineOf(file: CaseFile): ListItem {
   const status = statusOf(file);
   const due = file.request.neededBy ? `, needed by ${sayDay(file.request.neededBy)}` : '';
   return {

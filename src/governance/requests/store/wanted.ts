@@ -3,6 +3,7 @@ import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { DataRequestPolicy } from '../../../policy/schema.ts';
 import { Prisma } from '../../../store/generated/client.ts';
+import { isOpenKind } from '../rules/workflow.ts';
 import type { Wanted } from './read.ts';
 import { routedTo } from './sight.ts';
 
@@ -16,8 +17,17 @@ export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
     Prisma.sql`(r.holder_id is null and ${routedTo(person.id, person.roles.includes(plan.route.to))})`,
   ];
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
-    ways.push(Prisma.sql`r.level is null`);
+    ways.push(Prisma.sql`r.level is null`, byHand(plan));
   return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };
+}
+
+/** At a step that the plan of today does not have among those that can be taken here; the rules look closer. */
+function byHand(plan: DataRequestPolicy): Prisma.Sql {
+  const open = [plan.intake, ...Object.values(plan.levels)]
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ id, kind }) => (isOpenKind(kind) ? id : []));
+  return Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.ended_at is null
+    and s.step <> all(${[...new Set(open)]}::text[]))`;
 }
 
 /** What somebody asked for, typed in or works on, ended ones too. */
@@ -31,6 +41,11 @@ export function ofPerson(person: Person): Wanted {
 
 export function allOpen(): Wanted {
   return { where: Prisma.sql`r.state = 'open'`, limit };
+}
+
+/** These, as far as the viewer may see them. */
+export function named(ids: readonly string[]): Wanted {
+  return { where: Prisma.sql`r.id = any(${[...ids]}::text[])`, limit: ids.length };
 }
 
 export function heldBy(personId: string): Wanted {
