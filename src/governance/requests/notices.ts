@@ -4,18 +4,21 @@ import type { Letter, NoticeKind, Rendering } from '../../app/feature.ts';
 import type { Person } from '../../app/person.ts';
 import type { Block, Card } from '../../chat/card.ts';
 import type { Facts } from '../../store/tx.ts';
+import { bundle } from './bundle.ts';
 import { type Lead, leads } from './cards/leads.ts';
 import { letterBlocks } from './cards/letter.ts';
 import { requesterName, titleOf } from './cards/names.ts';
+import { atNumber, reachOf } from './cards/reach.ts';
 import { requestCard } from './cards/request-card.ts';
+import type { Actor } from './rules/moves.ts';
 import { reference } from './rules/request.ts';
 import { type CaseFile, openCaseFile, openCaseFilesFor } from './store/case-file.ts';
 
-type Write = (file: CaseFile, facts: Facts) => Lead;
+type Write = (file: CaseFile, facts: Facts, reader: Actor | undefined) => Lead;
 
 const writers: ReadonlyMap<string, Write> = new Map(Object.entries(leads));
 
-export const notices: readonly NoticeKind[] = [...writers].map(([id, write]) => kind(id, write));
+export const notices: readonly NoticeKind[] = [...[...writers].map(([id, write]) => kind(id, write)), bundle];
 
 function kind(id: string, write: Write): NoticeKind {
   return {
@@ -43,8 +46,10 @@ function noticeCard(
   viewer: Person,
   { id, write, facts }: { readonly id: string; readonly write: Write; readonly facts: Facts },
 ): Card {
-  const lead = write(file, facts);
-  return requestCard(file, viewer, [{ kind: 'note', ...lead }, ...passOn(file, id, viewer.id)]);
+  const lead = write(file, facts, viewer);
+  // Once the case has moved on, nothing of it is left to pass on.
+  const note = lead.tone === 'neutral' ? [] : passOn(file, id, viewer.id);
+  return requestCard(file, viewer, [{ kind: 'note', ...lead }, ...note]);
 }
 
 /** Told to outsiders; where they gave no address, whoever typed the request in is asked to tell them. */
@@ -57,17 +62,22 @@ const forAskers: readonly string[] = [
   'request.withdrawn',
   'request.public',
   'request.recalled',
+  'request.by-hand',
 ];
 
 function passOn(file: CaseFile, notice: string, viewerId: string): readonly Block[] {
-  const { outsider, request } = file;
-  if (!outsider || outsider.email || request.typedById !== viewerId || !forAskers.includes(notice)) return [];
-  const how = outsider.phone ? ` at ${outsider.phone}` : '';
+  const reach = reachOf(file);
+  if (reach.how !== 'phone' || !reach.callers.includes(viewerId) || !forAskers.includes(notice)) return [];
+  const { request } = file;
+  const isQuestion = notice === 'request.question';
+  if (notice === 'request.received' && request.state !== 'open') return [];
+  const what = isQuestion ? 'please call them with the question' : 'please tell them yourself';
+  const then = isQuestion ? ', and record the answer here' : '';
   return [
     {
       kind: 'note',
       tone: 'warning',
-      text: `${requesterName(file)} gave no e-mail address: please tell them yourself${how}.`,
+      text: `${requesterName(file)} gave no e-mail address: ${what}${atNumber(file)}${then}.`,
     },
   ];
 }
@@ -82,6 +92,6 @@ async function letter(
   return {
     to: file.outsider.email,
     subject: `${reference(file.request)}: ${titleOf(file)}`,
-    blocks: letterBlocks(file, write(file, notice.facts)),
+    blocks: letterBlocks(file, write(file, notice.facts, { id: notice.outsiderId, roles: [] })),
   };
 }

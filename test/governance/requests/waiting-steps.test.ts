@@ -1,7 +1,8 @@
 /** The sweep over waiting steps, and what happens to the requests of somebody who leaves. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
-import { actAs, arrange, sweepAs } from '../../support/people.ts';
+import type { Facts } from '../../../src/store/tx.ts';
+import { actAs, arrange, askAs, sweepAs } from '../../support/people.ts';
 import {
   auditOf,
   type District,
@@ -98,6 +99,59 @@ describe('a step that waits longer than its plan says', () => {
     await presses(district, district.people.steward, id, 'Claim');
     await fills(district, district.people.steward, id, 'Ask the requester', { question: 'Which years?' });
     expect((await sweepAt(longAfter)).did).toEqual([]);
+  });
+});
+
+describe('several requests that wait too long', () => {
+  /** Notices of this sweep to this person, drawn as them. */
+  async function nudgesTo(who: keyof District['people']) {
+    const { people, store, world } = district;
+    const rows = await store.db.outbox.findMany({
+      where: {
+        personId: people[who].id,
+        notice: { in: ['request.reminder', 'request.shown', 'request.waiting'] },
+      },
+    });
+    const ask = await askAs(world, people[who].id);
+    return Promise.all(
+      rows.map(async ({ notice, caseId, facts }) => {
+        const kind = feature.notices?.find((one) => one.id === notice);
+        const card = await kind?.render?.(ask, { caseId: caseId ?? undefined, facts: facts as Facts });
+        return { notice, facts: JSON.stringify(facts), card };
+      }),
+    );
+  }
+  beforeEach(() => arrange(district.store, (tx) => tx.db.outbox.deleteMany()));
+
+  it('are one reminder for each steward, and a second sweep adds none', async () => {
+    const others = [await filed(district), await filed(district)];
+    expect((await sweepAt(due)).did).toHaveLength(3);
+    expect((await sweepAt(due)).did).toEqual([]);
+    const nudges = await nudgesTo('steward');
+    expect(nudges).toHaveLength(1);
+    expect(nudges[0]?.card?.title).toBe('3 requests wait for you');
+    for (const one of [id, ...others]) expect(nudges[0]?.facts).toContain(one);
+    await presses(district, district.people.second, id, 'Claim');
+    const [later] = await nudgesTo('steward');
+    expect(later?.card?.title).toBe('2 requests wait for you');
+  });
+
+  it('are shown to the Coordinator as one list', async () => {
+    await filed(district);
+    await sweepAt(longAfter);
+    const nudges = await nudgesTo('coordinator');
+    expect(nudges.map(({ notice, card }) => [notice, card?.title])).toEqual([
+      ['request.waiting', '2 requests wait too long'],
+    ]);
+  });
+
+  it('a list whose requests have all moved on asks for nothing', async () => {
+    const other = await filed(district);
+    await sweepAt(due);
+    for (const one of [id, other]) await fills(district, district.people.asker, one, 'Withdraw', {});
+    const [nudge] = await nudgesTo('steward');
+    expect(nudge?.card?.title).toBe('Nothing of this waits any more');
+    expect(JSON.stringify(nudge?.card)).not.toContain('Please');
   });
 });
 

@@ -1,7 +1,9 @@
-/** What a notice says above the card: what happened and why; who is next stands on the card itself. */
+/** What a notice says above the card: what happened and why, and only while it still holds, what to do about it. */
 import type { Tone } from '../../../chat/card.ts';
 import type { Facts } from '../../../store/tx.ts';
-import { reference } from '../rules/request.ts';
+import type { Actor } from '../rules/moves.ts';
+import { openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
+import { stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 
@@ -10,31 +12,45 @@ export interface Lead {
   readonly text: string;
 }
 
-type Write = (file: CaseFile, facts: Facts) => Lead;
+type Write = (file: CaseFile, facts: Facts, reader: Actor | undefined) => Lead;
 
-/** Every notice of this room. The state after it may have moved on, so a lead speaks of the past only. */
+/** Every notice of this room. Once the case has moved on, a lead is one sentence about the past that asks for nothing. */
 export const leads = {
   'request.received': (file) => ({
     tone: 'good',
-    text: `We received the request ${reference(file.request)}. It went to ${oneOf(file, file.cast.stewards)}.`,
+    text: `We received the request ${reference(file.request)}${waitsForClaim(planOf(file), file.request) ? `, and asked ${oneOf(file, file.cast.stewards)}` : ''}.`,
   }),
-  'request.asked': (file) => ({
-    tone: 'info',
-    text: `${requesterName(file)} asks for data that you steward. Whoever claims it first, prepares it.`,
-  }),
-  'request.to-classify': (file, { fulfilled }) => ({
-    tone: 'info',
-    text: fulfilled
-      ? `The data of ${reference(file.request)} are ready, and can’t be sent before its risk level is set.`
-      : `${reference(file.request)} came in and needs its risk level (${file.policy.pack.data_requests.classify.src}).`,
-  }),
+  'request.asked': (file) =>
+    waitsForClaim(planOf(file), file.request)
+      ? {
+          tone: 'info',
+          text: `${requesterName(file)} asks for data that you steward. Whoever claims it first, prepares it.`,
+        }
+      : { tone: 'neutral', text: `${requesterName(file)} asked for data that you steward.` },
+  'request.to-classify': (file, { fulfilled }) => {
+    const ref = reference(file.request);
+    if (file.request.state !== 'open' || file.request.level !== undefined)
+      return {
+        tone: 'neutral',
+        text: fulfilled
+          ? `The data of ${ref} were prepared before its risk level was set.`
+          : `${ref} came in.`,
+      };
+    return {
+      tone: 'info',
+      text: fulfilled
+        ? `The data of ${ref} are ready, and can’t be sent before its risk level is set.`
+        : `${ref} came in and needs its risk level (${planOf(file).classify.src}).`,
+    };
+  },
+  'request.by-hand': byHand,
   'request.classified': (file) => ({
     tone: 'info',
     text: `The risk level of ${reference(file.request)} was set by ${nameOf(file, file.request.levelById)}.`,
   }),
   'request.claimed': (file) => ({
     tone: 'info',
-    text: `Your request ${reference(file.request)} was claimed by a data steward, who prepares the data.`,
+    text: `The request ${reference(file.request)} was claimed by a data steward${prepares(file) ? ', who prepares the data' : ''}.`,
   }),
   'request.put-back': (file, { by }) => ({
     tone: 'info',
@@ -44,24 +60,35 @@ export const leads = {
     tone: 'info',
     text: `${nameOf(file, id(by))} handed ${reference(file.request)} over to you.`,
   }),
-  'request.question': (file, { question }) => ({
-    tone: 'warning',
-    text: `${nameOf(file, askedBy(file, question))} has a question about ${reference(file.request)}, and waits for the answer before going on.`,
-  }),
+  'request.question': (file, { question }) => {
+    const asker = nameOf(file, askedBy(file, question));
+    const ref = reference(file.request);
+    return file.request.state === 'open' && openQuestion(file.request)?.id === question
+      ? {
+          tone: 'warning',
+          text: `${asker} has a question about ${ref}, and waits for the answer before going on.`,
+        }
+      : { tone: 'neutral', text: `${asker} asked a question about ${ref}.` };
+  },
   'request.answered': (file) => ({
     tone: 'info',
     text: `Your question about ${reference(file.request)} was answered, and the clock of its step ran again.`,
   }),
-  'request.sent': (file, { release }) => ({
-    tone: 'good',
-    text:
-      Number(release) > 1
-        ? `Version ${Number(release)} of the data for ${reference(file.request)} was sent. It replaces what was sent before: please use only this one.`
-        : `The data for ${reference(file.request)} were sent. Definitions and business rules are below, with the date stamp.`,
-  }),
+  'request.sent': (file, { release }) => {
+    const version = Number(release);
+    const sent = `Version ${version} of the data for ${reference(file.request)} was sent.`;
+    if (sentRelease(file.request)?.version !== version) return { tone: 'neutral', text: sent };
+    return {
+      tone: 'good',
+      text:
+        version > 1
+          ? `${sent} It replaces what was sent before: please use only this one.`
+          : `The data for ${reference(file.request)} were sent. Definitions and business rules are below, with the date stamp.`,
+    };
+  },
   'request.closed': (file) => ({
     tone: 'good',
-    text: `${reference(file.request)} is done: the data were sent and the request was closed.`,
+    text: `${reference(file.request)} was closed: the data were sent.`,
   }),
   'request.declined': (file, { by }) => ({
     tone: 'warning',
@@ -75,27 +102,69 @@ export const leads = {
     tone: 'good',
     text: `${reference(file.request)}: ${file.policy.pack.wording.already_public}`,
   }),
-  'request.recalled': (file, { release, by }) => ({
-    tone: 'danger',
-    text: `Version ${Number(release)} of the data for ${reference(file.request)} was called back by ${nameOf(file, id(by))}. Please do not use it, delete it, and tell everybody who received it. A replacement is being made.`,
-  }),
-  'request.reminder': (file) => ({
-    tone: 'warning',
-    text: `${reference(file.request)} has been waiting at this step longer than planned. Please take it up, or hand it over.`,
-  }),
-  'request.shown': (file) => ({
-    tone: 'warning',
-    text: `${reference(file.request)} still waits at this step; whoever holds it was reminded. It is shown to you so that you can help it along.`,
-  }),
+  'request.recalled': (file, { release, by }) => {
+    const recalled = `Version ${Number(release)} of the data for ${reference(file.request)} was called back by ${nameOf(file, id(by))}`;
+    const replacement = sentRelease(file.request);
+    if (replacement)
+      return { tone: 'neutral', text: `${recalled} and replaced by version ${replacement.version}.` };
+    const making = file.request.state === 'open' ? ' A replacement is being made.' : '';
+    return {
+      tone: 'danger',
+      text: `${recalled}. Please do not use it, delete it, and tell everybody who received it.${making}`,
+    };
+  },
+  'request.reminder': (file, { stay }) => {
+    const ref = reference(file.request);
+    return openStay(file.request)?.id === stay
+      ? {
+          tone: 'warning',
+          text: `${ref} has been waiting at this step longer than planned. Please take it up, or hand it over.`,
+        }
+      : { tone: 'neutral', text: `${ref} had been waiting longer than planned.` };
+  },
+  'request.shown': (file, { stay }) => {
+    const ref = reference(file.request);
+    return openStay(file.request)?.id === stay
+      ? {
+          tone: 'warning',
+          text: `${ref} still waits at this step; whoever holds it was reminded. It is shown to you so that you can help it along.`,
+        }
+      : { tone: 'neutral', text: `${ref} had been waiting longer than planned, also after a reminder.` };
+  },
   'request.holder-left': (file) => ({
     tone: 'warning',
     text: `Whoever held ${reference(file.request)} has left, so it was put back and waited to be claimed.`,
   }),
-  'request.requester-left': (file) => ({
-    tone: 'warning',
-    text: `${requesterName(file)}, who asked for ${reference(file.request)}, has left. Nothing is sent to them: decline it, or let a colleague ask.`,
-  }),
+  'request.requester-left': (file) => {
+    const left = `${requesterName(file)}, who asked for ${reference(file.request)}, has left.`;
+    return file.request.state === 'open'
+      ? { tone: 'warning', text: `${left} Nothing is sent to them: decline it, or let a colleague ask.` }
+      : { tone: 'neutral', text: left };
+  },
 } satisfies Record<string, Write>;
+
+function byHand(file: CaseFile, _: Facts, reader: Actor | undefined): Lead {
+  const ref = reference(file.request);
+  if (!stepByHand(planOf(file), file.request))
+    return { tone: 'neutral', text: `${ref} came to a step that was taken on by hand.` };
+  const { classifiers } = file.cast;
+  return {
+    tone: 'warning',
+    text:
+      reader && classifiers.includes(reader.id)
+        ? `${ref} has come to a step that is not open here yet, so it goes on by hand, with you.`
+        : `${ref} has come to a step that ${oneOf(file, classifiers)} takes on by hand.`,
+  };
+}
+
+function planOf(file: CaseFile) {
+  return file.policy.pack.data_requests;
+}
+
+/** Claimed and nothing made yet. */
+function prepares({ request }: CaseFile): boolean {
+  return request.state === 'open' && request.holderId !== undefined && request.releases.length === 0;
+}
 
 function id(fact: unknown): string | undefined {
   return typeof fact === 'string' ? fact : undefined;
