@@ -6,7 +6,7 @@ import { fileFields } from '../../../src/governance/requests/commands/file-field
 import { feature } from '../../../src/governance/requests/feature.ts';
 import type { Database } from '../../../src/store/tx.ts';
 import { saying } from '../../support/front-door.ts';
-import { actAs, givenPerson, sceneOf } from '../../support/people.ts';
+import { actAs, askAs, givenPerson, sceneOf } from '../../support/people.ts';
 import {
   auditOf,
   cardFor,
@@ -54,7 +54,7 @@ describe('who asks', () => {
       expect.arrayContaining(['request.received -> Nils Nosy', 'request.received -> Asta Asker']),
     );
     expect(JSON.stringify(await cardFor(district, stranger, id))).toContain(
-      'By phone on Nov 17, 2026, typed in by Asta Asker',
+      'By phone on November 17, 2026, typed in by Asta Asker',
     );
   });
 
@@ -111,6 +111,12 @@ describe('who asks', () => {
 });
 
 describe('a form', () => {
+  it('does not ask about regular reports while none has a standing risk level', async () => {
+    const open = await district.door.opens(district.people.asker.id, 'request.file');
+    expect(Object.keys(open.form.fields)).not.toContain('report');
+    expect(Object.keys(open.form.values)).not.toContain('report');
+  });
+
   it('refused keeps every word, stores nothing, and goes through once corrected', async () => {
     const { asker } = district.people;
     const before = await district.store.db.dataRequest.count();
@@ -162,13 +168,27 @@ describe('a form', () => {
     expect(await say(`DR-${number}`)).toBe(await say('DR-99999999999999999999'));
     const own = await district.door.types(district.people.asker.id, `/data-request dr-${number}`);
     expect(cardOf(own)?.title).toContain(`DR-${number}`);
+    expect(await say(String(number))).toBe(await say('DR-1'));
   });
+
+  it.each(['1001', 'dr-1001', 'dr1001', 'DR-1001'])(
+    'a request is found by its number typed as %s',
+    async (typed) => {
+      await filed(district);
+      const { id } = await district.store.db.dataRequest.findUniqueOrThrow({ where: { number: 1001 } });
+      const { requesterId, typedById } = await row(district, id);
+      const reply = await district.door.types(requesterId ?? typedById, `/data-request ${typed}`);
+      expect(cardOf(reply)?.title).toMatch(/^DR-1001 · /);
+      const ask = await askAs(district.world, requesterId ?? typedById);
+      expect((await ask.house.caseByReference(ask, typed))?.id).toBe(id);
+    },
+  );
 });
 
 it('an old request is asked again with its words and without its dates', async () => {
   const { asker } = district.people;
   const first = await filed(district, asker, { needed_by: '2026-12-01' });
-  const reply = await fills(district, asker, first, 'Ask again', {});
+  const reply = await fills(district, asker, first, 'Repeat this request', {});
   const again = await row(district, idOf(reply));
   expect(again).toMatchObject({ repeatOfId: first, neededBy: null, detail: 'whole' });
 });

@@ -11,9 +11,11 @@ import {
   cardOf,
   type District,
   filed,
+  filing,
   fills,
   fulfilment,
   givenDistrict,
+  idOf,
   morning,
   presses,
   row,
@@ -231,7 +233,7 @@ describe('levels whose steps are not open yet', () => {
         subject: { id },
       });
       expect(saying(refused)).toContain('not open here yet');
-      expect(await told(district, id)).toContain('request.classified -> Asta Asker');
+      expect(await told(district, id)).toContain('request.by-hand -> Asta Asker');
     },
   );
 });
@@ -245,6 +247,12 @@ describe('a standing classification', () => {
       report: 'Board dashboard',
     });
     const [standing] = await district.store.db.standingClassification.findMany();
+    const before = await district.door.opens(asker.id, 'request.file');
+    const offered = before.form.fields.report;
+    expect(offered?.kind === 'choice' && offered.options.map(({ label }) => label)).toEqual([
+      'No, this is a request of its own',
+      'Board dashboard',
+    ]);
     const next = await filed(district, asker, { report: standing?.id ?? '' });
     expect(await row(district, next)).toMatchObject({
       level: 'low',
@@ -266,9 +274,14 @@ describe('a standing classification', () => {
     });
     expect(saying(refused)).toContain('Only the Coordinator');
     await district.door.presses(coordinator.id, 'request.revoke-standing', { id: standing?.id ?? '' });
+    const late = await district.door.sends(
+      asker.id,
+      before,
+      filing(district, { report: standing?.id ?? '' }),
+    );
+    expect(await row(district, idOf(late))).toMatchObject({ level: null });
     const open = await district.door.opens(asker.id, 'request.file');
-    const report = open.form.fields.report;
-    expect(report?.kind === 'choice' && report.options).toHaveLength(1);
+    expect(Object.keys(open.form.fields)).not.toContain('report');
   });
 });
 
@@ -280,7 +293,7 @@ describe('what is seen', () => {
     await actAs(district.world, district.people.manager.id, (act) =>
       blankText(act.tx, stored.id, district.people.manager.id),
     );
-    expect(await text('asker')).toContain('[blanked by Mina Manager on Nov 18, 2026, 9:00 AM]');
+    expect(await text('asker')).toContain('[blanked by Mina Manager on November 18, 2026 at 9:00 AM');
     expect(await text('asker')).not.toContain('A talk to the board.');
   });
 

@@ -13,19 +13,28 @@ export function suggestionFor(file: CaseFile): Suggestion | undefined {
   });
 }
 
+/** The suggested level is named once; a reason names its level only where that is another one. */
 export function suggestionBlocks(file: CaseFile): readonly Block[] {
+  const { levels, classify } = file.policy.pack.data_requests;
+  const [src = ''] = classify.src.split(':');
+  const yours = `Your decision is final (${src}); you can correct it until something is sent.`;
   const suggestion = suggestionFor(file);
-  if (!suggestion) return [{ kind: 'text', text: 'Nothing in this request speaks for a level.' }];
-  const name = (level: string) => file.policy.pack.data_requests.levels[level]?.name ?? level;
+  if (!suggestion)
+    return [{ kind: 'note', tone: 'info', text: `Nothing in this request speaks for a level. ${yours}` }];
+  const name = (level: string) => levels[level]?.name ?? level;
+  const reasons = suggestion.reasons.map(({ level, because, words }) =>
+    [
+      ...(level === suggestion.level ? [] : [`For ${name(level).toLowerCase()}:`]),
+      because,
+      ...(words.length > 0 ? [`Found: ${words.map((word) => `“${word}”`).join(', ')}.`] : []),
+    ].join(' '),
+  );
   return [
-    { kind: 'text', text: `Suggested: ${name(suggestion.level)}. The decision is yours, and it is final.` },
     {
-      kind: 'list',
-      items: suggestion.reasons.map(({ level, because, words }) => ({
-        title: name(level),
-        detail:
-          words.length > 0 ? `${because} Found: ${words.map((word) => `“${word}”`).join(', ')}` : because,
-      })),
+      kind: 'note',
+      tone: 'info',
+      text: `Suggested: ${name(suggestion.level)}. ${reasons.join(' ')}`,
     },
+    { kind: 'text', text: yours },
   ];
 }

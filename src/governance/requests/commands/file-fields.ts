@@ -1,5 +1,5 @@
 /** The fields of a new data request (003 §5.3; line by line what the Coordinator and a steward need to know). */
-import { fields, type Option } from '../../../chat/form.ts';
+import { type Field, fields, type Option } from '../../../chat/form.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Collection } from '../../inventory/store/collections.ts';
 import type { Standing } from '../store/standing.ts';
@@ -116,17 +116,25 @@ export function fileFields(
       multiline: true,
       max: 2000,
     },
-    report: {
-      kind: 'choice',
-      label: 'Is it for a regular report?',
-      hint: 'For these the Coordinator has set the risk level once for all.',
-      optional: true,
-      options: [
-        { value: oneOff, label: 'No, this is a request of its own' },
-        ...standings.map(({ id, report }) => ({ value: id, label: report.slice(0, 75) })),
-      ],
-    },
+    ...reportField(standings),
   });
+}
+
+type ReportField = Extract<Field, { readonly kind: 'choice' }> & { readonly optional: true };
+
+/** Not asked while no regular report has a standing decision: there would be nothing to choose. */
+function reportField(standings: readonly Standing[]): { readonly report?: ReportField } {
+  const report: ReportField = {
+    kind: 'choice',
+    label: 'Is it for a regular report?',
+    hint: 'For these the Coordinator has set the risk level once for all.',
+    optional: true,
+    options: [
+      { value: oneOff, label: 'No, this is a request of its own' },
+      ...standings.map(({ id, report }) => ({ value: id, label: report.slice(0, 75) })),
+    ],
+  };
+  return standings.length > 0 ? { report } : {};
 }
 
 function asOption(choice: {

@@ -7,10 +7,12 @@ import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { allCollections } from '../../inventory/store/collections.ts';
 import { wordsOf } from '../cards/names.ts';
+import { nextSentence } from '../cards/next.ts';
 import { requestCard } from '../cards/request-card.ts';
 import { goOn } from '../rules/carry-out.ts';
-import { type DataRequest, openStay, reference } from '../rules/request.ts';
+import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
+import { stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import {
   type CaseFile,
   fileOf,
@@ -56,16 +58,20 @@ export const file: FormHandler<FileFields> = {
         standings,
         ask.policy.calendar.localDay(ask.now).toString(),
       ),
-      values: await prefilled(ask, subject),
+      values: await prefilled(ask, subject, standings),
     };
   },
   submit: (act, subject, values) => fileRequest(act, subject, values),
 };
 
 /** An old request once more: its words, without its dates. */
-async function prefilled(ask: Ask, subject: Payload): Promise<RawValues> {
+async function prefilled(ask: Ask, subject: Payload, standings: readonly Standing[]): Promise<RawValues> {
   const today = ask.policy.calendar.localDay(ask.now).toString();
-  const fresh: RawValues = { asker: 'me', came_in_on: today, report: oneOff };
+  const fresh: RawValues = {
+    asker: 'me',
+    came_in_on: today,
+    ...(standings.length > 0 ? { report: oneOff } : {}),
+  };
   const old = subject.repeat === undefined ? undefined : await openCaseFile(ask, subject.repeat);
   if (!old) return fresh;
   const { request } = old;
@@ -79,7 +85,9 @@ async function prefilled(ask: Ask, subject: Payload): Promise<RawValues> {
     collections: request.collectionIds,
     detail: request.detail,
     format: request.format,
-    ...(request.levelStandingId ? { report: request.levelStandingId } : {}),
+    ...(standings.some(({ id }) => id === request.levelStandingId)
+      ? { report: request.levelStandingId ?? oneOff }
+      : {}),
   };
 }
 
@@ -160,7 +168,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   tellOfFiling(act, filed);
   return {
     kind: 'done',
-    text: `${reference(request)} is filed. ${openStay(request) ? 'Its stewards are asked.' : ''}`.trim(),
+    text: `${reference(request)} is filed. ${nextSentence(filed, act.actor)}`,
     card: requestCard(filed, act.actor),
     about,
   };
@@ -169,13 +177,16 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
 function tellOfFiling(act: Act, filed: CaseFile): void {
   // Whoever files is told too: the card in their conversation is the one that follows the case.
   const telling = { tx: act.tx, file: filed, actorId: undefined };
+  const plan = filed.policy.pack.data_requests;
   tellAsker(telling, 'request.received');
   if (
     filed.request.requesterId !== filed.request.typedById &&
     (filed.request.requesterId || filed.outsider?.email)
   )
     tellPeople(telling, 'request.received', [filed.request.typedById]);
-  tellPeople(telling, 'request.asked', filed.cast.stewards);
+  if (waitsForClaim(plan, filed.request)) tellPeople(telling, 'request.asked', filed.cast.stewards);
+  // Those who asked learn it from the notice that it came in.
+  if (stepByHand(plan, filed.request)) tellPeople(telling, 'request.by-hand', filed.cast.classifiers);
   if (filed.request.level === undefined) tellPeople(telling, 'request.to-classify', filed.cast.classifiers);
 }
 

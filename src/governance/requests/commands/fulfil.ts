@@ -4,7 +4,7 @@ import type { Field, Fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { rememberDefinitions } from '../../inventory/store/collections.ts';
-import { nextSentence } from '../cards/state.ts';
+import { nextSentence } from '../cards/next.ts';
 import { lastRelease, type Release, reference } from '../rules/request.ts';
 import { waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -43,7 +43,7 @@ function fulfilFields(file: CaseFile, today: string): Fields {
     folder_link: {
       kind: 'text',
       label: 'Link to the secure folder',
-      hint: file.policy.pack.wording.secure_folder,
+      hint: 'Such as https://files.district.example/dr-1001, sftp://server/dr-1001 or \\\\server\\requests\\dr-1001',
       max: 500,
       format: 'folder-link',
       scan: false,
@@ -84,7 +84,7 @@ export const fulfil: FormHandler = {
       intro: [
         {
           kind: 'text',
-          text: 'Save the dataset in the secure folder first. The data themselves never go through chat.',
+          text: file.policy.pack.wording.secure_folder,
         },
       ],
       fields: fulfilFields(file, today),
@@ -131,7 +131,8 @@ export const fulfil: FormHandler = {
         if (waitsForClassification(telling.file.policy.pack.data_requests, telling.file.request))
           tellPeople(telling, 'request.to-classify', telling.file.cast.classifiers, { fulfilled: true });
       },
-      say: (file) => `Recorded: the data of ${reference(file.request)} are ready. ${nextSentence(file)}`,
+      say: (file) =>
+        `Recorded: the data of ${reference(file.request)} are ready. ${nextSentence(file, act.actor)}`,
     });
   },
 };
