@@ -3,10 +3,12 @@ import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
 import { Temporal } from '../../kernel/clock.ts';
 import { showAction } from './cards/lists.ts';
-import { titleOf } from './cards/names.ts';
-import { nextSentence, statusOf } from './cards/state.ts';
+import { requesterName, titleOf } from './cards/names.ts';
+import { nextSentence } from './cards/next.ts';
+import { atNumber, reachOf } from './cards/reach.ts';
+import { statusOf } from './cards/state.ts';
 import { openQuestion, openStay, reference } from './rules/request.ts';
-import { positionOf } from './rules/workflow.ts';
+import { stepByHand, waitsForClaim } from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles } from './store/case-file.ts';
 import { concerning } from './store/wanted.ts';
 
@@ -15,7 +17,7 @@ export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
   return files.flatMap((file) => [
     ...waiting(file, ask.actor.id).map((what) => task(ask, file, 'waits-for-me', what)),
     ...(asked(file, ask.actor.id)
-      ? [task(ask, file, 'i-asked-for', `${statusOf(file).label}. ${nextSentence(file)}`)]
+      ? [task(ask, file, 'i-asked-for', `${statusOf(file).label}. ${nextSentence(file, ask.actor)}`)]
       : []),
   ]);
 }
@@ -23,17 +25,35 @@ export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
 /** Everything that this person could do next, in a few words each. */
 function waiting(file: CaseFile, personId: string): readonly string[] {
   const { request, cast, policy } = file;
+  const plan = policy.pack.data_requests;
   const things: string[] = [];
-  const position = positionOf(policy.pack.data_requests, request);
-  if (openQuestion(request)) {
-    if (asked(file, personId)) things.push('A question to answer');
-    else if (request.holderId === personId) things.push('Waits for an answer to your question');
-  } else if (position.at === 'step' && position.step.kind === 'claim') {
+  const hand = stepByHand(plan, request);
+  if (hand && cast.classifiers.includes(personId))
+    things.push(`${reference(request)} goes on by hand: ${hand.name}`);
+  if (openQuestion(request)) things.push(...answering(file, personId));
+  else if (hand) return things;
+  else if (waitsForClaim(plan, request)) {
     if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
   } else if (request.holderId === personId) things.push(statusOf(file).label);
   if (request.level === undefined && cast.classifiers.includes(personId))
     things.push('Its risk level is yours to set');
   return things;
+}
+
+function answering(file: CaseFile, personId: string): readonly string[] {
+  const reach = reachOf(file);
+  const holds = file.request.holderId === personId;
+  switch (reach.how) {
+    case 'here':
+      if (reach.personId === personId) return ['A question to answer'];
+      return holds ? ['Waits for an answer to your question'] : [];
+    case 'email':
+      return holds ? ['Waits for an answer by e-mail, to be recorded'] : [];
+    case 'phone':
+      if (reach.callers.includes(personId))
+        return [`Call ${requesterName(file)}${atNumber(file)} with the question, and record the answer`];
+      return holds ? ['Waits for an answer to your question'] : [];
+  }
 }
 
 function asked({ request }: CaseFile, personId: string): boolean {

@@ -27,7 +27,7 @@ it('a hundred times over: one winner, one audit entry, one notice; the loser lea
     const winner = won[0]?.who;
     const lost = replies.find(({ who }) => who !== winner)?.reply;
     expect(lost && saying(lost)).toMatch(
-      new RegExp(`^${winner?.name} has claimed DR-\\d+ on Nov 18, 2026, 9:00 AM, so it is taken`),
+      new RegExp(`^${winner?.name} has claimed DR-\\d+ on November 18, 2026 at 9:00 AM[^,]*, so it is taken`),
     );
     expect(lost && cardOf(lost)?.status?.label).toBe(`Claimed by ${winner?.name}`);
     expect(await row(district, id)).toMatchObject({ holderId: winner?.id, version: 2 });

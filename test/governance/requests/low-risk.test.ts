@@ -39,7 +39,7 @@ describe('a low-risk request', () => {
   });
 
   it('shows each person only the buttons they may press', async () => {
-    expect(await labels('asker')).toEqual(['Withdraw', 'Ask again']);
+    expect(await labels('asker')).toEqual(['Withdraw', 'Repeat this request']);
     expect(await labels('steward')).toEqual(['Claim', 'Already public']);
     expect(await labels('coordinator')).toEqual(['Set the risk level', 'Already public', 'Decline']);
     expect(await cardFor(district, district.people.stranger, id)).toBeUndefined();
@@ -106,7 +106,7 @@ describe('a low-risk request', () => {
       fulfilment.folder_link,
       'Counted on June 30.',
       'SFTP',
-      'Nov 18, 2026',
+      'November 18, 2026',
     ])
       expect(text).toContain(words);
     expect(card?.status?.label).toBe('Closed');

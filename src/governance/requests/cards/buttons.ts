@@ -25,7 +25,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
   if (may({ kind: 'claim' })) actions.push(press(file, 'request.claim', 'Claim', { style: 'primary' }));
   if (may({ kind: 'answer' }))
     actions.push(
-      form('request.answer', request.holderId === viewer.id ? 'Record the answer' : 'Answer', 'primary'),
+      form('request.answer', request.requesterId === viewer.id ? 'Answer' : 'Record the answer', 'primary'),
     );
   if (may({ kind: 'fulfil' })) actions.push(form('request.fulfil', 'Fulfil', 'primary'));
   if (may({ kind: 'send', requesterLeft: false })) actions.push(form('request.send', 'Send', 'primary'));
@@ -59,7 +59,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
     actions.push({
       kind: 'open-form',
       form: 'request.file',
-      label: 'Ask again',
+      label: 'Repeat this request',
       subject: { repeat: request.id },
     });
   return actions;

@@ -4,13 +4,15 @@ import { openQuestion, sentRelease } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { Lead } from './leads.ts';
 import { nameOf, wordsOf } from './names.ts';
+import { nextSentence } from './next.ts';
 import { definitionBlocks, releaseFacts } from './release.ts';
-import { nextSentence, statusOf } from './state.ts';
+import { statusOf } from './state.ts';
 
 export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
   const { request, outsider } = file;
   const question = openQuestion(request);
   const sent = sentRelease(request);
+  const reader = outsider && { id: outsider.id, roles: [] };
   return [
     { kind: 'text', text: `Dear ${outsider?.name ?? 'reader'},` },
     { kind: 'text', text: lead.text },
@@ -39,7 +41,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
           ...definitionBlocks(file, sent),
         ]
       : []),
-    { kind: 'text', text: `It stands at: ${statusOf(file).label}. ${nextSentence(file)}` },
+    { kind: 'text', text: `It stands at: ${statusOf(file).label}. ${nextSentence(file, reader)}` },
     { kind: 'text', text: file.policy.pack.pack.district },
   ];
 }

@@ -1,6 +1,7 @@
 /** The people of a case by name, and the words they typed, also when those were blanked. */
+
+import { sayMoment } from '../../../chat/say-when.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { sayMoment } from './dates.ts';
 
 export function nameOf(file: CaseFile, personId: string | undefined): string {
   if (personId === undefined) return 'nobody';
@@ -27,7 +28,7 @@ export function wordsOf(file: CaseFile, field: string): string | undefined {
   const words = file.words[field];
   if (!words) return undefined;
   if (words.body !== null) return words.body;
-  const at = words.blankedAt ? ` on ${sayMoment(file.policy, words.blankedAt)}` : '';
+  const at = words.blankedAt ? ` on ${sayMoment(words.blankedAt, file.policy.calendar.zone)}` : '';
   return `[blanked by ${nameOf(file, words.blankedById ?? undefined)}${at}]`;
 }
 

@@ -1,11 +1,11 @@
 /** The case's way through the plan: what is done, by whom and when, what is now, and what comes later. */
 import type { Block } from '../../../chat/card.ts';
+import { sayMoment } from '../../../chat/say-when.ts';
 import { openQuestion } from '../rules/request.ts';
 import { doneStays, isOpenKind, positionOf, workflowOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { sayMoment } from './dates.ts';
 import { nameOf, oneOf } from './names.ts';
-import { whoDoes } from './state.ts';
+import { whoDoes } from './next.ts';
 
 type PathStep = Extract<Block, { kind: 'steps' }>['steps'][number];
 
@@ -21,11 +21,11 @@ export function pathBlock(file: CaseFile): Block {
       return {
         label: step.name,
         state: 'done',
-        detail: `${nameOf(file, stay.endedById)}, ${sayMoment(file.policy, stay.endedAt)}`,
+        detail: `${nameOf(file, stay.endedById)}, ${sayMoment(stay.endedAt, file.policy.calendar.zone)}`,
       };
     if (!isNow) return { label: step.name, state: 'later' };
     const notes = [
-      isOpenKind(step.kind) ? whoDoes(file, step) : 'not open here yet',
+      isOpenKind(step.kind) ? whoDoes(file, step) : `${oneOf(file, file.cast.classifiers)}, by hand`,
       ...(openQuestion(request) ? ['waits for an answer'] : []),
     ];
     return { label: step.name, state: 'now', detail: notes.join('; ') };
@@ -38,7 +38,7 @@ function withClassification(file: CaseFile, steps: readonly PathStep[]): readonl
   const { request } = file;
   const label = 'The risk level is set';
   if (request.level !== undefined && request.levelAt) {
-    const detail = `${nameOf(file, request.levelById)}, ${sayMoment(file.policy, request.levelAt)}`;
+    const detail = `${nameOf(file, request.levelById)}, ${sayMoment(request.levelAt, file.policy.calendar.zone)}`;
     return [{ label, state: 'done', detail }, ...steps];
   }
   const state = request.state === 'open' ? 'now' : 'later';

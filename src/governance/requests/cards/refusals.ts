@@ -1,12 +1,14 @@
 /** Why a move was refused and what to do instead, in one place. */
+
+import { sayMoment } from '../../../chat/say-when.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Refusal } from '../rules/moves.ts';
 import { reference } from '../rules/request.ts';
 import { claimStay } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { sayMoment } from './dates.ts';
 import { nameOf, oneOf } from './names.ts';
-import { nextSentence, statusOf } from './state.ts';
+import { nextSentence } from './next.ts';
+import { statusOf } from './state.ts';
 
 export const notThere =
   'There is no such data request, or it is not yours to see. Check the number: it looks like DR-1001.';
@@ -15,7 +17,7 @@ export function refusalText(file: CaseFile, refusal: Refusal): string {
   const ref = reference(file.request);
   switch (refusal.why) {
     case 'ended':
-      return `${ref} has ended: ${statusOf(file).label.toLowerCase()}. Ask again with a new request if data are still needed.`;
+      return `${ref} has ended: ${statusOf(file).label.toLowerCase()}. File a new request if data are still needed.`;
     case 'taken':
       return `${nameOf(file, refusal.holderId)} has claimed ${ref}${claimedAt(file)}, so it is taken. Nothing was changed.`;
     case 'held_by_you':
@@ -65,5 +67,5 @@ export function refusalText(file: CaseFile, refusal: Refusal): string {
 
 function claimedAt(file: CaseFile): string {
   const at = claimStay(file.policy.pack.data_requests, file.request)?.endedAt;
-  return at ? ` on ${sayMoment(file.policy, at)}` : '';
+  return at ? ` on ${sayMoment(at, file.policy.calendar.zone)}` : '';
 }

@@ -1,9 +1,9 @@
 /** What was made for a request: who made it, where it lies, what its terms mean and whether it was sent (R071, R090). */
 import type { Person } from '../../../app/person.ts';
 import type { Block } from '../../../chat/card.ts';
+import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import type { Release } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { sayDay, sayMoment } from './dates.ts';
 import { nameOf, wordsOf } from './names.ts';
 
 export function releaseBlocks(file: CaseFile, viewer: Person): readonly Block[] {
@@ -28,7 +28,7 @@ export function releaseFacts(file: CaseFile, release: Release): { label: string;
   return [
     {
       label: 'Prepared by',
-      value: `${nameOf(file, release.fulfilledById)}, ${sayMoment(policy, release.fulfilledAt)}`,
+      value: `${nameOf(file, release.fulfilledById)}, ${sayMoment(release.fulfilledAt, policy.calendar.zone)}`,
     },
     { label: 'Date stamp', value: sayDay(release.dateStamp) },
     { label: 'Secure folder', value: release.folderLink },
@@ -47,7 +47,7 @@ export function releaseFacts(file: CaseFile, release: Release): { label: string;
       ? [
           {
             label: 'Called back',
-            value: `${sayMoment(policy, release.recalledAt)} by ${nameOf(file, release.recalledById)}: do not use it`,
+            value: `${sayMoment(release.recalledAt, policy.calendar.zone)} by ${nameOf(file, release.recalledById)}: do not use it`,
           },
         ]
       : []),

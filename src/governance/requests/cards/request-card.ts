@@ -1,15 +1,17 @@
 /** A data request on a card: for a person, with the buttons they may press; for a place, with one "Open". */
 import type { Person } from '../../../app/person.ts';
 import type { Block, Card } from '../../../chat/card.ts';
+import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { reference } from '../rules/request.ts';
-import { hasClosedSteps } from '../rules/workflow.ts';
+import { hasClosedSteps, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { buttonsFor } from './buttons.ts';
-import { sayDay, sayMoment } from './dates.ts';
-import { nameOf, requesterName, titleOf, wordsOf } from './names.ts';
+import { nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
+import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
+import { numberFor } from './reach.ts';
 import { releaseBlocks } from './release.ts';
-import { nextSentence, statusOf } from './state.ts';
+import { statusOf } from './state.ts';
 
 /** `lead` stands first: what a notice has to say. */
 export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block[] = []): Card {
@@ -17,7 +19,13 @@ export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block
     audience: 'person',
     title: `${reference(file.request)} · ${titleOf(file)}`,
     status: statusOf(file),
-    blocks: [...lead, ...bodyBlocks(file), ...releaseBlocks(file, viewer), pathBlock(file), nowBlock(file)],
+    blocks: [
+      ...lead,
+      ...bodyBlocks(file, viewer),
+      ...releaseBlocks(file, viewer),
+      pathBlock(file),
+      { kind: 'note', tone: 'info', text: nextSentence(file, viewer) },
+    ],
     actions: buttonsFor(file, viewer),
     about: { kind: requestKind, id: file.request.id },
   };
@@ -36,11 +44,7 @@ export function placeCard(file: CaseFile): Card {
   };
 }
 
-function nowBlock(file: CaseFile): Block {
-  return { kind: 'note', tone: 'info', text: nextSentence(file) };
-}
-
-export function bodyBlocks(file: CaseFile): readonly Block[] {
+function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
   const quotes: readonly (readonly [string, string])[] = [
     ['question', 'Question'],
     ['purpose', 'Purpose'],
@@ -49,7 +53,10 @@ export function bodyBlocks(file: CaseFile): readonly Block[] {
     ['interest', 'Why it is needed'],
     ['classification_reason', 'Reason for the risk level'],
     ...file.request.questions.flatMap(({ id, askedById, askedAt }) => [
-      [`question:${id}`, `${nameOf(file, askedById)} asked on ${sayMoment(file.policy, askedAt)}`] as const,
+      [
+        `question:${id}`,
+        `${nameOf(file, askedById)} asked on ${sayMoment(askedAt, file.policy.calendar.zone)}`,
+      ] as const,
       [`answer:${id}`, 'Answer'] as const,
     ]),
     ['hand_over_note', 'Note for the next steward'],
@@ -60,7 +67,7 @@ export function bodyBlocks(file: CaseFile): readonly Block[] {
     ['delivery_note', 'Note on the delivery'],
   ];
   return [
-    { kind: 'facts', facts: factsOf(file) },
+    { kind: 'facts', facts: factsOf(file, viewer) },
     ...quotes.flatMap(([field, label]): Block[] => {
       const text = wordsOf(file, field);
       return text ? [{ kind: 'quote', label, text }] : [];
@@ -68,13 +75,15 @@ export function bodyBlocks(file: CaseFile): readonly Block[] {
   ];
 }
 
-function factsOf(file: CaseFile): { label: string; value: string }[] {
+function factsOf(file: CaseFile, viewer: Person): { label: string; value: string }[] {
   const { request, policy } = file;
   const plan = policy.pack.data_requests;
   const label = (list: readonly { id: string; label: string }[], id: string) =>
     list.find((one) => one.id === id)?.label ?? id;
-  const facts = [
+  const number = numberFor(file, viewer.id);
+  return [
     { label: 'Asked by', value: requesterName(file) },
+    ...(number ? [{ label: 'Phone', value: number }] : []),
     ...(request.requesterId === request.typedById
       ? []
       : [
@@ -83,15 +92,20 @@ function factsOf(file: CaseFile): { label: string; value: string }[] {
             value: `${label(plan.came_in_by, request.cameInBy)} on ${sayDay(request.cameInOn)}, typed in by ${nameOf(file, request.typedById)}`,
           },
         ]),
-    { label: 'Filed', value: sayMoment(policy, request.filedAt) },
+    { label: 'Filed', value: sayMoment(request.filedAt, policy.calendar.zone) },
     { label: 'Data', value: file.collections.map(({ name }) => name).join(', ') },
     { label: 'How detailed?', value: label(plan.details, request.detail) },
     { label: 'Format', value: label(plan.formats, request.format) },
     ...(request.neededBy ? [{ label: 'Needed by', value: sayDay(request.neededBy) }] : []),
     { label: 'Risk level', value: levelValue(file) },
-    { label: 'With', value: request.holderId ? nameOf(file, request.holderId) : 'nobody yet' },
+    { label: 'With', value: withWhom(file) },
   ];
-  return facts;
+}
+
+function withWhom(file: CaseFile): string {
+  const { request, policy, cast } = file;
+  if (stepByHand(policy.pack.data_requests, request)) return `${oneOf(file, cast.classifiers)}, by hand`;
+  return request.holderId ? nameOf(file, request.holderId) : 'nobody yet';
 }
 
 function levelValue(file: CaseFile): string {
@@ -100,6 +114,6 @@ function levelValue(file: CaseFile): string {
   const level = request.level === undefined ? undefined : plan.levels[request.level];
   if (!level) return 'not set yet';
   const standing = request.levelStandingId ? ', by the standing decision for this report' : '';
-  const closed = hasClosedSteps(plan, request.level) ? '; its steps are not all open here yet' : '';
+  const closed = hasClosedSteps(plan, request.level) ? '; not all of its steps are taken here' : '';
   return `${level.name}${standing}${closed}`;
 }

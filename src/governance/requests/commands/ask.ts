@@ -1,8 +1,10 @@
 /** Asking the requester and waiting: the step's clock stands still until the answer is in. */
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
-import { nameOf, requesterName, wordsOf } from '../cards/names.ts';
+import { nameOf, oneOf, requesterName, wordsOf } from '../cards/names.ts';
+import { atNumber, reachOf } from '../cards/reach.ts';
 import { openQuestion, reference } from '../rules/request.ts';
+import type { CaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
 import { lookFor } from './look.ts';
 import { tellAsker, tellPeople } from './tell.ts';
@@ -18,13 +20,10 @@ export const askRequester: FormHandler<typeof askFields> = {
     const looked = await lookFor(ask, subject, () => ({ kind: 'ask' }));
     if (!looked.ok) return looked.refused;
     const { file } = looked;
-    const by = file.outsider
-      ? `${requesterName(file)} is asked by e-mail. Their answer comes to you, and you record it here.`
-      : `${requesterName(file)} is asked here. The clock of this step stands still until they answer.`;
     return {
       title: `Ask about ${reference(file.request)}`,
       submit: 'Ask',
-      intro: [{ kind: 'text', text: by }],
+      intro: [{ kind: 'text', text: howAsked(file, ask.actor.id) }],
       fields: askFields,
       values: {},
     };
@@ -39,10 +38,29 @@ export const askRequester: FormHandler<typeof askFields> = {
         tellAsker(telling, 'request.question', {
           question: telling.file.request.questions.at(-1)?.id ?? null,
         }),
-      say: (file) =>
-        `${requesterName(file)} is asked. The clock of this step stands still until they answer.`,
+      say: (file) => howAsked(file, act.actor.id),
     }),
 };
+
+/** Who really asks them: nobody is told of an e-mail that can't be sent. */
+function howAsked(file: CaseFile, actorId: string): string {
+  const asker = requesterName(file);
+  const still = 'The clock of this step stands still until the answer is in.';
+  const reach = reachOf(file);
+  switch (reach.how) {
+    case 'here':
+      return `${asker} is asked here. ${still}`;
+    case 'email':
+      return `${asker} is asked by e-mail. Their answer comes to you, and you record it here. ${still}`;
+    case 'phone': {
+      const gave = `${asker} gave no e-mail address`;
+      if (reach.callers.includes(actorId))
+        return `${gave}: please call them yourself${atNumber(file)}, and record the answer here. ${still}`;
+      const typist = reach.callers.includes(file.request.typedById) ? ', who typed the request in,' : '';
+      return `${gave}: ${oneOf(file, reach.callers)}${typist} is asked to call them${atNumber(file)} and to record the answer. You may record it too. ${still}`;
+    }
+  }
+}
 
 const answerFields = fields({
   answer: { kind: 'text', label: 'The answer', multiline: true, max: 3000 },

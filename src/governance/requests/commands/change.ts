@@ -11,9 +11,10 @@ import { carryOut } from '../rules/carry-out.ts';
 import { type Decision, decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
 import type { DataRequest } from '../rules/request.ts';
+import { comesToHand } from '../rules/workflow.ts';
 import { type CaseFile, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
 import { writeChange } from '../store/write.ts';
-import type { Telling } from './tell.ts';
+import { type Telling, tellByHand } from './tell.ts';
 
 export interface Change {
   /** "request.claimed": the audit entry. */
@@ -69,7 +70,9 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
     about,
     facts: { ...wanted.facts?.(after), ...(texts ? { texts } : {}) },
   });
-  wanted.tell({ tx: act.tx, file: now, actorId: act.actor.id }, request);
+  const telling = { tx: act.tx, file: now, actorId: act.actor.id };
+  wanted.tell(telling, request);
+  if (comesToHand(policy.pack.data_requests, request, after)) tellByHand(telling);
   act.tx.moved(about);
   return { kind: 'done', text: wanted.say(now), card: requestCard(now, act.actor), about };
 }

@@ -4,10 +4,11 @@ import type { Block } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { DataRequestPolicy } from '../../../policy/schema.ts';
-import { nextSentence } from '../cards/state.ts';
+import { nextSentence } from '../cards/next.ts';
 import { suggestionBlocks } from '../cards/suggestion.ts';
+import type { Actor } from '../rules/moves.ts';
 import { reference } from '../rules/request.ts';
-import { hasClosedSteps } from '../rules/workflow.ts';
+import { comesToClaim, comesToHand, hasClosedSteps } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { insertStanding, standingsInForce } from '../store/standing.ts';
 import { change } from './change.ts';
@@ -19,10 +20,9 @@ function classifyFields(plan: DataRequestPolicy) {
     level: {
       kind: 'choice',
       label: 'Risk level',
-      options: Object.entries(plan.levels).map(([value, { name, definition }]) => ({
+      options: Object.entries(plan.levels).map(([value, { name }]) => ({
         value,
         label: name,
-        description: definition.slice(0, 75),
       })),
     },
     reason: { kind: 'text', label: 'Reason', multiline: true, max: 1000 },
@@ -88,25 +88,28 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
           facts: { level: standing.level },
         });
       },
-      tell: (telling) => {
-        const { request, policy } = telling.file;
+      tell: (telling, before) => {
+        const { request, policy, cast } = telling.file;
+        const plan = policy.pack.data_requests;
         tellPeople(telling, 'request.classified', [request.holderId]);
-        // Its steps are taken on by hand: whoever asked should know why it does not go on here.
-        if (hasClosedSteps(policy.pack.data_requests, request.level))
+        if (comesToClaim(plan, before, request)) tellPeople(telling, 'request.asked', cast.stewards);
+        // Steps will be taken by hand: whoever asked knows before it comes to them, and is not told twice when it has.
+        if (hasClosedSteps(plan, request.level) && !comesToHand(plan, before, request))
           tellAsker(telling, 'request.classified');
       },
-      say: (file) => said(file, values.level),
+      say: (file) => said(file, values.level, act.actor),
     });
   },
 };
 
-function said(file: CaseFile, level: string): string {
+function said(file: CaseFile, level: string, actor: Actor): string {
   const name = file.policy.pack.data_requests.levels[level]?.name ?? level;
-  return `${reference(file.request)}: ${name}. ${nextSentence(file)}`;
+  return `${reference(file.request)}: ${name}. ${nextSentence(file, actor)}`;
 }
 
 function levelBlocks(plan: DataRequestPolicy): readonly Block[] {
   return [
+    { kind: 'heading', text: 'What the levels mean' },
     {
       kind: 'list',
       items: Object.entries(plan.levels).map(([id, { name, definition, examples, src }]) => ({

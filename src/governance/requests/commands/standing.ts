@@ -4,8 +4,8 @@ import type { Ask } from '../../../app/context.ts';
 import type { ActionHandler, Word } from '../../../app/feature.ts';
 import { holds } from '../../../app/person.ts';
 import type { Card } from '../../../chat/card.ts';
+import { sayMoment } from '../../../chat/say-when.ts';
 import { roleName } from '../../../policy/policy.ts';
-import { sayMoment } from '../cards/dates.ts';
 import { revokeStanding, standingsInForce } from '../store/standing.ts';
 
 export const standingWord: Word = {
@@ -66,7 +66,7 @@ async function standingCard(ask: Ask): Promise<Card> {
               kind: 'list',
               items: standings.map((standing) => ({
                 title: `${standing.report}: ${plan.levels[standing.level]?.name ?? standing.level}`,
-                detail: `${people.get(standing.byId)?.name ?? 'The Coordinator'}, ${sayMoment(ask.policy, standing.madeAt)}: ${standing.reason}`,
+                detail: `${people.get(standing.byId)?.name ?? 'The Coordinator'}, ${sayMoment(standing.madeAt, ask.policy.calendar.zone)}: ${standing.reason}`,
                 ...(mayRevoke
                   ? {
                       action: {

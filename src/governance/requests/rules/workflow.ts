@@ -66,6 +66,27 @@ export function positionOf(plan: DataRequestPolicy, request: DataRequest): Posit
   return request.level === undefined ? { at: 'classification' } : { at: 'end' };
 }
 
+/** The step that has come and can't be taken here yet: the request goes on by hand, with whoever classifies. */
+export function stepByHand(plan: DataRequestPolicy, request: DataRequest): Step | undefined {
+  const position = positionOf(plan, request);
+  return position.at === 'step' && !isOpenKind(position.step.kind) ? position.step : undefined;
+}
+
+/** This change brought it there, so that it is told once and not with every later change. */
+export function comesToHand(plan: DataRequestPolicy, before: DataRequest, after: DataRequest): boolean {
+  return !stepByHand(plan, before) && stepByHand(plan, after) !== undefined;
+}
+
+/** This change made it open to be claimed: those who may were not asked, or were and could not. */
+export function comesToClaim(plan: DataRequestPolicy, before: DataRequest, after: DataRequest): boolean {
+  return !waitsForClaim(plan, before) && waitsForClaim(plan, after);
+}
+
+export function waitsForClaim(plan: DataRequestPolicy, request: DataRequest): boolean {
+  const position = positionOf(plan, request);
+  return position.at === 'step' && position.step.kind === 'claim';
+}
+
 /** True when only the Coordinator's classification is missing. */
 export function waitsForClassification(plan: DataRequestPolicy, request: DataRequest): boolean {
   if (request.level !== undefined) return false;

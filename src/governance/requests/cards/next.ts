@@ -1,0 +1,114 @@
+/** Who is next and with what, said to whoever reads it. */
+import { roleName } from '../../../policy/policy.ts';
+import type { Step } from '../../../policy/schema.ts';
+import { decide } from '../rules/decide.ts';
+import type { Actor } from '../rules/moves.ts';
+import { openQuestion, sentRelease } from '../rules/request.ts';
+import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { nameOf, oneOf, requesterName } from './names.ts';
+import { reachOf } from './reach.ts';
+
+/** "Next: …", or that it has ended. `reader` may be somebody outside, with their own id and no role. */
+export function nextSentence(file: CaseFile, reader?: Actor): string {
+  const { request } = file;
+  const plan = file.policy.pack.data_requests;
+  if (request.state !== 'open') return endSentence(file, reader);
+  const hand = stepByHand(plan, request);
+  if (hand) return [handSentence(file, hand, reader), ...questionSentences(file, reader)].join(' ');
+  const [asked] = questionSentences(file, reader);
+  if (waitsForClassification(plan, request)) {
+    const level = levelSentence(file, reader, 'Next:');
+    return asked ? `${asked} ${levelSentence(file, reader, 'Also:')}` : level;
+  }
+  const position = positionOf(plan, request);
+  const here =
+    asked ?? (position.at === 'step' ? stepSentence(file, position.step, reader) : 'Nothing is left to do.');
+  if (request.level !== undefined) return here;
+  return isOne(file.cast.classifiers, reader) && !isOne(doersOf(file), reader)
+    ? `${levelSentence(file, reader, 'Next:')} ${here.replace(/^Next:/, 'Meanwhile:')}`
+    : `${here} ${levelSentence(file, reader, 'Also:')}`;
+}
+
+function endSentence(file: CaseFile, reader: Actor | undefined): string {
+  const sent = sentRelease(file.request);
+  if (!sent) return 'The request has ended; nothing more will happen with it.';
+  const recall = { kind: 'recall', holderHere: true } as const;
+  return reader && decide(file.policy.pack, file.request, recall, reader, file.cast).ok
+    ? 'The request has ended. It can still be recalled if something in it proves wrong.'
+    : `The request has ended. If something in it proves wrong, tell ${nameOf(file, sent.sentById)}.`;
+}
+
+/** Whoever asked reads who has it; the staff, why it does not go on here. */
+function handSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
+  const { request, cast } = file;
+  const hands = oneOf(file, cast.classifiers);
+  if (isOne(cast.classifiers, reader))
+    return `Next: it is your turn: “${step.name}” goes on by hand. The steps of this level are not open here yet, so nothing is sent from here. Decline it with a reason if it can’t go on, or change its risk level if that was set wrongly.`;
+  if (isOne([request.requesterId, request.typedById, request.outsiderId], reader))
+    return `Next: ${step.name}. ${hands} has the request now and takes it on by hand; ask them how it stands.`;
+  const done = isOne([request.holderId], reader) ? 'Nothing waits for you. ' : '';
+  return `Next: ${step.name}. ${done}${hands} was told. ${file.policy.pack.wording.levels_not_open}`;
+}
+
+function questionSentences(file: CaseFile, reader: Actor | undefined): readonly string[] {
+  if (!openQuestion(file.request)) return [];
+  return [`Next: ${answerers(file, reader)}. Until then the clock of this step stands still.`];
+}
+
+function answerers(file: CaseFile, reader: Actor | undefined): string {
+  const { outsiderId, holderId } = file.request;
+  const asker = requesterName(file);
+  const reach = reachOf(file);
+  switch (reach.how) {
+    case 'here':
+      return isOne([reach.personId], reader) ? 'you answer the question' : `${asker} answers the question`;
+    case 'email':
+      if (isOne([outsiderId], reader)) return 'you answer the question by e-mail';
+      return isOne([holderId], reader)
+        ? `${asker} answers by e-mail, and you record the answer`
+        : `${asker} answers by e-mail, and ${nameOf(file, holderId)} records the answer`;
+    case 'phone':
+      return isOne(reach.callers, reader)
+        ? `you ask ${asker} by phone and type in the answer`
+        : `${oneOf(file, reach.callers)} asks ${asker} by phone and types in the answer`;
+  }
+}
+
+function levelSentence(file: CaseFile, reader: Actor | undefined, begin: 'Next:' | 'Also:'): string {
+  const { classifiers } = file.cast;
+  const who = isOne(classifiers, reader) ? 'you set the risk level' : undefined;
+  return `${begin} ${who ?? `the risk level is set by ${oneOf(file, classifiers)}`}. Nothing is sent before that.`;
+}
+
+function stepSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
+  const doers = doersOf(file);
+  const mine = isOne(doers, reader) || (reader?.roles.includes(step.by) && doers.length === 0);
+  if (!mine) return `Next: ${step.name} (${whoDoes(file, step)}).`;
+  const others = doers.filter((id) => id !== reader?.id);
+  const turn = others.length === 0 ? 'it is your turn' : `it is your turn, or that of ${oneOf(file, others)}`;
+  return `Next: ${turn}: “${step.name}”.`;
+}
+
+/** The people whom the next step names; none where it names a role, or nobody holds the request. */
+function doersOf(file: CaseFile): readonly string[] {
+  const position = positionOf(file.policy.pack.data_requests, file.request);
+  if (position.at !== 'step') return [];
+  if (position.step.kind === 'claim') return file.cast.stewards;
+  return isHolders(file, position.step) && file.request.holderId ? [file.request.holderId] : [];
+}
+
+export function whoDoes(file: CaseFile, step: Step): string {
+  if (step.kind === 'claim') return oneOf(file, file.cast.stewards);
+  if (isHolders(file, step))
+    return file.request.holderId ? nameOf(file, file.request.holderId) : 'whoever claims it';
+  return roleName(file.policy, step.by);
+}
+
+function isHolders(file: CaseFile, step: Step): boolean {
+  return ['holder', 'fulfiller', file.policy.pack.data_requests.route.to].includes(step.by);
+}
+
+function isOne(ids: readonly (string | undefined)[], reader: Actor | undefined): boolean {
+  return reader !== undefined && ids.includes(reader.id);
+}
