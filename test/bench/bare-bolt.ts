@@ -21,7 +21,14 @@ const receiver = new ExpressReceiver({
   endpoints: path,
   logLevel: LogLevel.ERROR,
 });
-const clientOptions = { slackApiUrl: `${SLACK_API_URL}/api/`, retryConfig: { retries: 0 } };
+/** The settings of our own client (src/platforms/slack/platform.ts). */
+const clientOptions = {
+  slackApiUrl: `${SLACK_API_URL}/api/`,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  timeout: 10_000,
+  logLevel: LogLevel.ERROR,
+};
 const app = new App({
   receiver,
   authorize: async () => ({ botToken: workspace.botToken }),

@@ -4,13 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Stage } from './stage.ts';
 
 /** Resolves when our program has delivered, and marked, everything. Not part of what is measured per request. */
-export async function quiet({ ours }: Stage): Promise<void> {
+export async function quiet({ ours }: Stage, lookEveryMs = 5): Promise<void> {
   for (;;) {
     const { rows } = await ours.db.query<{ left: boolean }>(
       `select exists (select from outbox where state in ('waiting', 'sending')) as left`,
     );
     if (!rows[0]?.left) return;
-    await pause(5);
+    await pause(lookEveryMs);
   }
 }
 
@@ -55,7 +55,7 @@ export async function drainOurs(stage: Stage, count: number): Promise<number> {
       throw new Error(`${filled.rowCount} rows in the outbox instead of ${count}`);
     const begun = performance.now();
     await client.query('commit');
-    await quiet(stage);
+    await quiet(stage, 50);
     const ms = performance.now() - begun;
     const sent = (await stage.posted()).count - before;
     if (sent !== count) throw new Error(`${sent} messages arrived instead of ${count}`);
