@@ -29,9 +29,16 @@ export function afterPause(
 ): WaitTimes {
   const moved = (at: Temporal.Instant | undefined) => {
     if (!at || Temporal.Instant.compare(at, pausedAt) <= 0) return at;
-    return calendar.nextReminderTime(at.add(pausedAt.until(now)));
+    return onMorning(calendar, calendar.nextReminderTime(at.add(pausedAt.until(now))));
   };
   return { remindAt: moved(times.remindAt), escalateAt: moved(times.escalateAt) };
+}
+
+/** The start of a working day, here or next: what falls due between others would be a second nudge on one day. */
+function onMorning(calendar: Calendar, at: Temporal.Instant): Temporal.Instant {
+  const before = at.subtract({ milliseconds: 1 });
+  const starts = Temporal.Instant.compare(calendar.nextReminderTime(before), before) > 0;
+  return starts ? at : calendar.nextReminderTime(calendar.endOfDay(calendar.localDay(at)));
 }
 
 export interface Overdue {

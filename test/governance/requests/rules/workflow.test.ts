@@ -1,4 +1,5 @@
 /** The way through the plan is the pack's: other levels, other steps and other names work without a change of code. */
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { castOf } from '../../../../src/governance/requests/rules/cast.ts';
 import { suggestLevel } from '../../../../src/governance/requests/rules/suggest.ts';
@@ -141,6 +142,21 @@ describe('a step that waits', () => {
     const moved = afterPause(policy.calendar, times, morning.add({ hours: 1 }), morning.add({ hours: 49 }));
     // 48 hours later than Mon 07:00.
     expect(moved.remindAt?.toString()).toBe('2026-11-25T14:00:00Z');
+  });
+
+  it('T10: after a pause too, a reminder falls on the start of a working day, so that one sweep finds all of a day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), (minutes) => {
+        const times = waitTimes(policy.calendar, step(), morning);
+        const back = morning.add({ minutes });
+        const { remindAt } = afterPause(policy.calendar, times, morning, back);
+        const local = remindAt?.toZonedDateTimeISO(policy.calendar.zone);
+        expect(local?.toPlainTime().toString()).toBe('07:00:00');
+        expect(local && policy.calendar.isWorkingDay(local.toPlainDate())).toBe(true);
+        const moved = times.remindAt?.add({ minutes });
+        expect(remindAt && moved && Temporal.Instant.compare(remindAt, moved)).not.toBe(-1);
+      }),
+    );
   });
 
   it('what was reached before the pause stays where it was', () => {
