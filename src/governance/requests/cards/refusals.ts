@@ -2,7 +2,7 @@
 
 import { sayMoment } from '../../../chat/say-when.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
-import type { Refusal } from '../rules/moves.ts';
+import type { Actor, Refusal } from '../rules/moves.ts';
 import { reference } from '../rules/request.ts';
 import { claimStay } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -13,7 +13,7 @@ import { statusOf } from './state.ts';
 export const notThere =
   'There is no such data request, or it is not yours to see. Check the number: it looks like DR-1001.';
 
-export function refusalText(file: CaseFile, refusal: Refusal): string {
+export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): string {
   const ref = reference(file.request);
   switch (refusal.why) {
     case 'ended':
@@ -45,7 +45,7 @@ export function refusalText(file: CaseFile, refusal: Refusal): string {
     case 'not_a_steward':
       return 'Choose a data steward: only they can hold a data request.';
     case 'unclassified':
-      return `${ref} can’t be sent before its risk level is set. ${nextSentence(file)}`;
+      return `${ref} can’t be sent before its risk level is set. ${nextSentence(file, reader)}`;
     case 'unknown_level':
       return 'The plan has no such risk level. Please choose again.';
     case 'question_open':

@@ -44,7 +44,7 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
   if (!decided.ok)
     return {
       kind: 'refused',
-      text: refusalText(file, decided.problem),
+      text: refusalText(file, decided.problem, act.actor),
       card: requestCard(file, act.actor),
     };
   if (wanted.version !== undefined && wanted.version !== String(request.version))

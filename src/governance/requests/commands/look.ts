@@ -19,6 +19,6 @@ export async function lookFor(ask: Ask, subject: Payload, move: (file: CaseFile)
   if (decided.ok) return { ok: true, file };
   return {
     ok: false,
-    refused: { refused: refusalText(file, decided.problem), card: requestCard(file, ask.actor) },
+    refused: { refused: refusalText(file, decided.problem, ask.actor), card: requestCard(file, ask.actor) },
   };
 }
