@@ -143,6 +143,7 @@ async function leave() {
           : 'It is not sent yet and would be lost.',
       yes: 'Throw it away',
       no: 'Keep writing',
+      loses: true,
     });
     asking = false;
     if (!away) return;
