@@ -99,6 +99,35 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'nobody fits, and throwing it away',
+    async reach(page) {
+      await type(page, '/data-request');
+      await dialog(page).getByLabel('Who else will read it?').pressSequentially('zzz');
+      await page.getByRole('option', { name: 'Nobody on the roster fits.' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'earlier news of a case, folded and opened',
+    async reach(page) {
+      await type(page, '/data-request DR-1001');
+      await page.locator('.earlier summary').waitFor();
+      await page.locator('.earlier summary').first().press('Enter');
+    },
+  },
+  {
+    name: 'a line that is not kept',
+    async reach(page) {
+      await type(page, '/nda');
+      await page.context().setOffline(true);
+      await dialog(page).getByRole('checkbox').first().check();
+      await dialog(page).getByRole('button', { name: 'Try again' }).waitFor();
+      await page.context().setOffline(false);
+    },
+  },
+  {
     name: 'lines to initial',
     async reach(page) {
       await type(page, '/nda');
@@ -149,6 +178,29 @@ describeInBrowser('every page meets WCAG AA', (browser) => {
     },
     180_000,
   );
+
+  it('a table is cards on a phone, and a table again on a desk and on paper', async () => {
+    const context = await browser().newContext({ viewport: { width: 390, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/pick`);
+    await page.getByRole('button', { name: /Jordan/ }).click();
+    await page.getByText('Hello Jordan').waitFor();
+    await page.goto(`${house.url}/documents/agreement.certificate?id=s1`);
+    const layout = () =>
+      page.evaluate('getComputedStyle(document.querySelector(".table-scroll td")).display');
+    const label = page.locator('td .cell-label').first();
+    expect(await layout()).toBe('block');
+    expect(await label.isVisible()).toBe(true);
+    expect(await page.getByRole('table').getByRole('row').count()).toBe(4);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await page.emulateMedia({ media: 'print' });
+    expect(await layout()).toBe('table-cell');
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await layout()).toBe('table-cell');
+    expect(await label.isVisible()).toBe(false);
+    await context.close();
+  });
 
   it('a window 256 px high, as at four times the size, scrolls as one page and loses nothing', async () => {
     const page = await browser().newPage({ viewport: { width: 320, height: 256 } });

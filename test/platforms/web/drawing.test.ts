@@ -243,6 +243,32 @@ describe('marking words', () => {
   });
 });
 
+describe('what people type', () => {
+  const shown = (text: string) =>
+    [
+      drawBlock({ kind: 'quote', label: 'Words', text }, pen, 3),
+      drawBlock({ kind: 'facts', facts: [{ label: 'Where', value: text }] }, pen, 3),
+    ].map(String);
+
+  it('is a link only when it is one https address and nothing else', () => {
+    for (const drawn of shown('https://files.example.org/a?b=1&c=2'))
+      expect(drawn).toContain(
+        '<a class="outward" href="https://files.example.org/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">https://files.example.org/a?b=1&amp;c=2<',
+      );
+  });
+
+  it.each([
+    'http://files.example.org/a',
+    'see https://files.example.org/a',
+    'https://files.example.org/a\nhttps://other.example',
+    'https://known.example@other.example/',
+    'javascript:alert(1)//https://',
+    'https://',
+  ])('is no link: %s', (text) => {
+    for (const drawn of shown(text)) expect(drawn).not.toContain('<a');
+  });
+});
+
 describe('documents', () => {
   it('draw tables with captions and heads, signatures, and text as typed', () => {
     if (certificate.kind !== 'page') throw new Error('a page is wanted');
