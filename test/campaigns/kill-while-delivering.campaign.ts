@@ -20,7 +20,7 @@ import { chanceFrom } from '../support/chance.ts';
 import { givenChatter, notesIn } from '../support/notes.ts';
 import { newFolder, sweepUp } from '../support/program.ts';
 
-const rounds = Number(process.env.ROUNDS ?? 50);
+const rounds = Number(process.env.ROUNDS ?? 20);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const people = 20;
 const notesARound = 5;

@@ -16,7 +16,7 @@ import type { Store } from '../../src/store/store.ts';
 import { chanceFrom } from '../support/chance.ts';
 import { killDatabase, newFolder, sweepUp } from '../support/program.ts';
 
-const rounds = Number(process.env.ROUNDS ?? 50);
+const rounds = Number(process.env.ROUNDS ?? 20);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const longestMs = 400;
 const writer = path.join(import.meta.dirname, 'writer.ts');
