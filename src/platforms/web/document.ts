@@ -23,16 +23,23 @@ ${document.blocks.map((block, index) => drawDocumentBlock(block, pen, index))}
 </article>`;
 }
 
+/** A table of many columns gets the whole width of the page. */
+export function layoutOf(document: PageDocument): 'narrow' | 'wide' {
+  return document.blocks.some((block) => block.kind === 'table' && block.columns.length > 4)
+    ? 'wide'
+    : 'narrow';
+}
+
 export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number): Html {
   switch (block.kind) {
     case 'table': {
       const caption = `caption-${index}`;
-      return html`<div class="table-place"><div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table role="table"><caption id="${caption}" dir="auto">${block.caption}</caption><thead role="rowgroup"><tr role="row">${block.columns.map(
+      return html`<div class="table-place"><p class="table-hint" aria-hidden="true">This table is wider than the page: move it sideways to see all of it. →</p><div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table role="table"><caption id="${caption}" dir="auto">${block.caption}</caption><thead role="rowgroup"><tr role="row">${block.columns.map(
         (column) => html`<th scope="col" role="columnheader" dir="auto">${column}</th>`,
       )}</tr></thead><tbody role="rowgroup">${block.rows.map(
         (row) =>
           html`<tr role="row">${row.map((cell, column) => drawCell(cell, block.columns[column], column === 0))}</tr>`,
-      )}</tbody></table></div><p class="table-hint" aria-hidden="true">This table is wider than the page: move it sideways to see all of it. →</p></div>`;
+      )}</tbody></table></div></div>`;
     }
     case 'signature':
       return html`<div class="signature"><p class="signature-name" dir="auto">${block.name}</p><ul class="signature-lines">${block.lines.map(

@@ -5,7 +5,7 @@ import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { drawAsk } from './action.ts';
 import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
 import { conversationPage, newsFor } from './conversation.ts';
-import { drawDocument } from './document.ts';
+import { drawDocument, layoutOf } from './document.ts';
 import { isFromHere, isOurs } from './guard.ts';
 import { type Visit, visitOf } from './identity.ts';
 import {
@@ -163,7 +163,9 @@ export function talkRoutes(web: Surroundings): Router {
     const asked = { web, req, res, visit: here.visit };
     if (reply.kind === 'document' && reply.document.kind === 'page') {
       const main = drawDocument(reply.document, penOf(asked));
-      res.send(drawPage({ ...shellOf(asked), title: reply.document.title, layout: 'narrow', main }));
+      res.send(
+        drawPage({ ...shellOf(asked), title: reply.document.title, layout: layoutOf(reply.document), main }),
+      );
     } else if (reply.kind === 'done') {
       showTrouble(web, req, res, { status: 404, title: 'This page cannot be shown', text: reply.text });
     } else await answer(asked, reply);

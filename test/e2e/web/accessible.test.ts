@@ -199,6 +199,11 @@ describeInBrowser('every page meets WCAG AA', (browser) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     expect(await layout()).toBe('table-cell');
     expect(await label.isVisible()).toBe(false);
+    // one that is wider than its place says so above it
+    const hint = page.locator('.table-hint').first();
+    expect(await hint.isVisible()).toBe(false);
+    await page.evaluate('document.querySelector("table").style.minWidth = "2000px"');
+    await hint.waitFor();
     await context.close();
   });
 

@@ -5,7 +5,7 @@ import type { Field } from '../../../src/chat/form.ts';
 import { drawAction, isOwnPath } from '../../../src/platforms/web/action.ts';
 import { drawBlock } from '../../../src/platforms/web/blocks.ts';
 import { drawCard, fingerprintOf } from '../../../src/platforms/web/card.ts';
-import { drawDocument, fileHeaders } from '../../../src/platforms/web/document.ts';
+import { drawDocument, fileHeaders, layoutOf } from '../../../src/platforms/web/document.ts';
 import { drawForm } from '../../../src/platforms/web/form.ts';
 import { html } from '../../../src/platforms/web/html.ts';
 import { split } from '../../../src/platforms/web/marked.ts';
@@ -270,6 +270,13 @@ describe('what people type', () => {
 });
 
 describe('documents', () => {
+  it('are wide only for a table of many columns', () => {
+    if (certificate.kind !== 'page') throw new Error('a page is wanted');
+    expect(layoutOf(certificate)).toBe('narrow');
+    const table = { kind: 'table', caption: 'All', columns: ['a', 'b', 'c', 'd', 'e'], rows: [] } as const;
+    expect(layoutOf({ ...certificate, blocks: [table] })).toBe('wide');
+  });
+
   it('draw tables with captions and heads, signatures, and text as typed', () => {
     if (certificate.kind !== 'page') throw new Error('a page is wanted');
     const drawn = drawDocument(certificate, pen).toString();
