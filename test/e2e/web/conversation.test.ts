@@ -440,9 +440,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
       .getByLabel('Your question')
       .fill(`${'x'.repeat(201)}  `);
     expect(await dialog().locator('[data-field=question] .error').isVisible()).toBe(false);
-    expect(await dialog().locator('[data-field=question] .counter').innerText()).toBe(
-      '1 characters too many',
-    );
+    expect(await dialog().locator('[data-field=question] .counter').innerText()).toBe('1 character too many');
     expect(await summary.locator('li').count()).toBe(before - 1);
     expect(await summary.innerText()).not.toContain('Your question');
     await page.keyboard.press('Escape');

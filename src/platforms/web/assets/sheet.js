@@ -235,5 +235,6 @@ function count(control) {
     control.after(place);
   }
   place.classList.toggle('over', used > max);
-  place.textContent = used > max ? `${used - max} characters too many` : `${max - used} characters left`;
+  const off = Math.abs(used - max);
+  place.textContent = `${off} ${off === 1 ? 'character' : 'characters'} ${used > max ? 'too many' : 'left'}`;
 }
