@@ -36,6 +36,10 @@ const longestSearchDays = 366 * 30;
 
 export function createCalendar(facts: CalendarFacts): Calendar {
   const { zone } = facts;
+  const quiet: QuietHours = {
+    from: Temporal.PlainTime.from(facts.quietHours.from),
+    until: Temporal.PlainTime.from(facts.quietHours.until),
+  };
   Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
 
   const localDay = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(zone).toPlainDate();
@@ -69,7 +73,7 @@ export function createCalendar(facts: CalendarFacts): Calendar {
   const endOfDay = (day: Temporal.PlainDate) =>
     day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 });
 
-  const at = (day: Temporal.PlainDate, time: string) => wallClock(day, time, zone);
+  const at = (day: Temporal.PlainDate, time: string) => wallClock(day, Temporal.PlainTime.from(time), zone);
 
   return {
     zone,
@@ -84,9 +88,9 @@ export function createCalendar(facts: CalendarFacts): Calendar {
       let moment = instant;
       for (let day = localDay(instant), searched = 0; searched < longestSearchDays; searched += 1) {
         if (isWorkingDay(day)) {
-          const free = afterQuietHours(moment.toZonedDateTimeISO(zone).toPlainTime(), facts.quietHours);
+          const free = afterQuietHours(moment.toZonedDateTimeISO(zone).toPlainTime(), quiet);
           if (free === 'now') return moment;
-          if (free) return at(day, free);
+          if (free) return wallClock(day, free, zone);
         }
         day = day.add({ days: 1 });
         moment = day.toZonedDateTime(zone).toInstant();
@@ -121,8 +125,8 @@ function addYears(day: Temporal.PlainDate, years: number): Temporal.PlainDate {
 }
 
 /** A time that the autumn repeats is its first occurrence, so that what is planned for it runs once (T5). */
-function wallClock(day: Temporal.PlainDate, time: string, zone: string): Temporal.Instant {
-  const wanted = day.toPlainDateTime(Temporal.PlainTime.from(time));
+function wallClock(day: Temporal.PlainDate, time: Temporal.PlainTime, zone: string): Temporal.Instant {
+  const wanted = day.toPlainDateTime(time);
   const found = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (found.toPlainDateTime().equals(wanted)) return found.toInstant();
   const gapEnd = found.getTimeZoneTransition('next');
@@ -130,19 +134,22 @@ function wallClock(day: Temporal.PlainDate, time: string, zone: string): Tempora
   return gapEnd.toInstant();
 }
 
+interface QuietHours {
+  readonly from: Temporal.PlainTime;
+  readonly until: Temporal.PlainTime;
+}
+
 /** When on this day it is no longer quiet: now, at a time, or (undefined) not today any more. */
 function afterQuietHours(
   time: Temporal.PlainTime,
-  quiet: { readonly from: string; readonly until: string },
-): string | undefined {
-  const order = (a: Temporal.PlainTime, b: string) =>
-    Temporal.PlainTime.compare(a, Temporal.PlainTime.from(b));
-  const crossesMidnight = Temporal.PlainTime.compare(quiet.from, quiet.until) > 0;
-  const begun = order(time, quiet.from) >= 0;
-  const over = order(time, quiet.until) >= 0;
-  if (crossesMidnight) {
+  { from, until }: QuietHours,
+): 'now' | Temporal.PlainTime | undefined {
+  const order = Temporal.PlainTime.compare;
+  const begun = order(time, from) >= 0;
+  const over = order(time, until) >= 0;
+  if (order(from, until) > 0) {
     if (begun) return undefined;
-    return over ? 'now' : quiet.until;
+    return over ? 'now' : until;
   }
-  return begun && !over ? quiet.until : 'now';
+  return begun && !over ? until : 'now';
 }

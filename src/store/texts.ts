@@ -1,5 +1,5 @@
 /** Words that people typed, each in a row of its own, so that one can be blanked and the audit trail stays whole. */
-import { type Temporal, toDate, toInstant } from '../kernel/clock.ts';
+import { type Temporal, toDate, toInstant, toIso } from '../kernel/clock.ts';
 import { sha256 } from '../kernel/hash.ts';
 import { newId, newSecret } from '../kernel/ids.ts';
 import { type CaseText as CaseTextRow, Prisma } from './generated/client.ts';
@@ -46,7 +46,7 @@ export function newTexts<Field extends string>(
   // By hand: this is on the way to every ack, and Prisma's createMany of six rows takes it 3 ms of thinking.
   const insert = Prisma.sql`
     INSERT INTO case_text (id, case_kind, case_id, field, body, salt, hash, written_by_id, written_at)
-    SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${tx.now.toString()}::timestamptz
+    SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${toIso(tx.now)}::timestamptz
       FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.field)}::text[],
                   ${rows.map((row) => row.body)}::text[], ${rows.map((row) => row.salt)}::text[],
                   ${rows.map((row) => row.hash)}::text[]) AS t (id, field, body, salt, hash)`;

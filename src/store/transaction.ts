@@ -1,4 +1,5 @@
 /** What one transaction collects while it runs, and its last statement: outbox, moved cards, audit trail. */
+import { toIso } from '../kernel/clock.ts';
 import { canonicalJson } from '../kernel/hash.ts';
 import { newId } from '../kernel/ids.ts';
 import { Prisma } from './generated/client.ts';
@@ -50,7 +51,7 @@ export class Collected {
     const rows = await this.#db.$executeRaw`
       WITH claimed AS (
         INSERT INTO once (key, case_kind, case_id, at)
-        VALUES (${key}, ${about?.kind ?? null}, ${about?.id ?? null}, ${this.tx.now.toString()}::timestamptz)
+        VALUES (${key}, ${about?.kind ?? null}, ${about?.id ?? null}, ${toIso(this.tx.now)}::timestamptz)
         ON CONFLICT DO NOTHING RETURNING key)
       ${finish} FROM claimed`;
     if (rows === 0) throw new DoneBefore();
@@ -66,8 +67,8 @@ function outboxRow(notice: Notice, author: Author) {
     person_id: 'personId' in notice.to ? notice.to.personId : null,
     outsider_id: 'outsiderId' in notice.to ? notice.to.outsiderId : null,
     facts: notice.facts ?? {},
-    made_at: author.now.toString(),
-    not_before: (notice.notBefore ?? author.now).toString(),
+    made_at: toIso(author.now),
+    not_before: toIso(notice.notBefore ?? author.now),
   };
 }
 

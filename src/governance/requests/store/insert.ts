@@ -1,4 +1,5 @@
 /** Writes a new request, its words, collections and first stay as one statement, and takes its number with it. */
+import { toIso } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { newTexts } from '../../../store/texts.ts';
 import type { Tx } from '../../../store/tx.ts';
@@ -35,6 +36,7 @@ export async function insertRequest<Field extends string>(
   words: Readonly<Record<Field, string>>,
 ): Promise<{ readonly request: DataRequest; readonly hashes: Readonly<Record<Field, string>> }> {
   const texts = newTexts(tx, { kind: requestKind, id: request.id }, request.typedById, words);
+  const filedAt = toIso(request.filedAt);
   const stay = openStay({ ...request, number: 0 });
   const [row] = await tx.db.$queryRaw<{ number: number }[]>`
     with r as (
@@ -43,17 +45,17 @@ export async function insertRequest<Field extends string>(
       values (${request.id}, nextval('data_request_number')::int, ${request.requesterId ?? null},
         ${request.outsiderId ?? null}, ${request.typedById}, ${request.cameInBy}, ${request.cameInOn.toString()}::date,
         ${request.detail}, ${request.format}, ${request.neededBy?.toString() ?? null}::date,
-        ${request.level ?? null}, ${request.levelById ?? null}, ${request.levelAt?.toString() ?? null}::timestamptz,
+        ${request.level ?? null}, ${request.levelById ?? null}, ${request.levelAt ? toIso(request.levelAt) : null}::timestamptz,
         ${request.levelStandingId ?? null}, ${request.state}, ${request.version}, ${request.policy},
-        ${request.repeatOfId ?? null}, ${request.filedAt.toString()}::timestamptz)
+        ${request.repeatOfId ?? null}, ${filedAt}::timestamptz)
       returning id, number
     ), c as (
       insert into request_collection (request_id, collection_id)
       select r.id, c from r, unnest(${[...request.collectionIds]}::text[]) c
     ), s as (
       insert into request_step (id, request_id, step, started_at, remind_at, escalate_at)
-      select ${stay?.id ?? null}, r.id, ${stay?.step ?? null}, ${request.filedAt.toString()}::timestamptz,
-        ${stay?.remindAt?.toString() ?? null}::timestamptz, ${stay?.escalateAt?.toString() ?? null}::timestamptz
+      select ${stay?.id ?? null}, r.id, ${stay?.step ?? null}, ${filedAt}::timestamptz,
+        ${stay?.remindAt ? toIso(stay.remindAt) : null}::timestamptz, ${stay?.escalateAt ? toIso(stay.escalateAt) : null}::timestamptz
       from r where ${stay !== undefined}
     ), t as (${texts.insert})
     select number from r`;
