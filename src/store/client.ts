@@ -25,7 +25,8 @@ export async function openStore(url: string): Promise<Store> {
     },
     { statementNameGenerator: statementNames() },
   );
-  const prisma = new PrismaClient({ adapter });
+  // Minimal: no stack is taken for every query, and no error quotes what was asked.
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
 
   async function transact<T>(author: Author, fn: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T> {
     const allowed = patience ? { ...limits, timeout: patience.timeoutMs } : limits;
