@@ -44,10 +44,11 @@ const statements = {
       insert into request_step (id, request_id, step, started_at, remind_at, escalate_at)
       select $8, r.id, 'claim', $6::timestamptz, $6::timestamptz + interval '3 days',
         $6::timestamptz + interval '5 days' from r
+    ), t as (
+      insert into case_text (id, case_kind, case_id, field, body, hash, salt, written_by_id, written_at)
+      select t.id, 'request', $1, t.field, t.body, t.hash, t.salt, $2, $6::timestamptz
+        from unnest($9::text[], $10::text[], $11::text[], $12::text[], $13::text[]) as t (id, field, body, hash, salt)
     ) select number from r`,
-  texts: `insert into case_text (id, case_kind, case_id, field, body, hash, salt, written_by_id, written_at)
-    select t.id, 'request', $1, t.field, t.body, t.hash, t.salt, $2, $3
-      from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as t (id, field, body, hash, salt)`,
   finish: 'select transact_finish($1::jsonb, $2::jsonb, $3::text[])',
 } as const;
 
@@ -99,17 +100,14 @@ async function write(
     values: [filing.key, id, `${now}`],
   });
   if (once.rowCount !== 1) throw new Error('filed before');
-  const [filed] = await rows<{ number: number }>(client, 'request', [
-    ...[id, me, `${now}`.slice(0, 10), filing.detail, filing.format, `${now}`],
-    ...[filing.collections, newId()],
-  ]);
   const texts = Object.entries(filing.texts).map(([field, body]) => {
     const salt = newSecret();
     return { id: newId(), field, body, hash: textHash(salt, body), salt };
   });
   const column = (name: 'id' | 'field' | 'body' | 'hash' | 'salt') => texts.map((text) => text[name]);
-  await rows(client, 'texts', [
-    ...[id, me, `${now}`],
+  const [filed] = await rows<{ number: number }>(client, 'request', [
+    ...[id, me, `${now}`.slice(0, 10), filing.detail, filing.format, `${now}`],
+    ...[filing.collections, newId()],
     ...[column('id'), column('field'), column('body'), column('hash'), column('salt')],
   ]);
   const staff = await rows<PersonRow>(client, 'staff', [stewards]);
