@@ -1,9 +1,12 @@
 /** A low-risk data request from filing to closing, by signed requests to the real program, by people who only see Slack. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import { type Message, type Modal, overHttp, SlackPerson } from '../support/slack-client.ts';
-import { type SlackProgram, startSlackProgram } from '../support/slack-program.ts';
+import { type SlackPeer, startSlackPeer } from '../support/slack-peer.ts';
+import { fillInRequest } from '../support/slack-staff.ts';
 
-let program: SlackProgram;
+let peer: SlackPeer;
+let program: SampleProgram;
 let principal: SlackPerson;
 let steward: SlackPerson;
 let other: SlackPerson;
@@ -12,7 +15,7 @@ let newcomer: SlackPerson;
 let stranger: SlackPerson;
 
 beforeAll(async () => {
-  program = await startSlackProgram([
+  peer = await startSlackPeer([
     { name: 'eleanor', email: 'e.whitcombe@legacyprep.example' },
     { name: 'nadia', email: 'n.petrakis@legacyprep.example' },
     { name: 'emmett', email: 'e.vandersloot@legacyprep.example' },
@@ -20,8 +23,9 @@ beforeAll(async () => {
     { name: 'mireille', email: 'm.duboiskane@legacyprep.example' },
     { name: 'pupil', email: 'pupil@students.legacyprep.example' },
   ]);
-  const carry = overHttp(program.url, program.peer);
-  const at = (name: string) => new SlackPerson(program.peer, carry, name);
+  program = await startSampleProgram(peer);
+  const carry = overHttp(program.url, peer);
+  const at = (name: string) => new SlackPerson(peer, carry, name);
   [principal, steward, other, coordinator, stranger] = [
     at('eleanor'),
     at('nadia'),
@@ -33,18 +37,14 @@ beforeAll(async () => {
   // An account is known from the first word it says; until then nobody can be written to.
   for (const person of [principal, steward, other, coordinator]) await person.commandForMessage('/safekeep');
 });
-afterAll(() => program?.close());
+afterAll(async () => {
+  await program?.close();
+  await peer?.close();
+});
 
 async function fillIn(modal: Modal, question: string): Promise<void> {
-  await modal.fill('Title', 'Enrolment by grade');
+  await fillInRequest(modal, 'Enrolment by grade');
   await modal.fill('Question', question);
-  await modal.fill('Purpose', 'Plan the classes of next year');
-  await modal.fill('Who will receive the data?', 'The principal');
-  await modal.choose('Data collections', 'Enrollment');
-  await modal.choose('How detailed?', 'By grade');
-  await modal.fill('Groups and years', 'Grades 1 to 5, 2023 to 2026');
-  await modal.choose('Format', 'Spreadsheet');
-  await modal.fill('Legitimate interest', 'I plan the classes of my school');
 }
 
 const requests = () => program.database.store.db.dataRequest.count();

@@ -1,13 +1,13 @@
 import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { gate } from '../support/gate.ts';
+import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import { describeInBrowser, patient } from './web/chromium.ts';
 import { Desk } from './web/desk.ts';
-import { startWebProgram, type WebProgram } from './web/program.ts';
 
-let program: WebProgram;
+let program: SampleProgram;
 beforeAll(async () => {
-  program = await startWebProgram();
+  program = await startSampleProgram();
 });
 afterAll(() => program?.close());
 

@@ -17,7 +17,8 @@ import type { SlackPeer } from './slack-peer.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Settings {
-  readonly dataDir: string;
+  /** Not needed where `env` names a DATABASE_URL. */
+  readonly dataDir?: string;
   /** Connects it to Slack; `apiUrl` goes another way to the same peer. */
   readonly slack?: Pick<SlackPeer, 'botToken' | 'signingSecret' | 'apiUrl'>;
   readonly env?: Readonly<Record<string, string>>;
@@ -77,7 +78,7 @@ export async function sweepUp(): Promise<void> {
 export function spawnProgram(settings: Settings): Process {
   const { dataDir, slack, env, uid } = settings;
   return run('src/main.ts', [], uid, {
-    DATA_DIR: dataDir,
+    ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
     PORT: '0',
     ...(slack
       ? {

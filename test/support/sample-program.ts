@@ -1,0 +1,34 @@
+/** The whole program as its own process, on a test database that holds the sample district. */
+import { seedSample } from '../../src/governance/sample/seed.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { legacyPolicy } from './policy.ts';
+import { startProgram } from './program.ts';
+import type { SlackPeer } from './slack-peer.ts';
+
+export interface SampleProgram {
+  readonly url: string;
+  readonly database: TestDatabase;
+  /** Every line of its log. */
+  readonly log: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Connected to a Slack peer, if there is one; whoever started the peer closes it. */
+export async function startSampleProgram(peer?: SlackPeer): Promise<SampleProgram> {
+  const database = await testDatabase();
+  await seedSample(database.store, await legacyPolicy(), systemClock.now());
+  const { url, log, stop } = await startProgram({
+    env: { DATABASE_URL: database.ownerUrl },
+    ...(peer ? { slack: peer } : {}),
+  });
+  return {
+    url,
+    database,
+    log,
+    async close() {
+      await stop();
+      await database.drop();
+    },
+  };
+}
