@@ -66,6 +66,15 @@ describe('a step that waits longer than its plan says', () => {
     expect(await reminders()).toEqual(['request.reminder -> Stina Steward']);
   });
 
+  it('R063: fulfilled but not classified, reminds the Coordinator, for whom sending waits', async () => {
+    const { steward } = district.people;
+    district.clock.set('2026-11-19T16:00:00Z');
+    await presses(district, steward, id, 'Claim');
+    await fills(district, steward, id, 'Fulfil', fulfilment);
+    await sweepAt('2026-11-24T14:00:00Z');
+    expect(await reminders()).toEqual(['request.reminder -> Cora Coordinator']);
+  });
+
   it('is later shown to the Coordinator', async () => {
     await sweepAt(due);
     await sweepAt(longAfter);

@@ -115,7 +115,7 @@ describe('after', () => {
   it.each<[string, Told[], string]>([
     ['filing', [], 'claim'],
     ['a claim', claimed, 'fulfil'],
-    ['fulfilling unclassified', fulfilled, 'classification'],
+    ['fulfilling unclassified: sending waits for the level', fulfilled, 'send'],
     ['classifying what is fulfilled', ready, 'send'],
     ['sending', sent, 'close'],
     ['closing', closed, 'end'],
