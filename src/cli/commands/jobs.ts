@@ -100,7 +100,13 @@ async function list(shell: Shell, command: Command, { store, registry }: Opened)
   }));
   const lines = jobs.flatMap((job) => [
     `${job.name}: ${job.summary}`,
-    `  every ${job.everyMinutes} minutes; ${job.lastRun ? `last ${job.lastRun}, ${job.outcome ?? 'not finished'}` : 'never run'}`,
+    `  ${howOften(job.everyMinutes)}; ${job.lastRun ? `last ${job.lastRun}, ${job.outcome ?? 'not finished'}` : 'never run'}`,
   ]);
   show(shell, command, jobs, lines);
+}
+
+function howOften(minutes: number): string {
+  if (minutes % 1440 === 0) return minutes === 1440 ? 'every day' : `every ${minutes / 1440} days`;
+  if (minutes % 60 === 0) return minutes === 60 ? 'every hour' : `every ${minutes / 60} hours`;
+  return minutes === 1 ? 'every minute' : `every ${minutes} minutes`;
 }
