@@ -194,14 +194,14 @@ describeInBrowser('every page meets WCAG AA', (browser) => {
     expect(await page.getByRole('table').getByRole('row').count()).toBe(4);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await page.emulateMedia({ media: 'print' });
-    expect(await layout()).toBe('table-cell');
+    await expect.poll(layout).toBe('table-cell');
     await page.emulateMedia({ media: 'screen' });
     await page.setViewportSize({ width: 1280, height: 800 });
-    expect(await layout()).toBe('table-cell');
-    expect(await label.isVisible()).toBe(false);
+    await expect.poll(layout).toBe('table-cell');
+    await label.waitFor({ state: 'hidden' });
     // one that is wider than its place says so above it
     const hint = page.locator('.table-hint').first();
-    expect(await hint.isVisible()).toBe(false);
+    await hint.waitFor({ state: 'hidden' });
     await page.evaluate('document.querySelector("table").style.minWidth = "2000px"');
     await hint.waitFor();
     await context.close();
