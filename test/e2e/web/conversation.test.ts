@@ -439,7 +439,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await dialog()
       .getByLabel('Your question')
       .fill(`${'x'.repeat(201)}  `);
-    expect(await dialog().locator('[data-field=question] .error').isVisible()).toBe(false);
+    await dialog().locator('[data-field=question] .error').waitFor({ state: 'hidden' });
     expect(await dialog().locator('[data-field=question] .counter').innerText()).toBe('1 character too many');
     expect(await summary.locator('li').count()).toBe(before - 1);
     expect(await summary.innerText()).not.toContain('Your question');
@@ -462,7 +462,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     expect(await readers.inputValue()).toBe('zzz');
     await readers.fill('lea');
     await dialog().getByRole('option', { name: 'Lea Okafor' }).click();
-    expect(await error.isVisible()).toBe(false);
+    await error.waitFor({ state: 'hidden' });
   });
 
   it('marks the words that were objected to, beside the text as it was typed', async () => {
@@ -496,7 +496,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await context.setOffline(false);
     await line.getByRole('button', { name: 'Try again' }).click();
     await line.getByText(/^Kept \d/).waitFor();
-    expect(await line.locator('.error').isVisible()).toBe(false);
+    await line.locator('.error').waitFor({ state: 'hidden' });
     await dialog().getByRole('link', { name: 'Go on later' }).click();
     await page.getByText('Kept: 1 of 3 lines.').waitFor();
   });
