@@ -111,7 +111,10 @@ function modalsOf(peer: ChildProcess): Stage['opened'] {
 }
 
 function pool(connectionString: string): pg.Pool {
-  return new pg.Pool({ connectionString, max: 2 });
+  const made = new pg.Pool({ connectionString, max: 2 });
+  // The server stops under them when setting the stage fails; what failed is said by its own error.
+  made.on('error', () => undefined);
+  return made;
 }
 
 async function once(url: string, sql: string): Promise<void> {
