@@ -66,6 +66,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     await page.getByText('Hello Jordan Whitfield.').waitFor();
+    await page.waitForLoadState('load');
 
     // completion: the arrow chooses, Enter takes, Enter sends
     await composer().focus();

@@ -25,6 +25,8 @@ export class Desk {
     await page.goto(url);
     await page.getByRole('button', { name }).click();
     await page.getByText(`Hello ${name}.`).waitFor();
+    // until its script runs, a page answers by whole pages and opens no dialog
+    await page.waitForLoadState('load');
     return desk;
   }
 
