@@ -1,6 +1,7 @@
 /** The environment, read once: every problem is told at once, values are never printed. The only file that reads process.env. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isLoopback } from './app/premises.ts';
 import { failed, ok, type Result } from './kernel/result.ts';
 
 export interface Setting {
@@ -40,6 +41,17 @@ export const settings: readonly Setting[] = [
     secret: true,
   },
   { name: 'SLACK_API_URL', about: 'Another base for Slack’s Web API, as an emulator needs' },
+  { name: 'TEAMS_APP_ID', about: 'Teams: Azure portal → your Azure Bot → Configuration → Microsoft App ID' },
+  {
+    name: 'TEAMS_APP_PASSWORD',
+    about: 'Teams: the same page → Manage Password → a client secret’s value',
+    secret: true,
+  },
+  { name: 'TEAMS_TENANT_ID', about: 'Teams: Configuration → App Tenant ID; other tenants are turned away' },
+  {
+    name: 'TEAMS_EMULATOR',
+    about: '`1` takes Teams messages without a token check, from this machine only; for trying things out',
+  },
   {
     name: 'SMTP_URL',
     about: 'Outgoing mail, smtp://host:587 with or without user and password',
@@ -56,6 +68,12 @@ export interface SlackConfig {
   readonly apiUrl?: string;
 }
 
+export interface TeamsConfig {
+  /** Absent for the emulator alone. */
+  readonly app?: { readonly id: string; readonly password: string; readonly tenant: string };
+  readonly emulator: boolean;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -65,6 +83,7 @@ export interface Config {
   readonly dataDir: string;
   readonly policyPack: string;
   readonly slack?: SlackConfig;
+  readonly teams?: TeamsConfig;
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   readonly opsEmail?: string;
 }
@@ -93,6 +112,12 @@ export function readConfig(environment: Values = process.env): Result<Config, re
 const url = (schemes: readonly string[], message: string) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), message);
 
+const guid = (message: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, message)
+    .optional();
+
 const shapeOf = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -117,6 +142,14 @@ const shapeOf = z.object({
     .startsWith('xapp-', 'must be the app-level token, which begins with xapp-')
     .optional(),
   SLACK_API_URL: url(['https:', 'http:'], 'must be an address such as https://slack.com/api/').optional(),
+  TEAMS_APP_ID: guid(
+    'must be the Microsoft App ID, 36 characters such as 00000000-0000-0000-0000-000000000000',
+  ),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  TEAMS_TENANT_ID: guid(
+    'must be the tenant’s id, 36 characters such as 00000000-0000-0000-0000-000000000000',
+  ),
+  TEAMS_EMULATOR: z.literal('1', 'is either 1 or left out').optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'must look like smtp://mail.district.standard:587').optional(),
   MAIL_FROM: z.string().optional(),
   OPS_EMAIL: z.email('must be an e-mail address').optional(),
@@ -157,10 +190,46 @@ function halfFilled(values: Readonly<Record<string, string>>): ConfigProblem[] {
       'SLACK_BOT_TOKEN',
       'is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token',
     );
+  problems.push(...halfFilledTeams(values));
   if (SMTP_URL && !MAIL_FROM) need('MAIL_FROM', 'is missing: the address that Safekeep’s mail comes from');
   if (!SMTP_URL && MAIL_FROM)
     need('SMTP_URL', 'is missing: the outgoing mail server, such as smtp://mail.district.standard:587');
   return problems;
+}
+
+/** An empty app id would turn the library's own token check off, so nothing is left to chance here. */
+function halfFilledTeams(values: Readonly<Record<string, string>>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const found: Record<string, string> = {
+    TEAMS_APP_ID: 'portal.azure.com → your Azure Bot → Configuration → Microsoft App ID',
+    TEAMS_APP_PASSWORD:
+      'portal.azure.com → your Azure Bot → Configuration → Manage Password → New client secret',
+    TEAMS_TENANT_ID: 'portal.azure.com → your Azure Bot → Configuration → App Tenant ID',
+  };
+  const names = Object.keys(found);
+  if (names.some((name) => values[name]))
+    for (const name of names)
+      if (!values[name]) problems.push({ setting: name, problem: `is missing: ${found[name]}` });
+  const open = values.PUBLIC_URL !== undefined || !isLoopback(values.HOST ?? '127.0.0.1');
+  if (values.TEAMS_EMULATOR && open)
+    problems.push({
+      setting: 'TEAMS_EMULATOR',
+      problem:
+        'checks no tokens, so it runs on this machine only: leave it out, or leave PUBLIC_URL and HOST unset',
+    });
+  if (values.TEAMS_EMULATOR && names.some((name) => values[name]))
+    problems.push({
+      setting: 'TEAMS_EMULATOR',
+      problem:
+        'checks no tokens, so it does not go with a real bot: leave out either it or the TEAMS_APP_… settings',
+    });
+  return problems;
+}
+
+function teamsOf(values: z.infer<typeof shapeOf>): { teams?: TeamsConfig } {
+  const { TEAMS_APP_ID: id, TEAMS_APP_PASSWORD: password, TEAMS_TENANT_ID: tenant } = values;
+  if (id && password && tenant) return { teams: { app: { id, password, tenant }, emulator: false } };
+  return values.TEAMS_EMULATOR ? { teams: { emulator: true } } : {};
 }
 
 function toConfig(values: z.infer<typeof shapeOf>): Config {
@@ -188,6 +257,7 @@ function toConfig(values: z.infer<typeof shapeOf>): Config {
           },
         }
       : {}),
+    ...teamsOf(values),
     ...(values.SMTP_URL && values.MAIL_FROM
       ? { mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } }
       : {}),

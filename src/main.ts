@@ -15,6 +15,7 @@ import { type Opened, open } from './cli/open.ts';
 import { type Config, readConfig } from './config.ts';
 import { createDoors } from './governance/people/doors.ts';
 import { createIdentify } from './governance/people/identify.ts';
+import { createReach } from './governance/people/reach.ts';
 import { staffingProblems } from './governance/people/staffing.ts';
 import { rosterIsEmpty } from './governance/people/store/roster.ts';
 import { createScheduler } from './jobs/scheduler.ts';
@@ -68,7 +69,7 @@ async function settlePremises(config: Config, opened: Opened, clock: Clock): Pro
   const judged = judgePremises({
     sampleMarker: await isSample(store),
     empty: await rosterIsEmpty(store),
-    chatConfigured: config.slack !== undefined,
+    chatConfigured: config.slack !== undefined || config.teams?.app !== undefined,
     publicUrlSet: config.publicUrl !== undefined,
     host: config.host,
   });
@@ -95,11 +96,13 @@ async function furnish(site: Site, started: Started): Promise<Program> {
   const { zone, district } = policy.pack.pack;
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
   const publicUrl = config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`;
+  const reach = createReach(store, clock);
   const dispatch = createDispatch({
     ...scene,
     store,
     registry,
     identify: createIdentify({ store, clock, directory, zone }),
+    reach,
     clock,
     log,
   });
@@ -107,6 +110,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
   const deps: PlatformDeps = {
     dispatch,
     commands: listCommands(registry),
+    messageActions: [...registry.messageActions.values()],
     http: door.http,
     clock,
     log,
@@ -165,6 +169,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
     registry,
     scene,
     couriers,
+    reach,
     clock,
     log,
     sample,

@@ -1,5 +1,6 @@
 /** The one way in: identify, authorise, read the form, one transaction, reply. The single place that catches. */
 import type { Envelope, Interaction, Reply } from '../chat/interaction.ts';
+import { assertNever } from '../kernel/assert-never.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { newErrorReference } from '../kernel/ids.ts';
 import { errorFields, type Log } from '../kernel/log.ts';
@@ -11,17 +12,18 @@ import { changeOnce } from './dispatch/change-state.ts';
 import { runCommand } from './dispatch/command.ts';
 import { withNames } from './dispatch/form.ts';
 import { asItStands, type Changing, changeForm, submitForm } from './dispatch/submit.ts';
-import { homeCard } from './home.ts';
+import { homeCard, welcome } from './home.ts';
 import { createHouse } from './house.ts';
 import type { Person } from './person.ts';
-import type { Directory, Identify } from './ports.ts';
+import type { Directory, Identify, Reach } from './ports.ts';
 import type { Registry } from './registry.ts';
-import { apology, done, refused, toStranger, unknownButton } from './replies.ts';
+import { apology, done, goodbye, notYours, refused, toStranger, unknownButton } from './replies.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
   readonly registry: Registry;
   readonly identify: Identify;
+  readonly reach: Pick<Reach, 'uninstalled'>;
   readonly directory: Directory;
   readonly policy: Policy;
   readonly policyOf: (fingerprint: string) => Promise<Policy>;
@@ -60,6 +62,11 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 
   return async function dispatch(envelope) {
     try {
+      if (isFarewell(envelope)) {
+        // nobody is there to be asked or answered
+        if (envelope.caller.kind === 'account') await deps.reach.uninstalled(envelope.caller);
+        return refused(goodbye);
+      }
       const caller = await deps.identify(envelope.caller);
       if (!caller.ok) return toStranger(caller.problem);
       const ask = asking(caller.value, envelope);
@@ -68,6 +75,10 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       return { kind: 'done', tone: 'danger', text: apology(changing.report(error)) };
     }
   };
+}
+
+function isFarewell({ interaction }: Envelope): boolean {
+  return interaction.kind === 'lifecycle' && interaction.event === 'uninstalled';
 }
 
 async function answer(
@@ -92,6 +103,12 @@ async function answer(
       return { kind: 'options', options: await matches(ask, interaction.query) };
     case 'home':
       return { kind: 'card', card: await homeCard(ask) };
+    case 'look': {
+      const card = await ask.house.cardOf(ask, interaction.about);
+      return card ? { kind: 'card', card } : refused(notYours);
+    }
+    case 'lifecycle':
+      return interaction.event === 'installed' ? welcome(ask) : refused(goodbye);
     case 'document': {
       const handler = registry.documents.get(interaction.document);
       const document =
@@ -102,6 +119,8 @@ async function answer(
         ? { kind: 'document', document }
         : refused('There is no such page, or it is not yours to see. Ask whoever sent you the link.');
     }
+    default:
+      return assertNever(interaction);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Reply } from '../chat/interaction.ts';
 import type { Facts } from '../store/tx.ts';
 import type { Access } from './access.ts';
 import type { Act, Ask, Scene, Sweep } from './context.ts';
+import type { MessageAction } from './ports.ts';
 
 /** A slash command. Commands only read: what changes something is a form or a button. */
 export interface Command {
@@ -154,6 +155,7 @@ export interface Feature {
   // biome-ignore lint/suspicious/noExplicitAny: each handler knows its own fields; dispatch reads them by its form
   readonly forms?: readonly FormHandler<any>[];
   readonly actions?: readonly ActionHandler[];
+  readonly messageActions?: readonly MessageAction[];
   readonly cases?: readonly CaseKind[];
   readonly notices?: readonly NoticeKind[];
   readonly documents?: readonly DocumentHandler[];

@@ -28,6 +28,17 @@ export async function homeCard(ask: Ask): Promise<Card> {
   };
 }
 
+/** What somebody sees first after adding the app: their list, and where to begin. */
+export async function welcome(ask: Ask): Promise<Reply> {
+  const { district } = ask.policy.pack.pack;
+  return {
+    kind: 'done',
+    tone: 'good',
+    text: `Welcome. Safekeep keeps track of data requests and privacy agreements at ${district}. Type “help” to see what you can do.`,
+    card: await homeCard(ask),
+  };
+}
+
 function item(task: Task): ListItem {
   return {
     title: task.title,

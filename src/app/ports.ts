@@ -1,7 +1,7 @@
 /** What app and the rooms need from elsewhere, as interfaces; main wires the real ones in. */
 import type { Express } from 'express';
 import type { Card, Payload } from '../chat/card.ts';
-import type { Caller, Envelope, Reply, Surface } from '../chat/interaction.ts';
+import type { Caller, Envelope, Reply, Surface, Whereabouts } from '../chat/interaction.ts';
 import type { Clock, Temporal } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
@@ -32,6 +32,23 @@ export type Stranger = 'unknown' | 'guest' | 'deactivated' | 'held' | 'leave' | 
 /** Turns a caller into a person, remembering or holding an account when it is met the first time. */
 export type Identify = (caller: Caller) => Promise<Result<Person, Stranger>>;
 
+export interface AccountKey {
+  readonly surface: 'slack' | 'teams';
+  /** The Slack team or the Teams tenant. */
+  readonly tenant: string;
+  readonly account: string;
+}
+
+/** Whether accounts can be written to, as their platform says. Implemented by governance/people; strangers leave no trace. */
+export interface Reach {
+  /** The app was taken away from this account. */
+  uninstalled(account: AccountKey): Promise<void>;
+  /** The platform will not bring this account anything until its person comes back; `reason` is one sentence. */
+  blocked(account: AccountKey, reason: string): Promise<void>;
+  /** A conversation was opened for it: where to write from now on. */
+  found(account: AccountKey, whereabouts: Whereabouts): Promise<void>;
+}
+
 /** What one room may ask of all rooms together, without knowing them. Implemented by app/house over the registry. */
 export interface House {
   /** The case behind a reference such as DR-1042, if this viewer may see it. */
@@ -58,18 +75,31 @@ export interface Parcel {
 }
 
 export type Delivery =
-  | { readonly kind: 'sent'; readonly address: Readonly<Record<string, string>> }
+  /** `whereabouts` where a conversation had to be opened first: it is kept for the next time. */
+  | {
+      readonly kind: 'sent';
+      readonly address: Readonly<Record<string, string>>;
+      readonly whereabouts?: Whereabouts;
+    }
   | { readonly kind: 'later'; readonly afterMs: number; readonly reason: string }
-  | { readonly kind: 'never'; readonly reason: string };
+  /** `blocked`: nothing at all reaches this account any more (not installed, blocked, deactivated). */
+  | { readonly kind: 'never'; readonly reason: string; readonly blocked?: true };
+
+/** One account of a person, and where it is written to if the platform must be told. */
+export interface Addressee {
+  readonly tenant: string;
+  readonly account: string;
+  readonly whereabouts?: Whereabouts;
+}
 
 /** How a platform brings a card to a person it knows. Implemented by each platform. */
 export interface Courier {
   readonly surface: 'slack' | 'teams';
   /** `later` says that it certainly did not arrive; rejects when nobody can tell, as after a cut line. */
-  deliver(to: { readonly tenant: string; readonly account: string }, parcel: Parcel): Promise<Delivery>;
+  deliver(to: Addressee, parcel: Parcel): Promise<Delivery>;
   /** Looks for a row that may have been delivered before a crash; `undefined` when the platform can't be asked. */
   find(
-    to: { readonly tenant: string; readonly account: string },
+    to: Addressee,
     rowId: string,
   ): Promise<{ readonly found: Readonly<Record<string, string>> } | 'absent' | undefined>;
   update(address: Readonly<Record<string, string>>, card: Card): Promise<Delivery>;
@@ -137,6 +167,7 @@ export interface Platform {
 export interface PlatformDeps {
   readonly dispatch: (envelope: Envelope) => Promise<Reply>;
   readonly commands: readonly CommandListing[];
+  readonly messageActions: readonly MessageAction[];
   readonly http: Express;
   readonly clock: Clock;
   readonly log: Log;
@@ -152,4 +183,16 @@ export interface CommandListing {
   readonly summary: string;
   readonly example?: string;
   readonly words: readonly { readonly word: string; readonly takes?: string; readonly summary: string }[];
+}
+
+/** Something that can be done about a message in chat: its link goes into the form, and nothing of its text. */
+export interface MessageAction {
+  /** "breach.report". */
+  readonly id: string;
+  /** At most 24 characters (Slack's limit on a shortcut). */
+  readonly label: string;
+  /** At most 100 characters. */
+  readonly summary: string;
+  /** The form it opens; its subject is `{message: link}`, or empty where the platform gives no link. */
+  readonly form: string;
 }

@@ -15,9 +15,14 @@ export type Premises = 'seed-sample' | 'sample' | 'district';
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
+/** Only programs on this machine reach it. */
+export function isLoopback(host: string): boolean {
+  return loopback.includes(host);
+}
+
 /** The problem is one line that says what to do. */
 export function judgePremises(given: Circumstances): Result<Premises, string> {
-  const exposed = given.publicUrlSet || !loopback.includes(given.host);
+  const exposed = given.publicUrlSet || !isLoopback(given.host);
   if (given.sampleMarker)
     return exposed
       ? failed(

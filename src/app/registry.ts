@@ -10,13 +10,14 @@ import type {
   NoticeKind,
   Word,
 } from './feature.ts';
-import type { CommandListing } from './ports.ts';
+import type { CommandListing, MessageAction } from './ports.ts';
 
 export interface Registry {
   readonly features: readonly Feature[];
   readonly commands: ReadonlyMap<string, Command>;
   readonly forms: ReadonlyMap<string, FormHandler>;
   readonly actions: ReadonlyMap<string, ActionHandler>;
+  readonly messageActions: ReadonlyMap<string, MessageAction>;
   readonly cases: ReadonlyMap<string, CaseKind>;
   readonly notices: ReadonlyMap<string, NoticeKind>;
   readonly documents: ReadonlyMap<string, DocumentHandler>;
@@ -42,6 +43,11 @@ export function createRegistry(features: readonly Feature[]): Registry {
     actions: byKey(
       features,
       (feature) => feature.actions,
+      (action) => action.id,
+    ),
+    messageActions: byKey(
+      features,
+      (feature) => feature.messageActions,
       (action) => action.id,
     ),
     cases: byKey(

@@ -42,3 +42,15 @@ export const planChanged =
   'The district’s plan changed while this form was open. Your answers are kept; please look them over and send again.';
 
 export const alreadyDone = 'This was already done; it has not been done twice.';
+
+export const notYours = 'There is no such case, or it is not yours to see. Ask whoever told you about it.';
+
+/** Never shown where the app is gone; kept in one place all the same. */
+export const goodbye = 'Safekeep was removed here. Add it again to be told about your requests.';
+
+/** `keptBy` is the chat that keeps what people type, where they can delete it themselves. */
+export function studentDataTyped(keptBy: string | undefined): string {
+  const sentence =
+    'What you typed looks like student data, so nothing was done with it and none of it is kept here. Please use the form, and describe the data without naming a student.';
+  return keptBy ? `${sentence} Please delete your message: ${keptBy} keeps it.` : sentence;
+}

@@ -6,7 +6,7 @@ const shape = z.object({
   f: z.string().min(1).max(80),
   i: z.uuid(),
   p: z.int().min(1).max(99),
-  s: z.record(z.string().max(40), z.string().max(200)),
+  s: z.record(z.string().max(40), z.string().max(600)),
   v: z.string().max(80),
 });
 

@@ -1,6 +1,6 @@
 /** What a person did, whatever surface they did it on, and what they get back. */
 import type { Temporal } from '../kernel/clock.ts';
-import type { Card, Payload } from './card.ts';
+import type { Card, CaseRef, Payload } from './card.ts';
 import type { Document } from './document.ts';
 import type { OpenForm, Option, RawValues } from './form.ts';
 
@@ -12,6 +12,9 @@ export interface AccountProfile {
   readonly standing: 'member' | 'guest' | 'deactivated' | 'bot';
 }
 
+/** Where an account is written to, in its platform's own words: kept as it is, read by that platform's courier only. */
+export type Whereabouts = Readonly<Record<string, string>>;
+
 export type Caller =
   /** `tenant` is the Slack team or the Teams tenant; `profile` is fetched only when the account is not known yet. */
   | {
@@ -20,6 +23,8 @@ export type Caller =
       readonly tenant: string;
       readonly account: string;
       readonly profile: () => Promise<AccountProfile | undefined>;
+      /** Given where the account spoke from its own conversation with us, on platforms that must be told where to write. */
+      readonly whereabouts?: Whereabouts;
     }
   /** A web session, already looked up. */
   | { readonly kind: 'session'; readonly personId: string };
@@ -34,6 +39,10 @@ export type Interaction =
   /** Typeahead in a `person` or `people` field. */
   | { readonly kind: 'options'; readonly query: string }
   | { readonly kind: 'home' }
+  /** A case as it stands now: a card that draws itself anew when it is looked at. */
+  | { readonly kind: 'look'; readonly about: CaseRef }
+  /** The app was added for this account, or taken away: it can be written to, or not any more. */
+  | { readonly kind: 'lifecycle'; readonly event: 'installed' | 'uninstalled' }
   | { readonly kind: 'document'; readonly document: string; readonly subject: Payload };
 
 export interface Envelope {

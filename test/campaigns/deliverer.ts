@@ -1,8 +1,10 @@
 /** Delivers whatever is due to the peer it is told of, until it is killed or nothing is left. */
+
 import { createDelivery } from '../../src/app/delivery/worker.ts';
 import { createHouse } from '../../src/app/house.ts';
 import type { Courier } from '../../src/app/ports.ts';
 import { createRegistry } from '../../src/app/registry.ts';
+import { createReach } from '../../src/governance/people/reach.ts';
 import { createDirectory } from '../../src/governance/people/store/directory.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
@@ -48,6 +50,7 @@ const delivery = createDelivery({
     policyOf: async () => policy,
   },
   couriers: [courier],
+  reach: createReach(store, systemClock),
   clock: systemClock,
   log,
   sample: false,

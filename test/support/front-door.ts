@@ -8,6 +8,7 @@ import type { Payload } from '../../src/chat/card.ts';
 import type { OpenForm, RawValues } from '../../src/chat/form.ts';
 import { encodeToken } from '../../src/chat/form-token.ts';
 import type { Interaction, Reply } from '../../src/chat/interaction.ts';
+import { createReach } from '../../src/governance/people/reach.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLog, type Log } from '../../src/kernel/log.ts';
 import { failed, ok } from '../../src/kernel/result.ts';
@@ -30,6 +31,7 @@ export function frontDoor(
   const dispatch = createDispatch({
     store: world.store,
     registry: createRegistry([houseFeature, ...world.features]),
+    reach: createReach(world.store, world.clock),
     directory,
     policy: world.policy,
     policyOf: async () => world.policy,

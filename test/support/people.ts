@@ -13,6 +13,7 @@ import type { RawValues } from '../../src/chat/form.ts';
 import { encodeToken } from '../../src/chat/form-token.ts';
 import type { Interaction, Reply, Surface } from '../../src/chat/interaction.ts';
 import { createIdentify } from '../../src/governance/people/identify.ts';
+import { createReach } from '../../src/governance/people/reach.ts';
 import { createDirectory } from '../../src/governance/people/store/directory.ts';
 import { type Clock, dayToDate, Temporal } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -206,6 +207,7 @@ export async function dispatchAs(
       directory: directoryOf(world),
       zone: world.policy.pack.pack.zone,
     }),
+    reach: createReach(world.store, world.clock),
     directory: directoryOf(world),
     policy: world.policy,
     policyOf: async () => world.policy,

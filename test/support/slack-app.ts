@@ -49,6 +49,7 @@ export async function startSlackApp(
         { name: 'nda', summary: 'Sign the privacy agreement (NDA)', words: [] },
         { name: 'safekeep', summary: 'Your list', words: [{ word: 'help', summary: 'What you can type' }] },
       ],
+      messageActions: [],
       http,
       clock: systemClock,
       log: createLog('debug', { write: (line) => void logged.push(line) }),

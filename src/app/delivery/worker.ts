@@ -4,7 +4,7 @@ import { errorFields, type Log } from '../../kernel/log.ts';
 import { type Listening, listen, outboxChannel } from '../../store/listen.ts';
 import { takePlace } from '../../store/outbox/presence.ts';
 import type { Reader } from '../../store/tx.ts';
-import type { Courier, Post } from '../ports.ts';
+import type { Courier, Post, Reach } from '../ports.ts';
 import type { Registry } from '../registry.ts';
 import type { SceneDeps } from '../scene.ts';
 import { createPauses, type Desk } from './desk.ts';
@@ -17,6 +17,7 @@ export interface DeliveryDeps {
   readonly registry: Pick<Registry, 'notices'>;
   readonly scene: SceneDeps;
   readonly couriers: readonly Courier[];
+  readonly reach: Reach;
   readonly post?: Post;
   readonly clock: Clock;
   readonly log: Log;

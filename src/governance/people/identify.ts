@@ -11,6 +11,7 @@ import { addressOf, judgeKnown, judgeNew } from './rules/accounts.ts';
 import { addAccount, countAccounts, findAccount, personByEmail, setAccountState } from './store/accounts.ts';
 import { localToday } from './store/directory.ts';
 import { lockPerson } from './store/lock.ts';
+import { keepWhereabouts, type ReachState, samePlace, setReach } from './store/reach.ts';
 
 export interface IdentifyDeps {
   readonly store: Store;
@@ -35,7 +36,14 @@ export function createIdentify(deps: IdentifyDeps): Identify {
       decidedById: known.decidedById,
       personStatus: known.person.status,
     });
-    if (judged === 'let-in') return ok(known.person);
+    if (judged === 'let-in') {
+      if (isNews(known, caller))
+        await authored(known.person.id, caller, async (tx) => {
+          await setReach(tx, caller, 'open', null);
+          if (caller.whereabouts) await keepWhereabouts(tx, caller, caller.whereabouts);
+        });
+      return ok(known.person);
+    }
     if (judged !== 'hold-again') return failed(judged);
     await authored(known.person.id, caller, async (tx) => {
       if (await setAccountState(tx, known.accountId, 'detached', 'held', null))
@@ -59,7 +67,7 @@ export function createIdentify(deps: IdentifyDeps): Identify {
       const still = personOf(await directory.person(tx, id));
       if (!still.ok) return still;
       const state = judgeNew(await countAccounts(tx, id, caller.surface));
-      const accountId = await addAccount(tx, id, key(caller), state);
+      const accountId = await addAccount(tx, id, caller, state, caller.whereabouts);
       if (state === 'linked') return still;
       await askToConfirm(tx, directory, accountId, id);
       return failed('held');
@@ -76,6 +84,9 @@ function personOf(person: Person | undefined): Known {
   return person.status === 'active' ? ok(person) : failed(person.status);
 }
 
-function key({ surface, tenant, account }: AccountCaller) {
-  return { surface, tenant, account };
+/** They can be written to again, or elsewhere than before. What is said in a group of others tells neither. */
+function isNews(known: { readonly reach: ReachState; readonly whereabouts: unknown }, caller: AccountCaller) {
+  if (caller.surface === 'teams' && !caller.whereabouts) return false;
+  if (known.reach !== 'open') return true;
+  return caller.whereabouts !== undefined && !samePlace(known.whereabouts, caller.whereabouts);
 }

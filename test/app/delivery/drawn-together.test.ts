@@ -1,9 +1,11 @@
 /** A full outbox is drawn many at a time, each card still as its own recipient, and a fault of one stays its own. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDelivery } from '../../../src/app/delivery/worker.ts';
 import type { Feature, Rendering } from '../../../src/app/feature.ts';
 import { createRegistry } from '../../../src/app/registry.ts';
 import type { Card } from '../../../src/chat/card.ts';
+import { createReach } from '../../../src/governance/people/reach.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
 import { createLog } from '../../../src/kernel/log.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
@@ -78,6 +80,7 @@ function drain() {
     registry: createRegistry([room]),
     scene: { directory, house, policy, policyOf },
     couriers: [slack],
+    reach: createReach(db.store, clock),
     clock,
     log: createLog('silent'),
     sample: false,

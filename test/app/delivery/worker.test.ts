@@ -1,8 +1,10 @@
 /** Told once: what the outbox holds reaches its recipients, through crashes, waits, refusals and two workers at once. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDelivery, type DeliveryDeps } from '../../../src/app/delivery/worker.ts';
 import type { Post } from '../../../src/app/ports.ts';
 import { createRegistry } from '../../../src/app/registry.ts';
+import { createReach } from '../../../src/governance/people/reach.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { createLog } from '../../../src/kernel/log.ts';
@@ -45,6 +47,7 @@ function delivery(over: Partial<DeliveryDeps> = {}) {
     registry: createRegistry([noteFeature]),
     scene: { directory, house, policy, policyOf },
     couriers: [slack],
+    reach: createReach(db.store, clock),
     clock,
     log: createLog('silent'),
     sample: false,

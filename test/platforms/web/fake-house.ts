@@ -141,6 +141,7 @@ export async function startFakeHouse(options: FakeOptions = {}): Promise<FakeHou
         return (await house.answer?.(envelope)) ?? fixedAnswer(envelope);
       },
       commands,
+      messageActions: [],
       http,
       clock,
       log: createLog('info', { write: (line) => void logged.push(line) }),
@@ -176,6 +177,8 @@ export async function startFakeHouse(options: FakeOptions = {}): Promise<FakeHou
 function fixedAnswer({ interaction }: Envelope): Reply {
   switch (interaction.kind) {
     case 'home':
+    case 'look':
+    case 'lifecycle':
       return { kind: 'card', card: homeCard };
     case 'command':
       if (interaction.name === 'data-request' && interaction.text === '')

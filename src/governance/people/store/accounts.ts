@@ -1,18 +1,14 @@
 /** Chat accounts of people on the roster. Strangers' accounts never get here. */
 import type { Person } from '../../../app/person.ts';
+import type { AccountKey } from '../../../app/ports.ts';
+import type { Whereabouts } from '../../../chat/interaction.ts';
 import { type Temporal, toDate, toInstant } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
 import type { AccountState } from '../rules/accounts.ts';
 import { type PersonRow, personColumns, personFromRow, readPeople } from './person-rows.ts';
-
-export interface AccountKey {
-  readonly surface: 'slack' | 'teams';
-  /** The Slack team or the Teams tenant. */
-  readonly tenant: string;
-  readonly account: string;
-}
+import type { ReachState } from './reach.ts';
 
 export interface Account extends AccountKey {
   readonly id: string;
@@ -34,13 +30,22 @@ export async function findAccount(
       readonly accountId: string;
       readonly state: AccountState;
       readonly decidedById: string | undefined;
+      readonly reach: ReachState;
+      /** As it was kept; see store/reach. */
+      readonly whereabouts: unknown;
     }
   | undefined
 > {
   const rows = await reader.db.$queryRaw<
-    (PersonRow & { account_id: string; state: AccountState; decided_by_id: string | null })[]
+    (PersonRow & {
+      account_id: string;
+      state: AccountState;
+      decided_by_id: string | null;
+      reach: ReachState;
+      whereabouts: unknown;
+    })[]
   >(Prisma.sql`
-    select ${personColumns(today)}, a.id as account_id, a.state, a.decided_by_id
+    select ${personColumns(today)}, a.id as account_id, a.state, a.decided_by_id, a.reach, a.whereabouts
       from account a join person p on p.id = a.person_id left join building b on b.id = p.building_id
      where a.surface = ${key.surface} and a.tenant = ${key.tenant} and a.account = ${key.account}`);
   const row = rows[0];
@@ -50,6 +55,8 @@ export async function findAccount(
       accountId: row.account_id,
       state: row.state,
       decidedById: row.decided_by_id ?? undefined,
+      reach: row.reach,
+      whereabouts: row.whereabouts,
     }
   );
 }
@@ -70,15 +77,21 @@ export function countAccounts(reader: Reader, personId: string, surface: string)
 export async function addAccount(
   tx: Tx,
   personId: string,
-  key: AccountKey,
+  { surface, tenant, account }: AccountKey,
   state: AccountState,
+  whereabouts: Whereabouts | undefined,
 ): Promise<string> {
   const id = newId();
-  await tx.db.account.create({ data: { id, personId, ...key, state, seenAt: toDate(tx.now) } });
+  await tx.db.account.create({
+    data: {
+      ...{ id, personId, surface, tenant, account, state, seenAt: toDate(tx.now) },
+      ...(whereabouts ? { whereabouts } : {}),
+    },
+  });
   tx.audit({
     what: state === 'linked' ? 'account.linked' : 'account.held',
     about: { kind: 'account', id },
-    facts: { person: personId, surface: key.surface },
+    facts: { person: personId, surface },
   });
   return id;
 }
