@@ -1,6 +1,6 @@
 /** A person in front of Slack who knows nothing of our code: types commands, finds fields by their labels, presses buttons by their words. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { checkView } from '../../src/platforms/slack/check-limits.ts';
+import { checkView } from './slack-limits.ts';
 import type { SlackPeer } from './slack-peer.ts';
 
 type Json = Record<string, unknown>;

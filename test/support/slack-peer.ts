@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
-import { checkBlocks, checkView } from '../../src/platforms/slack/check-limits.ts';
+import { checkBlocks, checkView } from './slack-limits.ts';
 
 export interface ApiCall {
   readonly method: string;

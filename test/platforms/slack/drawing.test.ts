@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Block, Card } from '../../../src/chat/card.ts';
 import type { Form, OpenForm } from '../../../src/chat/form.ts';
 import { drawMessage } from '../../../src/platforms/slack/card.ts';
-import { checkBlocks, checkView } from '../../../src/platforms/slack/check-limits.ts';
 import { drawForm } from '../../../src/platforms/slack/form.ts';
 import { homeView, resultView } from '../../../src/platforms/slack/views.ts';
+import { checkBlocks, checkView } from '../../support/slack-limits.ts';
 
 const pen = { publicUrl: 'https://safekeep.example', sample: false };
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false });

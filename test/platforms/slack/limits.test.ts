@@ -1,8 +1,8 @@
 /** The table of limits: each at its edge and one beyond, and splitting that loses nothing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBlocks, checkView } from '../../../src/platforms/slack/check-limits.ts';
 import { limits, shortened, splitText } from '../../../src/platforms/slack/limits.ts';
+import { checkBlocks, checkView } from '../../support/slack-limits.ts';
 
 const x = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
 const option = (text = 1, value = 1, description = 1) => ({

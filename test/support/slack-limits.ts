@@ -1,5 +1,5 @@
 /** Says where a message or view breaks a limit of Slack's; Slack itself only answers "invalid_blocks". */
-import { limits } from './limits.ts';
+import { limits } from '../../src/platforms/slack/limits.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Surface = 'message' | 'modal' | 'home';
