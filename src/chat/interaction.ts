@@ -8,7 +8,8 @@ export type Surface = 'slack' | 'teams' | 'web';
 
 /** What a chat platform says about an account. Used to match a person, never stored for strangers. */
 export interface AccountProfile {
-  readonly email: string | undefined;
+  /** Mail addresses in order of trust: the first that is somebody's here counts. */
+  readonly addresses: readonly string[];
   readonly standing: 'member' | 'guest' | 'deactivated' | 'bot';
 }
 

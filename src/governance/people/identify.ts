@@ -7,7 +7,7 @@ import { failed, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../store/store.ts';
 import type { Tx } from '../../store/tx.ts';
 import { askToConfirm } from './held.ts';
-import { addressOf, judgeKnown, judgeNew } from './rules/accounts.ts';
+import { addressesOf, judgeKnown, judgeNew } from './rules/accounts.ts';
 import { addAccount, countAccounts, findAccount, personByEmail, setAccountState } from './store/accounts.ts';
 import { localToday } from './store/directory.ts';
 import { lockPerson } from './store/lock.ts';
@@ -54,9 +54,9 @@ export function createIdentify(deps: IdentifyDeps): Identify {
 
   /** The platform is asked outside of any transaction; the person's row is the lock for two first messages at once. */
   async function meet(caller: AccountCaller): Promise<Known> {
-    const address = addressOf(await caller.profile());
-    if (!address.ok) return failed(address.problem);
-    const person = personOf(await personByEmail(store, address.value, localToday(clock, zone)));
+    const addresses = addressesOf(await caller.profile());
+    if (!addresses.ok) return failed(addresses.problem);
+    const person = personOf(await personOfAddresses(addresses.value));
     if (!person.ok) return person;
     const { id } = person.value;
     return authored(id, caller, async (tx): Promise<Known> => {
@@ -72,6 +72,14 @@ export function createIdentify(deps: IdentifyDeps): Identify {
       await askToConfirm(tx, directory, accountId, id);
       return failed('held');
     });
+  }
+
+  async function personOfAddresses(addresses: readonly string[]): Promise<Person | undefined> {
+    for (const address of addresses) {
+      const person = await personByEmail(store, address, localToday(clock, zone));
+      if (person) return person;
+    }
+    return undefined;
   }
 
   function authored<T>(personId: string, caller: AccountCaller, change: (tx: Tx) => Promise<T>): Promise<T> {

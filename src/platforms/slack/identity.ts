@@ -47,8 +47,8 @@ async function profileOf(client: WebClient, user: string): Promise<AccountProfil
 
 /** People are matched by e-mail alone, never by a display name, and only by an address that was confirmed. */
 export function readProfile(user: z.infer<typeof userShape>): AccountProfile {
-  const trusted = user.is_email_confirmed !== false;
-  return { email: trusted ? user.profile?.email : undefined, standing: standingOf(user) };
+  const email = user.is_email_confirmed === false ? undefined : user.profile?.email;
+  return { addresses: email ? [email] : [], standing: standingOf(user) };
 }
 
 function standingOf(user: z.infer<typeof userShape>): AccountProfile['standing'] {

@@ -55,7 +55,7 @@ function slackAccount(
       account: given.account ?? `U${nextAccount}`,
       profile: async () => {
         asked += 1;
-        return profile && { email: undefined, standing: 'member', ...profile };
+        return profile && { addresses: [], standing: 'member', ...profile };
       },
     },
     asked: () => asked,
@@ -81,7 +81,7 @@ function auditOf(accountId: string) {
 describe('meeting a chat account', () => {
   it('C-10: matches the first account by its address, in any case, and remembers it by id', async () => {
     const ada = await givenPerson(database.store, { email: 'ada@legacy.example' });
-    const chat = slackAccount({ email: ' Ada@Legacy.Example ' });
+    const chat = slackAccount({ addresses: [' Ada@Legacy.Example '] });
 
     expect(await identify(chat.caller)).toMatchObject({ ok: true, value: { id: ada.id } });
     expect(await identify(chat.caller)).toMatchObject({ ok: true, value: { id: ada.id } });
@@ -94,25 +94,25 @@ describe('meeting a chat account', () => {
 
   it('C-10: still knows an account by its id after the address has changed', async () => {
     const bo = await givenPerson(database.store, { email: 'bo@legacy.example' });
-    await identify(slackAccount({ email: 'bo@legacy.example' }, { account: 'UBO' }).caller);
+    await identify(slackAccount({ addresses: ['bo@legacy.example'] }, { account: 'UBO' }).caller);
 
-    const renamed = slackAccount({ email: 'somebody.else@legacy.example' }, { account: 'UBO' });
+    const renamed = slackAccount({ addresses: ['somebody.else@legacy.example'] }, { account: 'UBO' });
     expect(await identify(renamed.caller)).toMatchObject({ ok: true, value: { id: bo.id } });
   });
 
   it.each<[string, Partial<AccountProfile> | undefined, string]>([
-    ['an address that is not on the roster', { email: 'nobody@legacy.example' }, 'unknown'],
+    ['an address that is not on the roster', { addresses: ['nobody@legacy.example'] }, 'unknown'],
     ['no address at all', {}, 'unknown'],
     ['no profile', undefined, 'unknown'],
-    ['a bot with a known address', { email: 'known@legacy.example', standing: 'bot' }, 'unknown'],
-    ['a guest with a known address', { email: 'known@legacy.example', standing: 'guest' }, 'guest'],
+    ['a bot with a known address', { addresses: ['known@legacy.example'], standing: 'bot' }, 'unknown'],
+    ['a guest with a known address', { addresses: ['known@legacy.example'], standing: 'guest' }, 'guest'],
     [
       'a deactivated account with a known address',
-      { email: 'known@legacy.example', standing: 'deactivated' },
+      { addresses: ['known@legacy.example'], standing: 'deactivated' },
       'deactivated',
     ],
-    ['somebody who has left', { email: 'gone@legacy.example' }, 'left'],
-    ['somebody on leave', { email: 'away@legacy.example' }, 'leave'],
+    ['somebody who has left', { addresses: ['gone@legacy.example'] }, 'left'],
+    ['somebody on leave', { addresses: ['away@legacy.example'] }, 'leave'],
   ])('turns away %s and stores nothing', async (_what, profile, problem) => {
     const { db } = database.store;
     if ((await db.person.count({ where: { email: 'known@legacy.example' } })) === 0) {
@@ -129,7 +129,7 @@ describe('meeting a chat account', () => {
     const cy = await givenPerson(database.store, { email: 'cy@legacy.example' });
     const answers = await Promise.all(
       Array.from({ length: 8 }, () =>
-        identify(slackAccount({ email: 'cy@legacy.example' }, { account: 'UCY' }).caller),
+        identify(slackAccount({ addresses: ['cy@legacy.example'] }, { account: 'UCY' }).caller),
       ),
     );
     for (const answer of answers) expect(answer).toMatchObject({ ok: true, value: { id: cy.id } });
@@ -142,7 +142,7 @@ describe('meeting a chat account', () => {
     const di = await givenPerson(database.store, { email: 'di@legacy.example' });
     const answers = await Promise.all(
       ['UDI1', 'UDI2'].map((account) =>
-        identify(slackAccount({ email: 'di@legacy.example' }, { account }).caller),
+        identify(slackAccount({ addresses: ['di@legacy.example'] }, { account }).caller),
       ),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
@@ -155,8 +155,8 @@ describe('meeting a chat account', () => {
 
   it('links a first account on another surface without asking', async () => {
     const ed = await givenPerson(database.store, { email: 'ed@legacy.example' });
-    await identify(slackAccount({ email: 'ed@legacy.example' }).caller);
-    const teams = slackAccount({ email: 'ed@legacy.example' }, { surface: 'teams' });
+    await identify(slackAccount({ addresses: ['ed@legacy.example'] }).caller);
+    const teams = slackAccount({ addresses: ['ed@legacy.example'] }, { surface: 'teams' });
     expect(await identify(teams.caller)).toMatchObject({ ok: true, value: { id: ed.id } });
   });
 });
@@ -168,9 +168,9 @@ describe('a known address on a new account', () => {
     const person = await givenPerson(store, { name, email });
     const hr = await givenPerson(store, { roles: ['hr'] });
     const itsm = await givenPerson(store, { roles: ['it_security_manager'] });
-    const old = slackAccount({ email });
+    const old = slackAccount({ addresses: [email] });
     await identify(old.caller);
-    const fresh = slackAccount({ email });
+    const fresh = slackAccount({ addresses: [email] });
     const first = await identify(fresh.caller);
     const held = await store.db.account.findFirstOrThrow({ where: { personId: person.id, state: 'held' } });
     return { person, hr, itsm, old, fresh, first, held };
@@ -228,8 +228,8 @@ describe('a known address on a new account', () => {
   it('cannot be vouched for by whoever’s name it bears', async () => {
     const { store } = database;
     const hr = await givenPerson(store, { email: 'jo@legacy.example', roles: ['hr'] });
-    await identify(slackAccount({ email: 'jo@legacy.example' }).caller);
-    await identify(slackAccount({ email: 'jo@legacy.example' }).caller);
+    await identify(slackAccount({ addresses: ['jo@legacy.example'] }).caller);
+    await identify(slackAccount({ addresses: ['jo@legacy.example'] }).caller);
     const held = await store.db.account.findFirstOrThrow({ where: { personId: hr.id, state: 'held' } });
     expect(await press(hr.id, 'people.account.confirm', held.id)).toMatchObject({ kind: 'refused' });
     expect((await store.db.account.findUniqueOrThrow({ where: { id: held.id } })).state).toBe('held');
@@ -252,7 +252,7 @@ describe('/safekeep accounts', () => {
     const hr = await givenPerson(store, { roles: ['hr'] });
     const mia = await givenPerson(store, { name: 'Mia', email: 'mia@legacy.example' });
     for (const account of ['UMIA1', 'UMIA2', 'UMIA3'])
-      await identify(slackAccount({ email: 'mia@legacy.example' }, { account }).caller);
+      await identify(slackAccount({ addresses: ['mia@legacy.example'] }, { account }).caller);
     const list = await dispatchAs(world, hr.id, { kind: 'command', name: 'safekeep', text: 'accounts' });
     for (const account of ['UMIA2', 'UMIA3']) expect(JSON.stringify(list)).toContain(account);
     expect(JSON.stringify(list)).not.toContain('UMIA1');
@@ -281,7 +281,7 @@ describe('/safekeep accounts', () => {
     const nia = await givenPerson(store, { name: 'Nia', email: 'nia@legacy.example' });
     await givenPerson(store, { roles: ['hr'] });
     for (const account of ['UNIA1', 'UNIA2'])
-      await identify(slackAccount({ email: 'nia@legacy.example' }, { account }).caller);
+      await identify(slackAccount({ addresses: ['nia@legacy.example'] }, { account }).caller);
     const held = await store.db.account.findFirstOrThrow({ where: { personId: nia.id, state: 'held' } });
     const list = await dispatchAs(world, nosy.id, { kind: 'command', name: 'safekeep', text: 'accounts' });
     expect(list).toMatchObject({ kind: 'done', tone: 'warning' });
@@ -305,7 +305,7 @@ describe('an account whose person left', () => {
     const { store } = database;
     const lee = await givenPerson(store, { email: 'lee@legacy.example' });
     const hr = await givenPerson(store, { roles: ['hr'] });
-    const chat = slackAccount({ email: 'lee@legacy.example' });
+    const chat = slackAccount({ addresses: ['lee@legacy.example'] });
     await identify(chat.caller);
     await actAs(world, hr.id, (act) =>
       markInactive(act, lee.id, { status: 'left', lastDay: Temporal.PlainDate.from('2026-11-20') }),
@@ -325,7 +325,7 @@ describe('a linked account of somebody on leave', () => {
     const { store } = database;
     const max = await givenPerson(store, { email: 'max@legacy.example' });
     const hr = await givenPerson(store, { roles: ['hr'] });
-    const chat = slackAccount({ email: 'max@legacy.example' });
+    const chat = slackAccount({ addresses: ['max@legacy.example'] });
     await identify(chat.caller);
     const day = '2026-11-20';
     await fillIn(world, hr.id, 'people.leave', { person: max.id }, { status: 'leave', day });

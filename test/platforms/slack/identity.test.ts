@@ -22,26 +22,27 @@ afterAll(async () => {
 });
 
 const email = 'a@b.example';
+const addresses = [email];
 const profile = { email };
 
 describe('a profile', () => {
   it.each<[string, Parameters<typeof readProfile>[0], AccountProfile]>([
-    ['a member', { profile }, { email, standing: 'member' }],
-    ['a guest of one channel', { profile, is_ultra_restricted: true }, { email, standing: 'guest' }],
-    ['a guest', { profile, is_restricted: true }, { email, standing: 'guest' }],
-    ['somebody of another organisation', { profile, is_stranger: true }, { email, standing: 'guest' }],
-    ['a deactivated account', { profile, deleted: true }, { email, standing: 'deactivated' }],
+    ['a member', { profile }, { addresses, standing: 'member' }],
+    ['a guest of one channel', { profile, is_ultra_restricted: true }, { addresses, standing: 'guest' }],
+    ['a guest', { profile, is_restricted: true }, { addresses, standing: 'guest' }],
+    ['somebody of another organisation', { profile, is_stranger: true }, { addresses, standing: 'guest' }],
+    ['a deactivated account', { profile, deleted: true }, { addresses, standing: 'deactivated' }],
     [
       'a deactivated guest',
       { profile, deleted: true, is_restricted: true },
-      { email, standing: 'deactivated' },
+      { addresses, standing: 'deactivated' },
     ],
-    ['a bot', { is_bot: true }, { email: undefined, standing: 'bot' }],
-    ['Slackbot', { id: 'USLACKBOT' }, { email: undefined, standing: 'bot' }],
+    ['a bot', { is_bot: true }, { addresses: [], standing: 'bot' }],
+    ['Slackbot', { id: 'USLACKBOT' }, { addresses: [], standing: 'bot' }],
     [
       'an unconfirmed address, which proves nothing',
       { profile, is_email_confirmed: false },
-      { email: undefined, standing: 'member' },
+      { addresses: [], standing: 'member' },
     ],
   ])('of %s', (_name, user, expected) => {
     expect(readProfile(user)).toEqual(expected);
@@ -58,7 +59,7 @@ describe('a caller', () => {
   it('is found by the address Slack gives', async () => {
     app.answers(async ({ caller }) => {
       const found = caller.kind === 'account' ? await caller.profile() : undefined;
-      return { kind: 'done', tone: 'good', text: `${found?.email} ${found?.standing}` };
+      return { kind: 'done', tone: 'good', text: `${found?.addresses.join()} ${found?.standing}` };
     });
     expect((await ana.commandForMessage('/safekeep')).words).toContain('ana@sample.example member');
   });

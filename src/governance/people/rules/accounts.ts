@@ -29,15 +29,15 @@ export function judgeKnown(account: KnownAccount): 'let-in' | 'hold-again' | Tur
   }
 }
 
-/** What the platform says about an account nobody has met: an address to look up, or why not to. */
-export function addressOf(
-  profile: { readonly email: string | undefined; readonly standing: string } | undefined,
-): Result<string, TurnedAway> {
+/** What the platform says about an account nobody has met: addresses to look up in this order, or why not to. */
+export function addressesOf(
+  profile: { readonly addresses: readonly string[]; readonly standing: string } | undefined,
+): Result<readonly string[], TurnedAway> {
   if (!profile || profile.standing === 'bot') return failed('unknown');
   if (profile.standing === 'guest') return failed('guest');
   if (profile.standing === 'deactivated') return failed('deactivated');
-  const email = profile.email?.trim().toLowerCase();
-  return email ? ok(email) : failed('unknown');
+  const addresses = profile.addresses.map((one) => one.trim().toLowerCase()).filter((one) => one !== '');
+  return addresses.length > 0 ? ok([...new Set(addresses)]) : failed('unknown');
 }
 
 /**
