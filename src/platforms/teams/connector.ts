@@ -1,0 +1,167 @@
+/** Bare calls to the Bot Connector with our token: no retries, no redirects, and one error that says what came back. */
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+
+export interface Connector {
+  /** The personal conversation with that user (29:… or an aadObjectId): the same one every time. */
+  create(serviceUrl: string, member: string): Promise<string>;
+  /** The activity's id; empty where Teams gave none, and then it cannot be updated. */
+  send(serviceUrl: string, conversation: string, activity: Partial<Activity>): Promise<string>;
+  /** In the thread of that activity. */
+  reply(serviceUrl: string, conversation: string, to: string, activity: Partial<Activity>): Promise<string>;
+  update(serviceUrl: string, conversation: string, activity: string, body: Partial<Activity>): Promise<void>;
+  remove(serviceUrl: string, conversation: string, activity: string): Promise<void>;
+  /** What Teams says of somebody who is in that conversation (or team), in its own words. */
+  member(serviceUrl: string, conversation: string, user: string): Promise<unknown>;
+}
+
+/** The Bot Connector answered, and not as we wished. Whatever was asked did not happen, except perhaps after 5xx. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
+  readonly status: number;
+  /** Teams' own short names, such as "ForbiddenOperationException" and "MessageWritesBlocked". */
+  readonly code: string | undefined;
+  readonly subCode: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, said: { code?: string; subCode?: string; retryAfterMs?: number } = {}) {
+    super(`the Bot Connector answered ${status}`);
+    this.status = status;
+    this.code = said.code;
+    this.subCode = said.subCode;
+    this.retryAfterMs = said.retryAfterMs;
+  }
+}
+
+/** Microsoft gave us no token for the app, so nothing was asked of Teams. */
+export class NoTokenError extends Error {
+  override readonly name = 'NoTokenError';
+}
+
+export interface ConnectorSettings {
+  /** Absent for the emulator alone. */
+  readonly app?: { readonly id: string; readonly tenant: string };
+  /** Absent for the emulator alone, which asks for none. */
+  readonly token?: () => Promise<string>;
+  /** Told of every call that failed. */
+  readonly note?: (error: unknown) => void;
+}
+
+/** Longest wait for an answer of Teams', in milliseconds. */
+const callTimeoutMs = 10_000;
+
+const idShape = z.looseObject({ id: z.string().nullish() });
+
+export function createConnector({ app, token, note }: ConnectorSettings): Connector {
+  async function authorization(): Promise<{ authorization?: string }> {
+    if (!token) return {};
+    try {
+      return { authorization: `Bearer ${await token()}` };
+    } catch (cause) {
+      throw new NoTokenError('no token for the app', { cause });
+    }
+  }
+
+  async function call(method: string, serviceUrl: string, path: readonly string[], body?: object) {
+    try {
+      const answer = await fetch(address(serviceUrl, path), {
+        method,
+        headers: {
+          ...(await authorization()),
+          accept: 'application/json',
+          ...(body ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        // the token is for the address that was checked, and for no other
+        redirect: 'manual',
+        signal: AbortSignal.timeout(callTimeoutMs),
+      });
+      const said = await readJson(answer);
+      if (!answer.ok) throw refusal(answer, said);
+      return said;
+    } catch (error) {
+      note?.(error);
+      throw error;
+    }
+  }
+
+  async function idOf(said: Promise<unknown>): Promise<string> {
+    const parsed = idShape.safeParse(await said);
+    return (parsed.success && parsed.data.id) || '';
+  }
+
+  const activities = (conversation: string, ...more: string[]) => [
+    'conversations',
+    conversation,
+    'activities',
+    ...more,
+  ];
+
+  return {
+    async create(serviceUrl, member) {
+      const id = await idOf(
+        call('POST', serviceUrl, ['conversations'], {
+          isGroup: false,
+          bot: { id: app ? `28:${app.id}` : 'safekeep' },
+          members: [{ id: member }],
+          ...(app ? { tenantId: app.tenant, channelData: { tenant: { id: app.tenant } } } : {}),
+        }),
+      );
+      if (id === '') throw new Error('the Bot Connector opened a conversation without an id');
+      return id;
+    },
+    send: (serviceUrl, conversation, activity) =>
+      idOf(call('POST', serviceUrl, activities(conversation), activity)),
+    reply: (serviceUrl, conversation, to, activity) =>
+      idOf(call('POST', serviceUrl, activities(conversation, to), activity)),
+    async update(serviceUrl, conversation, activity, body) {
+      await call('PUT', serviceUrl, activities(conversation, activity), body);
+    },
+    async remove(serviceUrl, conversation, activity) {
+      await call('DELETE', serviceUrl, activities(conversation, activity));
+    },
+    member: (serviceUrl, conversation, user) =>
+      call('GET', serviceUrl, ['conversations', conversation, 'members', user]),
+  };
+}
+
+/** "https://smba.example/amer" and "https://smba.example/amer/" are the same service. */
+function address(serviceUrl: string, path: readonly string[]): string {
+  return `${serviceUrl.replace(/\/+$/, '')}/v3/${path.map(encodeURIComponent).join('/')}`;
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const text = await answer.text();
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+const name = z.string().max(100).nullish().catch(undefined);
+const refusalShape = z.looseObject({
+  subCode: name,
+  error: z.looseObject({ code: name, subCode: name }).nullish().catch(undefined),
+});
+
+function refusal(answer: Response, said: unknown): ConnectorError {
+  const { data } = refusalShape.safeParse(said);
+  const code = data?.error?.code;
+  const subCode = data?.error?.subCode ?? data?.subCode;
+  const retryAfterMs = readRetryAfter(answer.headers);
+  return new ConnectorError(answer.status, {
+    ...(code ? { code } : {}),
+    ...(subCode ? { subCode } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
+/** Seconds, or the moment itself; the moment is read against the answer's own date, so that no clock of ours counts. */
+function readRetryAfter(headers: Headers): number | undefined {
+  const said = headers.get('retry-after')?.trim();
+  if (!said) return undefined;
+  if (/^\d+(\.\d+)?$/.test(said)) return Math.ceil(Number(said) * 1000);
+  const span = Date.parse(said) - Date.parse(headers.get('date') ?? '');
+  return Number.isFinite(span) ? Math.max(0, span) : undefined;
+}
