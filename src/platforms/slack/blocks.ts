@@ -1,9 +1,10 @@
 /** Neutral blocks -> Slack blocks. Nothing is cut: long text goes on in the next block. */
 import type { types } from '@slack/bolt';
 import type { Block, ListItem, Tone } from '../../chat/card.ts';
+import { splitText } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { besideButton, button, type Pen } from './buttons.ts';
-import { limits, splitText } from './limits.ts';
+import { limits } from './limits.ts';
 import { plain, type RichSection, richSection, type SlackBlock, words } from './text.ts';
 
 /** Beside the words, never instead of them. */

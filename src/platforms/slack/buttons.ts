@@ -2,8 +2,9 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Action, Payload } from '../../chat/card.ts';
+import { shortened } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import { limits, shortened } from './limits.ts';
+import { limits } from './limits.ts';
 import { plain } from './text.ts';
 
 export interface Pen {

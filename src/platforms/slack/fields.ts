@@ -1,9 +1,10 @@
 /** Field -> Slack input blocks. */
 import type { types } from '@slack/bolt';
 import type { Field, Option, RawValue } from '../../chat/form.ts';
+import { shortened } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { sections } from './blocks.ts';
-import { limits, shortened } from './limits.ts';
+import { limits } from './limits.ts';
 import { plain, type SlackBlock } from './text.ts';
 
 export interface Drawing {

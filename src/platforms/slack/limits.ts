@@ -1,4 +1,4 @@
-/** What Slack refuses, in one table, and the splitting that keeps long text inside it (docs.slack.dev, block-kit reference). */
+/** What Slack refuses, in one table (docs.slack.dev, block-kit reference). */
 
 /** Characters are UTF-16 code units, as JavaScript counts them. */
 export const limits = {
@@ -35,32 +35,3 @@ export const limits = {
   blockId: 255,
   actionId: 255,
 } as const;
-
-/** Cuts between lines, else between words, else between characters; joined again the pieces are the text. */
-export function splitText(text: string, max: number): string[] {
-  const pieces: string[] = [];
-  let rest = text;
-  while (rest.length > max) {
-    const at = cutAt(rest, max);
-    pieces.push(rest.slice(0, at));
-    rest = rest.slice(at);
-  }
-  return [...pieces, rest];
-}
-
-function cutAt(text: string, max: number): number {
-  const line = text.lastIndexOf('\n', max - 1) + 1;
-  if (line > max / 2) return line;
-  const word = text.lastIndexOf(' ', max - 1) + 1;
-  if (word > max / 2) return word;
-  const code = text.charCodeAt(max - 1);
-  const splitsPair = code >= 0xd800 && code <= 0xdbff;
-  return splitsPair ? max - 1 : max;
-}
-
-/** A label that Slack has no room for, with an ellipsis that says so; only where the whole text stands beside it. */
-export function shortened(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const at = cutAt(text, max - 1);
-  return `${text.slice(0, at).trimEnd()}…`;
-}

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { PlatformDeps } from '../../app/ports.ts';
 import type { Option } from '../../chat/form.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
+import { shortened } from '../../chat/split-text.ts';
 import { newErrorReference } from '../../kernel/ids.ts';
 import { errorFields } from '../../kernel/log.ts';
 import { onlyOnce } from './acks.ts';
@@ -21,7 +22,7 @@ import {
   readSubmission,
   readSuggestion,
 } from './inbound.ts';
-import { limits, shortened } from './limits.ts';
+import { limits } from './limits.ts';
 import { answer, type Speaker, say } from './replies.ts';
 import { afterSubmission, SubmissionGate } from './submission.ts';
 import { plain } from './text.ts';

@@ -1,7 +1,6 @@
-/** The table of limits: each at its edge and one beyond, and splitting that loses nothing. */
-import fc from 'fast-check';
+/** The table of limits: each at its edge and one beyond. */
 import { describe, expect, it } from 'vitest';
-import { limits, shortened, splitText } from '../../../src/platforms/slack/limits.ts';
+import { limits } from '../../../src/platforms/slack/limits.ts';
 import { checkBlocks, checkView } from '../../support/slack-limits.ts';
 
 const x = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
@@ -136,35 +135,5 @@ describe('a surface', () => {
   ])('%s', (_name, over, faults) => {
     const view = { type: 'modal', title: x(24), submit: x(24), close: x(24), blocks: [input({})], ...over };
     expect(checkView(view)).toHaveLength(faults);
-  });
-});
-
-describe('splitting', () => {
-  it('loses no character, exceeds no limit and parts no emoji', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', maxLength: 300 }),
-        fc.integer({ min: 2, max: 60 }),
-        (text, max) => {
-          const pieces = splitText(text, max);
-          expect(pieces.join('')).toBe(text);
-          for (const piece of pieces) {
-            expect(piece.length).toBeLessThanOrEqual(max);
-            // throws on half a surrogate pair
-            expect(() => encodeURIComponent(piece)).not.toThrow();
-          }
-        },
-      ),
-    );
-  });
-
-  it('prefers the end of a line, then of a word', () => {
-    expect(splitText('first line\nsecond line', 14)).toEqual(['first line\n', 'second line']);
-    expect(splitText('some words here', 12)).toEqual(['some words ', 'here']);
-  });
-
-  it('says with an ellipsis that a label goes on', () => {
-    expect(shortened('x'.repeat(75), 75)).toBe('x'.repeat(75));
-    expect(shortened('x'.repeat(76), 75)).toBe(`${'x'.repeat(74)}…`);
   });
 });
