@@ -1,6 +1,7 @@
 /** A person in front of Slack who knows nothing of our code: types commands, finds fields by their labels, presses buttons by their words. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { checkView } from './slack-limits.ts';
+import { chosen, inputsOf, type Memory, optionsIn, remember } from './slack-memory.ts';
 import type { SlackPeer } from './slack-peer.ts';
 
 type Json = Record<string, unknown>;
@@ -316,15 +317,15 @@ export class Home {
 export class Modal {
   readonly person: SlackPerson;
   view: Loose;
-  /** What Slack keeps of what was typed, by block and action. */
-  #state: Record<string, Record<string, Loose>> = {};
+  /** What Slack keeps of what was typed. */
+  #state: Memory = {};
   /** Messages under the fields, by label. */
   errors: Record<string, string> = {};
 
   constructor(person: SlackPerson, view: Loose) {
     this.person = person;
     this.view = view;
-    this.#begin();
+    this.#state = remember(view);
   }
 
   get title(): string {
@@ -367,10 +368,7 @@ export class Modal {
   /** Chooses options by their words; several replace what was chosen before. */
   async choose(label: string, ...texts: string[]): Promise<void> {
     const { element } = this.#input(label);
-    const all = [
-      ...(element.options ?? []),
-      ...(element.option_groups ?? []).flatMap((group: Loose) => group.options),
-    ];
+    const all = optionsIn(element);
     const options = texts.map((text) => {
       const option = all.find((one) => one.text.text === text || one.text.text.startsWith(text));
       if (!option)
@@ -379,17 +377,17 @@ export class Modal {
         );
       return option;
     });
-    await this.#set(label, this.#chosen(element, options));
+    await this.#set(label, chosen(element, options));
   }
 
   async tick(label: string): Promise<void> {
     const { element } = this.#input(label);
-    await this.#set(label, this.#chosen(element, element.options));
+    await this.#set(label, chosen(element, element.options));
   }
 
   async untick(label: string): Promise<void> {
     const { element } = this.#input(label);
-    await this.#set(label, this.#chosen(element, []));
+    await this.#set(label, chosen(element, []));
   }
 
   async suggestions(label: string, query: string): Promise<Loose[]> {
@@ -415,7 +413,7 @@ export class Modal {
     const { element } = this.#input(label);
     const [first] = await this.suggestions(label, query);
     if (!first) throw new Error(`nobody offered for "${query}"`);
-    await this.#set(label, this.#chosen(element, [first]));
+    await this.#set(label, chosen(element, [first]));
   }
 
   async submitPayload(trigger?: string): Promise<Json> {
@@ -467,19 +465,13 @@ export class Modal {
     this.show(answer.view);
   }
 
-  /** Slack keeps what was typed where block and action are the same as before. */
   show(view: Loose): void {
-    const kept = this.#state;
     this.view = view;
-    this.#begin();
-    for (const block of this.#inputs()) {
-      const held = kept[block.block_id]?.[block.element.action_id];
-      if (held) this.#state[block.block_id] = { [block.element.action_id]: held };
-    }
+    this.#state = remember(view, this.#state);
   }
 
   #inputs(): Loose[] {
-    return this.view.blocks.filter((block: Loose) => block.type === 'input');
+    return inputsOf(this.view);
   }
 
   #input(label: string): Loose {
@@ -492,19 +484,6 @@ export class Modal {
     const block = this.#inputs().find((one) => one.block_id === blockId);
     if (!block) throw new Error(`an error for a block that is not on screen: ${blockId}`);
     return block.label.text;
-  }
-
-  #begin(): void {
-    this.#state = {};
-    for (const { block_id, element } of this.#inputs())
-      this.#state[block_id] = { [element.action_id]: initial(element) };
-  }
-
-  #chosen(element: Loose, options: Loose[]): Loose {
-    const several = element.type.startsWith('multi_') || element.type === 'checkboxes';
-    return several
-      ? { type: element.type, selected_options: options }
-      : { type: element.type, selected_option: options[0] ?? null };
   }
 
   async #set(label: string, held: Loose): Promise<void> {
@@ -527,23 +506,5 @@ export class Modal {
 
   #payload(): Json {
     return { ...this.view, state: { values: this.#state } };
-  }
-}
-
-function initial(element: Loose): Loose {
-  const { type } = element;
-  switch (type) {
-    case 'plain_text_input':
-      return { type, value: element.initial_value ?? null };
-    case 'datepicker':
-      return { type, selected_date: element.initial_date ?? null };
-    case 'timepicker':
-      return { type, selected_time: element.initial_time ?? null };
-    case 'static_select':
-    case 'external_select':
-    case 'radio_buttons':
-      return { type, selected_option: element.initial_option ?? null };
-    default:
-      return { type, selected_options: element.initial_options ?? [] };
   }
 }
