@@ -1,13 +1,11 @@
 /** What a browser posts -> Envelope. */
 import { z } from 'zod';
-import type { CommandListing } from '../../app/ports.ts';
 import type { Payload } from '../../chat/card.ts';
 import type { RawValue, RawValues } from '../../chat/form.ts';
 import type { Envelope, Interaction } from '../../chat/interaction.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TypedNames } from './form.ts';
-import { maxCommand } from './limits.ts';
 
 const shape = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]));
 
@@ -68,34 +66,6 @@ export function readPayload(posted: Posted, prefix: 'p.' | ''): Payload {
       .filter((key) => key.startsWith(prefix))
       .map((key) => [key.slice(prefix.length), one(posted, key)]),
   );
-}
-
-/**
- * "/data-request DR-1042", "data-request", "DR-1042", or a word of `/safekeep` ("help", "/help").
- * `undefined` is nothing at all; `words` is talk that begins no command.
- */
-export function readCommand(
-  typed: string,
-  known: readonly CommandListing[],
-): { name: string; text: string } | 'words' | undefined {
-  const text = typed.slice(0, maxCommand).trim();
-  if (text === '' || text === '/') return undefined;
-  const [first = ''] = text.split(/\s+/u);
-  const after = text.slice(first.length).trim();
-  const word = first.replace(/^\//, '').toLowerCase();
-  if (known.some(({ name }) => name === word)) return { name: word, text: after };
-  const home = known.find(({ name }) => name === 'safekeep');
-  if (home?.words.some((one) => one.word === word))
-    return { name: home.name, text: `${word} ${after}`.trim() };
-  if (first.startsWith('/')) return { name: word, text: after };
-  const about = known.find(({ example }) => example && looksLike(first, example));
-  return about ? { name: about.name, text } : 'words';
-}
-
-/** "dr-7" looks like "DR-1042": the same letters before the same hyphen, and something after it. */
-function looksLike(typed: string, example: string): boolean {
-  const start = example.slice(0, example.indexOf('-') + 1).toLowerCase();
-  return start !== '' && typed.length > start.length && typed.toLowerCase().startsWith(start);
 }
 
 const nonceShape = z.uuid();

@@ -2,23 +2,15 @@
 import { type Request, type Response, Router } from 'express';
 import type { Person } from '../../app/person.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
+import { readLine } from '../../chat/typed-line.ts';
 import { drawAsk } from './action.ts';
 import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
 import { conversationPage, newsFor } from './conversation.ts';
 import { drawDocument, layoutOf } from './document.ts';
 import { isFromHere, isOurs } from './guard.ts';
 import { type Visit, visitOf } from './identity.ts';
-import {
-  envelopeOf,
-  one,
-  type Posted,
-  readCommand,
-  readPayload,
-  readPosted,
-  readTyped,
-  readValues,
-} from './inbound.ts';
-import { maxQuery } from './limits.ts';
+import { envelopeOf, one, type Posted, readPayload, readPosted, readTyped, readValues } from './inbound.ts';
+import { maxCommand, maxQuery } from './limits.ts';
 import { drawPage } from './page.ts';
 import { settle } from './settle-people.ts';
 import type { Surroundings } from './surface.ts';
@@ -90,11 +82,11 @@ export function talkRoutes(web: Surroundings): Router {
     const here = await posting(req, res);
     if (!here) return;
     const typed = one(here.posted, 'text');
-    const command = readCommand(typed, deps.commands);
-    if (!command) return res.redirect(303, '/');
-    if (command === 'words')
-      return answer({ web, req, res, visit: here.visit, command: typed }, onlyCommands);
-    const reply = await ask(here.person, { kind: 'command', ...command }, one(here.posted, '_nonce'));
+    const line = readLine(typed.slice(0, maxCommand), deps.commands);
+    if (!line) return res.redirect(303, '/');
+    if (!line.isCommand) return answer({ web, req, res, visit: here.visit, command: typed }, onlyCommands);
+    const { name, text } = line;
+    const reply = await ask(here.person, { kind: 'command', name, text }, one(here.posted, '_nonce'));
     await answer({ web, req, res, visit: here.visit, command: typed }, reply);
   });
 
