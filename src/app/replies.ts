@@ -35,6 +35,8 @@ export function apology(reference: string): string {
 export const unreadableToken =
   'This form is damaged or too old to be read, and nothing was changed. Please open it again and send it from there.';
 
+export const notACommand = 'I only understand commands. Here is what you can type.';
+
 export const unknownButton =
   'This button is from an older version of Safekeep, and nothing was changed. Open the case again to see what can be done now.';
 

@@ -248,6 +248,49 @@ describe('bad input gets a clear answer and an unchanged database', () => {
   });
 });
 
+describe('typed words that hold student data (R040)', () => {
+  const typed = { name: 'Jo', text: 'Doe 01/02/2015 failed' };
+  const line = { kind: 'command', ...typed } as const;
+  const lines = [
+    line,
+    { kind: 'command', name: 'note', text: 'Jo Doe 01/02/2015' },
+    { kind: 'command', name: '', text: `${'x'.repeat(50)} 529-12-3456` },
+  ] as const;
+
+  it.each(lines)('are neither answered with, nor logged, nor stored (%#)', async (interaction) => {
+    for (const surface of ['slack', 'teams', 'web'] as const) {
+      const reply = await unchangedBy(() => door.does(ann, interaction, undefined, surface));
+      expect(reply).toMatchObject({ kind: 'done', tone: 'warning' });
+      expect(JSON.stringify(reply)).toContain('looks like student data');
+      expect(JSON.stringify(reply)).not.toMatch(/Doe|2015|529/);
+    }
+    expect(logged.join('')).not.toMatch(/Doe|2015|529/);
+  });
+
+  it.each([
+    ['teams', true],
+    ['slack', false],
+    ['web', false],
+  ] as const)('on %s, to be deleted by whoever typed them: %s', async (surface, isKept) => {
+    const reply = await door.does(ann, line, undefined, surface);
+    const text = reply.kind === 'done' ? reply.text : '';
+    expect(text.endsWith(' Please delete your message: Teams keeps it.')).toBe(isKept);
+    expect(text.includes('delete')).toBe(isKept);
+  });
+});
+
+describe('talk that begins no command', () => {
+  it('is answered with what can be typed', async () => {
+    const long = { kind: 'command', name: '', text: 'x'.repeat(60) } as const;
+    const reply = await unchangedBy(() => door.does(ann, long));
+    expect(reply).toMatchObject({
+      text: expect.stringContaining('commands'),
+      card: { title: 'What you can type' },
+    });
+    expect(JSON.stringify(reply)).not.toContain('xxx');
+  });
+});
+
 describe('a button', () => {
   it('delivered twice acts once', async () => {
     expect(await door.presses(ann, 'note.count', { n: '1' }, 'delivery-1')).toMatchObject({

@@ -7,7 +7,7 @@ import { createRegistry } from '../../src/app/registry.ts';
 import type { Payload } from '../../src/chat/card.ts';
 import type { OpenForm, RawValues } from '../../src/chat/form.ts';
 import { encodeToken } from '../../src/chat/form-token.ts';
-import type { Interaction, Reply } from '../../src/chat/interaction.ts';
+import type { Interaction, Reply, Surface } from '../../src/chat/interaction.ts';
 import { createReach } from '../../src/governance/people/reach.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLog, type Log } from '../../src/kernel/log.ts';
@@ -16,7 +16,7 @@ import { directoryOf, type World } from './people.ts';
 
 export interface FrontDoor {
   /** Anything at all; `delivery` is new unless given. */
-  does(personId: string, interaction: Interaction, delivery?: string): Promise<Reply>;
+  does(personId: string, interaction: Interaction, delivery?: string, surface?: Surface): Promise<Reply>;
   /** "/data-request queue", as typed. */
   types(personId: string, line: string): Promise<Reply>;
   opens(personId: string, form: string, subject?: Payload): Promise<OpenForm>;
@@ -43,9 +43,9 @@ export function frontDoor(
       return person ? ok(person) : failed('unknown');
     },
   });
-  const does: FrontDoor['does'] = (personId, interaction, delivery = newId()) =>
+  const does: FrontDoor['does'] = (personId, interaction, delivery = newId(), surface = 'web') =>
     dispatch({
-      surface: 'web',
+      surface,
       caller: { kind: 'session', personId },
       delivery,
       receivedAt: world.clock.now(),

@@ -7,12 +7,13 @@ import type { Command } from '../feature.ts';
 import { helpCard } from '../home.ts';
 import { nearest } from '../nearest.ts';
 import type { Registry } from '../registry.ts';
-import { refused, studentDataTyped } from '../replies.ts';
+import { notACommand, refused, studentDataTyped } from '../replies.ts';
 import { findStudentData } from '../student-data.ts';
 
 export async function runCommand(registry: Registry, ask: Ask, name: string, text: string): Promise<Reply> {
   if (findStudentData(`${name} ${text}`).length > 0)
     return refused(studentDataTyped(ask.surface === 'teams' ? 'Teams' : undefined));
+  if (name === '') return refused(notACommand, helpCard(ask));
   const command = registry.commands.get(name);
   if (!command) {
     const meant = nearest(name, [...registry.commands.keys()]);
