@@ -1,7 +1,8 @@
 /** Pick who you are: only for the sample district, only on this computer itself (design §2). */
 import { type RequestHandler, Router } from 'express';
+import { isFromHere } from '../../app/from-here.ts';
 import type { Person } from '../../app/person.ts';
-import { isFromHere, isOurs } from './guard.ts';
+import { isOurs } from './guard.ts';
 import { type Html, html } from './html.ts';
 import { endSession, startSession, type Visit, visitOf } from './identity.ts';
 import { one, readPosted } from './inbound.ts';

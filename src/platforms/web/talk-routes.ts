@@ -1,5 +1,6 @@
 /** Everything a signed-in person does: look, type, open and send forms, press buttons, read documents. */
 import { type Request, type Response, Router } from 'express';
+import { isFromHere } from '../../app/from-here.ts';
 import type { Person } from '../../app/person.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { readLine } from '../../chat/typed-line.ts';
@@ -7,7 +8,7 @@ import { drawAsk } from './action.ts';
 import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
 import { conversationPage, newsFor } from './conversation.ts';
 import { drawDocument, layoutOf } from './document.ts';
-import { isFromHere, isOurs } from './guard.ts';
+import { isOurs } from './guard.ts';
 import { type Visit, visitOf } from './identity.ts';
 import { envelopeOf, one, type Posted, readPayload, readPosted, readTyped, readValues } from './inbound.ts';
 import { maxCommand, maxQuery } from './limits.ts';
