@@ -62,6 +62,16 @@ export function createConnector({ app, token, note }: ConnectorSettings): Connec
     }
   }
 
+  /** Teams turns away a message that does not say which tenant it is for. */
+  function dressed(conversation: string, activity: Partial<Activity>): object {
+    if (!app) return activity;
+    return {
+      from: { id: `28:${app.id}` },
+      ...activity,
+      conversation: { ...activity.conversation, id: conversation, tenantId: app.tenant },
+    };
+  }
+
   async function call(method: string, serviceUrl: string, path: readonly string[], body?: object) {
     try {
       const answer = await fetch(address(serviceUrl, path), {
@@ -76,9 +86,9 @@ export function createConnector({ app, token, note }: ConnectorSettings): Connec
         redirect: 'manual',
         signal: AbortSignal.timeout(callTimeoutMs),
       });
-      const said = await readJson(answer);
-      if (!answer.ok) throw refusal(answer, said);
-      return said;
+      const text = await answer.text();
+      if (!answer.ok) throw refusal(answer, text);
+      return readJson(text);
     } catch (error) {
       note?.(error);
       throw error;
@@ -111,11 +121,11 @@ export function createConnector({ app, token, note }: ConnectorSettings): Connec
       return id;
     },
     send: (serviceUrl, conversation, activity) =>
-      idOf(call('POST', serviceUrl, activities(conversation), activity)),
+      idOf(call('POST', serviceUrl, activities(conversation), dressed(conversation, activity))),
     reply: (serviceUrl, conversation, to, activity) =>
-      idOf(call('POST', serviceUrl, activities(conversation, to), activity)),
+      idOf(call('POST', serviceUrl, activities(conversation, to), dressed(conversation, activity))),
     async update(serviceUrl, conversation, activity, body) {
-      await call('PUT', serviceUrl, activities(conversation, activity), body);
+      await call('PUT', serviceUrl, activities(conversation, activity), dressed(conversation, body));
     },
     async remove(serviceUrl, conversation, activity) {
       await call('DELETE', serviceUrl, activities(conversation, activity));
@@ -130,8 +140,7 @@ function address(serviceUrl: string, path: readonly string[]): string {
   return `${serviceUrl.replace(/\/+$/, '')}/v3/${path.map(encodeURIComponent).join('/')}`;
 }
 
-async function readJson(answer: Response): Promise<unknown> {
-  const text = await answer.text();
+function readJson(text: string): unknown {
   try {
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch {
@@ -139,16 +148,10 @@ async function readJson(answer: Response): Promise<unknown> {
   }
 }
 
-const name = z.string().max(100).nullish().catch(undefined);
-const refusalShape = z.looseObject({
-  subCode: name,
-  error: z.looseObject({ code: name, subCode: name }).nullish().catch(undefined),
-});
-
-function refusal(answer: Response, said: unknown): ConnectorError {
-  const { data } = refusalShape.safeParse(said);
-  const code = data?.error?.code;
-  const subCode = data?.error?.subCode ?? data?.subCode;
+/** Of Microsoft's words only the short names are kept; some come as JSON within a string of the JSON. */
+function refusal(answer: Response, text: string): ConnectorError {
+  const named = (field: string) => new RegExp(`"${field}\\\\?"\\s*:\\s*\\\\?"(\\w{1,60})`).exec(text)?.[1];
+  const [code, subCode] = [named('code'), named('subCode')];
   const retryAfterMs = readRetryAfter(answer.headers);
   return new ConnectorError(answer.status, {
     ...(code ? { code } : {}),
