@@ -1,22 +1,12 @@
 /** Neutral blocks -> Slack blocks. Nothing is cut: long text goes on in the next block. */
 import type { types } from '@slack/bolt';
-import type { Block, ListItem, Tone } from '../../chat/card.ts';
+import type { Block, ListItem } from '../../chat/card.ts';
+import { marks, stepMarks } from '../../chat/marks.ts';
 import { splitText } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { besideButton, button, type Pen } from './buttons.ts';
 import { limits } from './limits.ts';
 import { plain, type RichSection, richSection, type SlackBlock, words } from './text.ts';
-
-/** Beside the words, never instead of them. */
-export const marks: Record<Tone, string> = {
-  neutral: '',
-  info: 'ℹ️ ',
-  good: '✅ ',
-  warning: '⚠️ ',
-  danger: '⛔ ',
-};
-
-const stepMarks = { done: '✅ ', now: '▶️ ', later: '▫️ ' } as const;
 
 /** Numbers the buttons of one message. */
 export type Counter = () => number;

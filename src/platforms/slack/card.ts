@@ -1,5 +1,6 @@
 /** Card -> the blocks of a message, a view or the Home tab. */
 import type { Action, Card, Tone } from '../../chat/card.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
 import { counter, drawBlocks, heading, sections, small } from './blocks.ts';
 import { besideButton, button, type Pen } from './buttons.ts';
@@ -7,8 +8,6 @@ import { limits } from './limits.ts';
 import { escaped, type SlackBlock } from './text.ts';
 
 const dots: Record<Tone, string> = { neutral: '⚪', info: '🔵', good: '🟢', warning: '🟡', danger: '🔴' };
-
-export const sampleWords = 'Sample district: invented people, no real data';
 
 export interface SlackMessage {
   /** What a lock screen and a screen reader say. */

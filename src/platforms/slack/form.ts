@@ -1,11 +1,12 @@
 /** OpenForm -> a modal, and a modal's payload back into what the form asked for. */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { excerpts } from '../../chat/excerpts.ts';
 import { controllingFields, type Field, isShown, type OpenForm } from '../../chat/form.ts';
 import { encodeToken } from '../../chat/form-token.ts';
-import { counter, drawBlocks, heading, marks, small } from './blocks.ts';
+import { marks, sampleWords } from '../../chat/marks.ts';
+import { counter, drawBlocks, heading, small } from './blocks.ts';
 import type { Pen } from './buttons.ts';
-import { sampleWords } from './card.ts';
 import { drawField } from './fields.ts';
 import { limits } from './limits.ts';
 import { blockIdOf, type ReadState } from './state.ts';
@@ -109,27 +110,18 @@ function errorBelow(name: string, open: OpenForm): SlackBlock[] {
   const marked = open.marked[name] ?? [];
   return [
     ...small(`${marks.warning}${message}`),
-    ...(typeof value === 'string' && marked.length > 0 ? [excerpts(value, marked)] : []),
+    ...(typeof value === 'string' && marked.length > 0 ? [offending(value, marked)] : []),
   ];
 }
 
-/** Characters of the typed text shown on either side of a marked word. */
-const around = 60;
-
 /** The offending words where they stand, set apart as code. */
-function excerpts(text: string, marked: readonly string[]): SlackBlock {
-  const lines = marked.slice(0, 20).flatMap((word, at) => {
-    const start = text.indexOf(word);
-    if (start < 0) return [];
-    const before = text.slice(Math.max(0, start - around), start);
-    const after = text.slice(start + word.length, start + word.length + around);
-    return [
-      ...(at > 0 ? [words('\n')] : []),
-      words(`${start > around ? '…' : ''}${before}`),
-      words(word, { code: true }),
-      words(`${after}${start + word.length + around < text.length ? '…' : ''}`),
-    ];
-  });
+function offending(text: string, marked: readonly string[]): SlackBlock {
+  const lines = excerpts(text, marked).flatMap(({ before, word, after }, at) => [
+    ...(at > 0 ? [words('\n')] : []),
+    words(before),
+    words(word, { code: true }),
+    words(after),
+  ]);
   return { type: 'rich_text', elements: [richSection(...lines)] };
 }
 

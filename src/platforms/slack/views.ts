@@ -1,9 +1,10 @@
 /** The modals that are not forms: what came of it, and "one moment". */
 import type { types } from '@slack/bolt';
 import type { Card, Tone } from '../../chat/card.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { counter, drawBlocks, small } from './blocks.ts';
 import type { Pen } from './buttons.ts';
-import { drawCard, drawSentence, sampleWords } from './card.ts';
+import { drawCard, drawSentence } from './card.ts';
 import { limits } from './limits.ts';
 import { plain, type SlackBlock } from './text.ts';
 

@@ -1,11 +1,11 @@
 /** Card -> an article on the page. */
 import type { Card } from '../../chat/card.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { drawAction } from './action.ts';
 import { drawBlocks } from './blocks.ts';
 import { type Html, html } from './html.ts';
 import type { Pen } from './pen.ts';
-import { sampleWords } from './surface.ts';
 
 export function drawCard(card: Card, pen: Pen): Html {
   const id = `card-${pen.nonce()}`;

@@ -1,10 +1,10 @@
 /** Document -> a page to read and print, or a file to save. */
 import type { Document, DocumentBlock } from '../../chat/document.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { drawLink } from './action.ts';
 import { drawBlock } from './blocks.ts';
 import { type Html, html } from './html.ts';
 import type { Pen } from './pen.ts';
-import { sampleWords } from './surface.ts';
 
 type PageDocument = Extract<Document, { kind: 'page' }>;
 

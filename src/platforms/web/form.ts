@@ -2,12 +2,12 @@
 
 import type { OpenForm } from '../../chat/form.ts';
 import { encodeToken } from '../../chat/form-token.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { drawBlocks } from './blocks.ts';
 import { drawField } from './field.ts';
 import { fieldId } from './field-parts.ts';
 import { type Html, html } from './html.ts';
 import { type Pen, seals } from './pen.ts';
-import { sampleWords } from './surface.ts';
 
 /** Names typed into person fields without choosing anybody, by field. */
 export type TypedNames = Readonly<Record<string, string>>;

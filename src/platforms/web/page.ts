@@ -1,9 +1,9 @@
 /** The shell of every page: head, sample banner, header with who you are, main. */
 import type { Person } from '../../app/person.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { preloaded } from './assets.ts';
 import { type Html, html } from './html.ts';
 import { initialsOf } from './pen.ts';
-import { sampleWords } from './surface.ts';
 
 export interface Shell {
   readonly title: string;

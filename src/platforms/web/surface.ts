@@ -21,5 +21,3 @@ export interface Surroundings extends WebSettings {
   readonly deps: PlatformDeps;
   readonly streams: Streams;
 }
-
-export const sampleWords = 'Sample district: invented people, no real data';
