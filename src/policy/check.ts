@@ -4,6 +4,7 @@ import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkDataRequests } from './check-data-requests.ts';
+import { checkTraining } from './check-training.ts';
 import { type Path, type Problem, pathText, type Report } from './problem.ts';
 import type { Source } from './read-yaml.ts';
 import type { Holidays, Overlay, Pack } from './schema.ts';
@@ -31,6 +32,7 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkRoles(pack, report);
   checkDataRequests(pack, report);
   checkAgreements(pack, report);
+  checkTraining(pack, report);
   for (const overlay of sources.overlays) checkOverlay(pack, overlay.value, into(overlay));
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;

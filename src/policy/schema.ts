@@ -1,20 +1,7 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
-
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'an id is lower-case words joined by _');
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a date is YYYY-MM-DD');
-/** Where the plan or the law says so: "003 §4.4.4". Every rule has one; our own say "our rule: why". */
-const src = z.string().min(3);
-
-/** A length of time with its unit; units never convert into one another (domain T1). */
-export const durationText = z
-  .string()
-  .regex(/^\d{1,4}(h|d|bd|sd|y)$/, 'a duration is a number and a unit: h, d, bd, sd or y')
-  .transform((text) => {
-    const [, amount = '', unit = ''] = /^(\d+)(\D+)$/.exec(text) ?? [];
-    return { amount: Number(amount), unit: unit as 'h' | 'd' | 'bd' | 'sd' | 'y' };
-  });
-export type Duration = z.infer<typeof durationText>;
+import { training } from './schema-training.ts';
+import { day, durationText, id, src } from './schema-words.ts';
 
 const role = z.strictObject({
   name: z.string(),
@@ -162,6 +149,7 @@ export const packShape = z.strictObject({
   duties: z.record(id, z.strictObject({ name: z.string(), src })),
   data_requests: dataRequests,
   agreements: z.record(id, agreement),
+  training,
   wording: z.strictObject({
     secure_folder: z.string(),
     no_student_data: z.string(),

@@ -2,7 +2,8 @@
 import type { Calendar } from '../../../kernel/calendar.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import type { Agreement, Duration } from '../../../policy/schema.ts';
+import type { Agreement } from '../../../policy/schema.ts';
+import type { Duration } from '../../../policy/schema-words.ts';
 
 export interface Due {
   readonly dueOn: Temporal.PlainDate;
