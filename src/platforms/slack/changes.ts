@@ -7,22 +7,6 @@ import { type Speaker, say } from './replies.ts';
 
 type Change = Extract<Press, { what: 'change' }>;
 
-/** Changes of one view run one after another, so that a draft never goes back in time. */
-export class ChangeQueue {
-  readonly #last = new Map<string, Promise<void>>();
-
-  async run(viewId: string, work: (isLast: () => boolean) => Promise<void>): Promise<void> {
-    const before = this.#last.get(viewId) ?? Promise.resolve();
-    const mine: Promise<void> = before.then(() => work(() => this.#last.get(viewId) === mine));
-    const settled = mine.catch(() => {});
-    this.#last.set(viewId, mine);
-    await mine.finally(() => {
-      if (this.#last.get(viewId) === mine) this.#last.delete(viewId);
-    });
-    await settled;
-  }
-}
-
 export async function showChange(
   speaker: Speaker,
   change: Change,

@@ -6,10 +6,11 @@ import type { Option } from '../../chat/form.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { shortened } from '../../chat/split-text.ts';
 import { newErrorReference } from '../../kernel/ids.ts';
+import { InOrder } from '../../kernel/in-order.ts';
 import { errorFields } from '../../kernel/log.ts';
 import { onlyOnce } from './acks.ts';
 import type { Pen } from './buttons.ts';
-import { ChangeQueue, showChange } from './changes.ts';
+import { showChange } from './changes.ts';
 import { slackErrorFields } from './errors.ts';
 import {
   type Arrival,
@@ -43,7 +44,8 @@ const unknownButton =
 export function listen(app: App, listening: Listening): void {
   const { deps, client, pen } = listening;
   const speaker: Speaker = { client, pen, post: listening.post };
-  const changes = new ChangeQueue();
+  // by view, so that a draft never goes back in time
+  const changes = new InOrder();
   const names = deps.commands.map((command) => command.name);
 
   function ask(
