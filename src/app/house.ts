@@ -3,7 +3,7 @@ import { mayUse } from './access.ts';
 import type { Act, Ask, Sweep } from './context.ts';
 import type { Task } from './feature.ts';
 import { openForm } from './open-form.ts';
-import type { CommandListing, House } from './ports.ts';
+import type { House } from './ports.ts';
 import { listCommands, type Registry } from './registry.ts';
 import { refused, unknownButton } from './replies.ts';
 
@@ -25,14 +25,7 @@ export function createHouse(registry: Registry): House {
       for (const feature of registry.features) tasks.push(...((await feature.tasksOf?.(ask)) ?? []));
       return tasks.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'));
     },
-    commandsFor: (person) =>
-      listCommands(registry).map((listing): CommandListing => {
-        const open = registry.wordsOf(listing.name).filter((word) => mayUse(word.access, person));
-        return {
-          ...listing,
-          words: listing.words.filter(({ word }) => open.some((one) => one.word === word)),
-        };
-      }),
+    commandsFor: (person) => listCommands(registry, (word) => mayUse(word.access, person)),
     async personLeft(act: Act | Sweep, personId: string) {
       for (const feature of registry.features) await feature.onPersonLeft?.(act, personId);
     },

@@ -95,14 +95,18 @@ function byKey<T>(
   return map;
 }
 
-/** The commands as help, completion and manifests show them. */
-export function listCommands(registry: Registry): readonly CommandListing[] {
+/** The commands as help, completion and manifests show them, with all their words or with those that fit. */
+export function listCommands(
+  registry: Registry,
+  fits: (word: Word) => boolean = () => true,
+): readonly CommandListing[] {
   return [...registry.commands.values()].map((command) => ({
     name: command.name,
     summary: command.summary,
     ...(command.reference ? { example: command.reference.example } : {}),
     words: registry
       .wordsOf(command.name)
+      .filter(fits)
       .map(({ word, takes, summary }) => ({ word, summary, ...(takes ? { takes } : {}) })),
   }));
 }
