@@ -1,10 +1,8 @@
 /** Writes the files that are made from code, or with `--check` says which are no longer current: `npm run generate`. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { listCommands } from '../app/registry.ts';
 import { settingsTable } from '../config.ts';
-import { slackManifest } from '../platforms/slack/manifest.ts';
-import { houseRegistry } from './open.ts';
+import { placeholders, slackText, teamsText } from './app-manifests.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const markers = /(<!-- settings:begin -->\n)[\s\S]*?(\n?<!-- settings:end -->)/;
@@ -22,7 +20,11 @@ const generated: readonly Generated[] = [
   },
   {
     file: 'manifests/slack/manifest.json',
-    make: () => `${JSON.stringify(slackManifest(listCommands(houseRegistry())), null, 2)}\n`,
+    make: () => slackText(),
+  },
+  {
+    file: 'manifests/teams/manifest.json',
+    make: () => teamsText(placeholders),
   },
 ];
 

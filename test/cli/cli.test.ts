@@ -1,5 +1,5 @@
 /** The `safekeep` command: what it prints, and that it fails loudly when it did not do what was asked. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -215,17 +215,6 @@ describe('without a database', () => {
     const ran = await safekeep({}, 'policy', 'check', path.join(folder, 'none.yaml'));
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/none\.yaml/);
-  });
-
-  it('manifest slack writes the manifest, with a prefix where a name is taken', async () => {
-    const file = path.join(folder, 'manifest.json');
-    expect(await safekeep({}, 'manifest', 'slack', '-o', file, '--prefix', 'sk')).toMatchObject({ code: 0 });
-    const { features } = JSON.parse(await readFile(file, 'utf8')) as {
-      features: { slash_commands: { command: string }[] };
-    };
-    expect(features.slash_commands.map(({ command }) => command)).toContain('/sk-data-request');
-    const refused = await safekeep({}, 'manifest', 'slack', '--url', 'ftp://x');
-    expect(refused).toMatchObject({ code: 1, out: '' });
   });
 
   it('env prints every setting', async () => {

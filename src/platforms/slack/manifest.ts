@@ -1,6 +1,6 @@
 /** The app manifest that a workspace is given, made from the command registry so that the two cannot drift. */
 import type { AppsManifestCreateArguments } from '@slack/web-api';
-import type { CommandListing } from '../../app/ports.ts';
+import type { CommandListing, MessageAction } from '../../app/ports.ts';
 
 /** Everything of Slack's arrives here; kept out of http.ts so that the manifest is made without loading Bolt. */
 export const eventsPath = '/slack/events';
@@ -32,7 +32,11 @@ export const manifestLimits = {
 } as const;
 
 /** Throws where HTTP is asked for without an address to reach. */
-export function slackManifest(commands: readonly CommandListing[], options: ManifestOptions = {}): Manifest {
+export function slackManifest(
+  commands: readonly CommandListing[],
+  messageActions: readonly MessageAction[],
+  options: ManifestOptions = {},
+): Manifest {
   const socket = options.socketMode ?? options.publicUrl === undefined;
   if (!socket && options.publicUrl === undefined)
     throw new Error('A manifest without Socket Mode needs the public address (PUBLIC_URL).');
@@ -54,12 +58,7 @@ export function slackManifest(commands: readonly CommandListing[], options: Mani
         messages_tab_read_only_enabled: true,
       },
       bot_user: { display_name: 'safekeep', always_online: true },
-      shortcuts: commands.slice(0, manifestLimits.shortcuts).map((command) => ({
-        name: shortcutName(command.name),
-        type: 'global' as const,
-        callback_id: command.name,
-        description: command.summary,
-      })),
+      shortcuts: shortcuts(commands, messageActions),
       slash_commands: commands.map((command) => ({
         command: `/${prefixed(command.name, options.prefix)}`,
         ...(socket ? {} : { url }),
@@ -86,9 +85,27 @@ export function slackManifest(commands: readonly CommandListing[], options: Mani
 /** As it is kept in manifests/slack and printed by `safekeep manifest slack`. */
 export function slackManifestText(
   commands: readonly CommandListing[],
+  messageActions: readonly MessageAction[],
   options: ManifestOptions = {},
 ): string {
-  return `${JSON.stringify(slackManifest(commands, options), null, 2)}\n`;
+  return `${JSON.stringify(slackManifest(commands, messageActions, options), null, 2)}\n`;
+}
+
+/** What is done about a message comes first: a command can be typed where the list is full. */
+function shortcuts(commands: readonly CommandListing[], messageActions: readonly MessageAction[]) {
+  const ofMessages = messageActions.map(({ id, label, summary }) => ({
+    name: label,
+    type: 'message' as const,
+    callback_id: id,
+    description: summary,
+  }));
+  const ofCommands = commands.map(({ name, summary }) => ({
+    name: shortcutName(name),
+    type: 'global' as const,
+    callback_id: name,
+    description: summary,
+  }));
+  return [...ofMessages, ...ofCommands].slice(0, manifestLimits.shortcuts);
 }
 
 function prefixed(name: string, prefix: string | undefined): string {

@@ -18,19 +18,19 @@ const commands: readonly CommandListing[] = [
 
 describe('the Slack manifest', () => {
   it('asks for five scopes and not one more', () => {
-    expect(slackManifest(commands).oauth_config?.scopes).toEqual({
+    expect(slackManifest(commands, []).oauth_config?.scopes).toEqual({
       bot: ['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email'],
     });
   });
 
   it('uses Socket Mode and no address where none is public', () => {
-    const manifest = slackManifest(commands);
+    const manifest = slackManifest(commands, []);
     expect(manifest.settings?.socket_mode_enabled).toBe(true);
     expect(JSON.stringify(manifest)).not.toContain('http');
   });
 
   it('sends everything to one address over HTTP', () => {
-    const { features, settings } = slackManifest(commands, { publicUrl: 'https://safekeep.example/' });
+    const { features, settings } = slackManifest(commands, [], { publicUrl: 'https://safekeep.example/' });
     const url = 'https://safekeep.example/slack/events';
     expect(features?.slash_commands?.map((command) => command.url)).toEqual([url, url]);
     expect(settings).toMatchObject({
@@ -41,11 +41,11 @@ describe('the Slack manifest', () => {
   });
 
   it('refuses HTTP without an address', () => {
-    expect(() => slackManifest(commands, { socketMode: false })).toThrow('PUBLIC_URL');
+    expect(() => slackManifest(commands, [], { socketMode: false })).toThrow('PUBLIC_URL');
   });
 
   it('lists every command with what may follow it', () => {
-    expect(slackManifest(commands).features?.slash_commands).toEqual([
+    expect(slackManifest(commands, []).features?.slash_commands).toEqual([
       {
         command: '/data-request',
         description: 'Ask for data',
@@ -57,14 +57,14 @@ describe('the Slack manifest', () => {
   });
 
   it.each(['sk', 'sk-', 'sk_'])('puts the prefix %s before every command', (prefix) => {
-    const names = slackManifest(commands, { prefix }).features?.slash_commands?.map((one) => one.command);
+    const names = slackManifest(commands, [], { prefix }).features?.slash_commands?.map((one) => one.command);
     expect(names).toEqual(['/sk-data-request', '/sk-nda']);
   });
 
   it('stays within Slack’s limits however long the list of words is', () => {
     const words = Array.from({ length: 400 }, (_, at) => ({ word: `word${at}`, summary: 'x' }));
     const many = Array.from({ length: 12 }, (_, at) => ({ name: `command-${at}`, summary: 'x', words }));
-    const { features, display_information } = slackManifest(many);
+    const { features, display_information } = slackManifest(many, []);
     for (const { usage_hint = '' } of features?.slash_commands ?? [])
       expect(usage_hint.length).toBeLessThanOrEqual(manifestLimits.usageHint);
     expect(features?.shortcuts).toHaveLength(manifestLimits.shortcuts);
@@ -74,7 +74,30 @@ describe('the Slack manifest', () => {
     expect(display_information.long_description?.length).toBeGreaterThanOrEqual(174);
   });
 
+  it('offers what can be done about a message before the commands, and ten in all', () => {
+    const actions = ['leak.report', 'leak.ask'].map((id) => ({
+      id,
+      label: `About ${id}`,
+      summary: `What ${id} does`,
+      form: 'leak.file',
+    }));
+    const many = Array.from({ length: 9 }, (_, at) => ({ name: `command-${at}`, summary: 'x', words: [] }));
+    const shortcuts = slackManifest(many, actions).features?.shortcuts ?? [];
+    expect(shortcuts).toHaveLength(manifestLimits.shortcuts);
+    expect(shortcuts.map(({ type }) => type).slice(0, 3)).toEqual(['message', 'message', 'global']);
+    expect(shortcuts[0]).toEqual({
+      type: 'message',
+      name: 'About leak.report',
+      callback_id: 'leak.report',
+      description: 'What leak.report does',
+    });
+    expect(slackManifest(commands, []).features?.shortcuts?.map(({ type }) => type)).toEqual([
+      'global',
+      'global',
+    ]);
+  });
+
   it('is written as JSON that ends with a line break', () => {
-    expect(slackManifestText(commands)).toBe(`${JSON.stringify(slackManifest(commands), null, 2)}\n`);
+    expect(slackManifestText(commands, [])).toBe(`${JSON.stringify(slackManifest(commands, []), null, 2)}\n`);
   });
 });
