@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Platform } from '../../src/app/ports.ts';
+import type { MessageAction, Platform } from '../../src/app/ports.ts';
 import type { Envelope, Reply } from '../../src/chat/interaction.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
@@ -24,7 +24,10 @@ export interface SlackApp {
 
 export async function startSlackApp(
   peer: SlackPeer,
-  settings: Partial<SlackSettings> & { readonly sample?: boolean } = {},
+  settings: Partial<SlackSettings> & {
+    readonly sample?: boolean;
+    readonly messageActions?: readonly MessageAction[];
+  } = {},
 ): Promise<SlackApp> {
   const http = express();
   const server = createServer(http);
@@ -37,7 +40,7 @@ export async function startSlackApp(
     tone: 'good',
     text: 'Nothing was asked of this test.',
   });
-  const { sample = false, ...slack } = settings;
+  const { sample = false, messageActions = [], ...slack } = settings;
   const platform = await connectSlack(
     {
       async dispatch(envelope) {
@@ -49,7 +52,7 @@ export async function startSlackApp(
         { name: 'nda', summary: 'Sign the privacy agreement (NDA)', words: [] },
         { name: 'safekeep', summary: 'Your list', words: [{ word: 'help', summary: 'What you can type' }] },
       ],
-      messageActions: [],
+      messageActions,
       http,
       clock: systemClock,
       log: createLog('debug', { write: (line) => void logged.push(line) }),

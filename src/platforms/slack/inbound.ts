@@ -61,7 +61,8 @@ const viewShape = z.looseObject({
   state: stateShape.nullish(),
 });
 
-const interactive = z.looseObject({
+/** What every payload from a button, a form or a menu carries. */
+export const interactive = z.looseObject({
   user: person,
   team,
   trigger_id: id.optional(),
@@ -94,7 +95,7 @@ const homeShape = z.looseObject({
   event: z.looseObject({ user: id, tab: z.string().optional() }),
 });
 
-function arrived(body: z.infer<typeof interactive>, place: Place): Arrival {
+export function arrived(body: z.infer<typeof interactive>, place: Place): Arrival {
   return {
     who: { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id },
     delivery: body.trigger_id ?? newId(),

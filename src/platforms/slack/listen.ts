@@ -24,6 +24,7 @@ import {
   readSuggestion,
 } from './inbound.ts';
 import { limits } from './limits.ts';
+import { readMessageShortcut } from './message-shortcut.ts';
 import { answer, type Speaker, say } from './replies.ts';
 import { afterSubmission, SubmissionGate } from './submission.ts';
 import { plain } from './text.ts';
@@ -96,6 +97,17 @@ export function listen(app: App, listening: Listening): void {
     await ack();
     const arrival = readShortcut(body, names);
     await watched(arrival, async () => answer(speaker, arrival, await ask(arrival, arrival.interaction)));
+  });
+
+  app.shortcut({ type: 'message_action' }, async ({ body, ack }) => {
+    await ack();
+    const arrival = readMessageShortcut(body, deps.messageActions);
+    const { interaction } = arrival;
+    await watched(arrival, async () =>
+      interaction
+        ? answer(speaker, arrival, await ask(arrival, interaction))
+        : say(speaker, arrival, { text: unknownButton, tone: 'warning' }),
+    );
   });
 
   app.event('app_home_opened', async ({ body }) => {

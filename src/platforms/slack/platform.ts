@@ -99,6 +99,7 @@ const known: ReadonlySet<unknown> = new Set([
   'view_submission',
   'view_closed',
   'shortcut',
+  'message_action',
 ]);
 
 /** Bolt would leave a payload of another kind without an answer. */
