@@ -28,16 +28,16 @@ export interface Place {
   readonly origin: Origin;
 }
 
-/** A row of at most six, or further rows within the body. */
+/** A row below the card while six are enough, else rows within it. */
 export function drawActions(
   actions: readonly Action[],
   pen: Pen,
   place: Place,
-): { readonly body: Element[]; readonly row: Element[] } {
+): { readonly above: Element[]; readonly row: Element[] } {
   const drawn = actions.map((action) => button(action, pen, place));
   const beside = actions.flatMap(besideButton).flatMap((text) => paragraphs(text));
-  if (drawn.length <= limits.actions) return { body: beside, row: drawn };
-  return { body: [...beside, ...actionSets(drawn)], row: [] };
+  if (drawn.length <= limits.actions) return { above: beside, row: drawn };
+  return { above: [...beside, ...actionSets(drawn)], row: [] };
 }
 
 export function actionSets(actions: readonly Element[]): Element[] {

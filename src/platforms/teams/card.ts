@@ -1,22 +1,24 @@
 /** Card -> an Adaptive Card of version 1.5. */
-import type { Action, Card, Tone } from '../../chat/card.ts';
+import type { Action, Card, CaseRef, Tone } from '../../chat/card.ts';
 import type { OpenForm } from '../../chat/form.ts';
+import { sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
-import { drawBlocks } from './blocks.ts';
-import { drawActions, type Origin, type Pen, type Spot } from './buttons.ts';
-import { type Element, heading, paragraphs } from './text.ts';
+import { drawBlocks, note } from './blocks.ts';
+import { actionSets, button, drawActions, type Origin, type Pen, type Place, type Spot } from './buttons.ts';
+import { limits } from './limits.ts';
+import { type Element, heading, line, paragraphs, run, type Style } from './text.ts';
 
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly $schema: string;
   readonly version: '1.5';
-  /** What a client says that is too old to draw the card. */
+  /** What a client shows that is too old to draw the card. */
   readonly fallbackText: string;
   readonly speak: string;
   readonly body: readonly Element[];
   readonly actions?: readonly Element[];
   readonly refresh?: { readonly action: Element; readonly userIds?: readonly string[] };
-  readonly msteams?: { readonly width: 'Full' };
+  readonly msteams: { readonly width: 'Full' };
 }
 
 export interface Where {
@@ -29,17 +31,46 @@ export interface Where {
 }
 
 export function drawCard(card: Card, pen: Pen, where: Where): AdaptiveCard {
-  const { body, row } = drawActions(card.actions, pen, where);
-  return assemble(
-    headline(card),
-    [
-      ...(where.told ? drawBlocks([{ kind: 'note', ...where.told }], pen, where) : []),
+  const { spot } = where;
+  const place: Place = { spot, origin: card.audience === 'place' ? 'place' : where.origin };
+  const { above, row } = drawActions(card.actions, pen, place);
+  const drawn = assemble(pen, {
+    says: headline(card),
+    top: [
+      ...(where.told ? note(where.told.tone, where.told.text) : []),
       ...heading(card.title, 'large'),
-      ...drawBlocks(card.blocks, pen, where),
-      ...body,
+      ...(card.status ? status(card.status) : []),
     ],
+    body: drawBlocks(card.blocks, pen, place),
+    bottom: above,
     row,
-  );
+  });
+  const data = place.spot === 'message' ? refreshing(card, place.origin) : undefined;
+  if (!data) return drawn;
+  const action = { type: 'Action.Execute', title: 'Refresh', verb: data.do, data: { safekeep: data } };
+  return { ...drawn, refresh: { action, ...(where.viewer ? { userIds: [where.viewer] } : {}) } };
+}
+
+function refreshing(
+  card: Card,
+  origin: Origin,
+): { readonly do: string; readonly about?: CaseRef } | undefined {
+  if (card.audience === 'place') return undefined;
+  if (origin === 'home') return { do: 'home' };
+  return card.about && { do: 'look', about: card.about };
+}
+
+const colors: Record<Tone, Style> = {
+  neutral: { isSubtle: true },
+  info: { color: 'accent' },
+  good: { color: 'good' },
+  warning: { color: 'warning' },
+  danger: { color: 'attention' },
+};
+
+function status({ label, tone }: NonNullable<Card['status']>): Element[] {
+  const style: Style = { ...colors[tone], weight: 'bolder' };
+  return [{ ...line(...run('● ', style), ...run(label, style)), spacing: 'none' }];
 }
 
 /** A sentence, and at most a few buttons. */
@@ -50,27 +81,62 @@ export function drawSentence(
   actions: readonly Action[] = [],
   spot: Spot = 'message',
 ): AdaptiveCard {
-  const where: Where = { spot, origin: 'answer' };
-  const { body, row } = drawActions(actions, pen, where);
-  return assemble(text, [...drawBlocks([{ kind: 'note', tone, text }], pen, where), ...body], row);
+  const { above, row } = drawActions(actions, pen, { spot, origin: 'answer' });
+  return assemble(pen, { says: text, top: [], body: note(tone, text), bottom: above, row });
 }
 
 /** For a form that a typed command asked for: Teams opens a dialog only from a button. */
 export function drawInvitation(open: OpenForm, pen: Pen): AdaptiveCard {
   const { form, subject } = open.token;
+  const { title } = open.form;
   const action: Action = { kind: 'open-form', form, label: 'Open', subject, style: 'primary' };
-  const { row } = drawActions([action], pen, { spot: 'message', origin: 'answer' });
-  return assemble(open.form.title, heading(open.form.title, 'large'), row);
+  return assemble(pen, {
+    says: title,
+    top: [...heading(title, 'large'), ...paragraphs('Press “Open” to fill it in.')],
+    body: [],
+    bottom: [],
+    row: [button(action, pen, { spot: 'message', origin: 'answer' })],
+  });
 }
 
-function assemble(says: string, body: readonly Element[], row: readonly Element[]): AdaptiveCard {
-  return {
+export interface Parts {
+  /** One line for lock screens, screen readers and clients too old for the card. */
+  readonly says: string;
+  readonly top: readonly Element[];
+  /** Gives way from its end where the whole is more than Teams takes. */
+  readonly body: readonly Element[];
+  readonly bottom: readonly Element[];
+  readonly row: readonly Element[];
+}
+
+export function assemble(pen: Pen, { top, body, bottom, row, ...parts }: Parts): AdaptiveCard {
+  const says = parts.says.trim() === '' ? 'Safekeep' : parts.says;
+  const sample = pen.sample ? paragraphs(sampleWords, { isSubtle: true, size: 'small' }) : [];
+  const whole = (shown: readonly Element[]): AdaptiveCard => ({
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: says,
     speak: says,
-    body: body.length > 0 ? body : paragraphs(says),
+    msteams: { width: 'Full' },
+    body: [...top, ...shown, ...bottom, ...sample],
     ...(row.length > 0 ? { actions: row } : {}),
-  };
+  });
+  const all = whole(body);
+  if (bytes(all) <= limits.cardBytes) return all;
+  const more: Action = { kind: 'link', label: 'See it all on the web page', path: '/' };
+  const rest = [
+    ...paragraphs('There is more than Teams can show here.'),
+    ...actionSets([button(more, pen, { spot: 'dialog', origin: 'answer' })]),
+  ];
+  let room = limits.cardBytes - bytes(whole(rest));
+  const fitting = body.findIndex((element) => {
+    room -= bytes(element) + 1;
+    return room < 0;
+  });
+  return whole([...body.slice(0, fitting < 0 ? body.length : fitting), ...rest]);
+}
+
+function bytes(json: unknown): number {
+  return Buffer.byteLength(JSON.stringify(json));
 }

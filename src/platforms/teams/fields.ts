@@ -1,7 +1,211 @@
-/** Field -> Adaptive Card inputs, and what they sent back -> values. */
-import type { Field, RawValue } from '../../chat/form.ts';
+/** Field -> Adaptive Card inputs, and what an input sent back -> the field's value. */
+import type { Field, Option, RawValue } from '../../chat/form.ts';
+import { sayDay } from '../../chat/say-when.ts';
+import { isUnmarked } from '../../chat/typed-text.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
 import { type Element, paragraphs } from './text.ts';
 
-export function drawField(_name: string, field: Field, _value: RawValue | undefined): Element[] {
-  return paragraphs(field.label);
+export interface Drawing {
+  readonly name: string;
+  readonly value: RawValue | undefined;
+  /** Names of people, by id, as far as they are known. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** The data set that a typeahead names when it asks. */
+export const peopleDataset = 'safekeep.people';
+
+/** Every field but an initialled line, which is a button (form.ts). Nothing is required of the client: we say what is missing. */
+export function drawField(field: Exclude<Field, { kind: 'initial' }>, drawing: Drawing): Element[] {
+  const text = typeof drawing.value === 'string' ? drawing.value : '';
+  const list = Array.isArray(drawing.value) ? drawing.value : [];
+  const id = `f:${drawing.name}`;
+  const label = `${field.label}${field.optional ? ' (optional)' : ''}`.replaceAll('{{', '{\u2060{');
+  const base = { id, label };
+  switch (field.kind) {
+    case 'text':
+      return [
+        {
+          type: 'Input.Text',
+          ...base,
+          // no maxLength: a client would cut what is pasted without a word
+          ...(field.multiline ? { isMultiline: true } : {}),
+          ...(field.format ? { style: keyboards[field.format] } : {}),
+          ...(field.placeholder ? { placeholder: field.placeholder } : {}),
+          ...(text === '' ? {} : { value: text }),
+        },
+      ];
+    case 'choice': {
+      const options = field.optional
+        ? [{ value: nothing, label: 'No answer' }, ...field.options]
+        : field.options;
+      const chosen = field.options.some(({ value }) => value === text) ? [text] : [];
+      return [choiceSet(base, options, chosen, styleOf(options, field.optional ? 0 : 5))];
+    }
+    case 'choices': {
+      const chosen = list.filter((value) => field.options.some((option) => option.value === value));
+      return [{ ...choiceSet(base, field.options, chosen, styleOf(field.options, 12)), isMultiSelect: true }];
+    }
+    case 'date':
+      return [{ type: 'Input.Date', ...base, ...range(field), ...(isDay(text) ? { value: text } : {}) }];
+    case 'moment': {
+      const [day = '', time = ''] = text.split('T');
+      return [
+        { type: 'Input.Date', ...base, id: `${id}:date`, ...(isDay(day) ? { value: day } : {}) },
+        {
+          type: 'Input.Time',
+          id: `${id}:time`,
+          label: `${label}: time of day`,
+          ...(/^\d\d:\d\d$/.test(time) ? { value: time } : {}),
+        },
+      ];
+    }
+    case 'person':
+      return [finder(base, text === '' ? [] : [text], drawing.names)];
+    case 'people':
+      return [{ ...finder(base, list, drawing.names), isMultiSelect: true }];
+    case 'tick':
+      return [tick(base, field.says, drawing.value === true)].flat();
+    default:
+      return assertNever(field);
+  }
+}
+
+const keyboards = { email: 'email', phone: 'tel', 'folder-link': 'url', 'web-link': 'url' } as const;
+
+/** An answer that may be taken back needs a choice that says so; real values never begin with "%". */
+const nothing = '%';
+
+type Base = { readonly id: string; readonly label: string };
+
+function choiceSet(
+  base: Base,
+  options: readonly Option[],
+  chosen: readonly string[],
+  style: 'expanded' | 'compact' | 'filtered',
+): Element {
+  return {
+    type: 'Input.ChoiceSet',
+    ...base,
+    style,
+    wrap: true,
+    ...(style === 'expanded' ? {} : { placeholder: 'Choose' }),
+    choices: options.map((option) => ({
+      title: option.description ? `${option.label} – ${option.description}` : option.label,
+      value: option.value === nothing ? nothing : packed(option.value),
+    })),
+    ...(chosen.length > 0 ? { value: chosen.map(packed).join(',') } : {}),
+  };
+}
+
+/** Few lie open, many fold, very many are found by typing; so are those whose words an open list would read as Markdown. */
+function styleOf(options: readonly Option[], open: number): 'expanded' | 'compact' | 'filtered' {
+  const plain = options.every(({ label, description = '' }) => isUnmarked(`${label} ${description}`.trim()));
+  if (!plain || options.length > 20) return 'filtered';
+  return options.length <= open ? 'expanded' : 'compact';
+}
+
+function finder(base: Base, chosen: readonly string[], names: Drawing['names']): Element {
+  const options = chosen.map((id) => ({ value: id, label: names[id] ?? 'Chosen before' }));
+  return {
+    ...choiceSet(base, options, chosen, 'filtered'),
+    placeholder: 'Type a name',
+    'choices.data': { type: 'Data.Query', dataset: peopleDataset },
+  };
+}
+
+function tick(base: Base, says: string, on: boolean): Element[] {
+  const plain = isUnmarked(says);
+  return [
+    ...(plain ? [] : paragraphs(says)),
+    {
+      type: 'Input.Toggle',
+      ...base,
+      title: plain ? says : 'Yes',
+      wrap: true,
+      valueOn: 'true',
+      valueOff: 'false',
+      value: on ? 'true' : 'false',
+    },
+  ];
+}
+
+function range({ from, until }: { readonly from?: string; readonly until?: string }): object {
+  if (!from && !until) return {};
+  const bounds = [from && `from ${sayDay(from)}`, until && `until ${sayDay(until)}`].filter(Boolean);
+  return {
+    ...(from ? { min: from } : {}),
+    ...(until ? { max: until } : {}),
+    errorMessage: `Please choose a day ${bounds.join(' ')}.`,
+  };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
+/** Several values come back as one text with commas between them. */
+function packed(value: string): string {
+  return value.replace(/[%,]/g, encodeURIComponent);
+}
+
+function unpacked(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** How a field's inputs are read: what comes back says nothing about its kind. */
+export type Reading = 'text' | 'one' | 'many' | 'moment' | 'tick';
+
+export function readingOf(kind: Exclude<Field['kind'], 'initial'>): Reading {
+  switch (kind) {
+    case 'text':
+    case 'date':
+      return 'text';
+    case 'choice':
+    case 'person':
+      return 'one';
+    case 'choices':
+    case 'people':
+      return 'many';
+    case 'moment':
+    case 'tick':
+      return kind;
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** `undefined` when left empty. Half a moment goes on as it is, so that the form can say what is missing. */
+export function readField(
+  name: string,
+  reading: Reading,
+  inputs: Readonly<Record<string, unknown>>,
+): RawValue | undefined {
+  const sent = (id: string): string => {
+    const value = inputs[`f:${id}`];
+    return typeof value === 'string' ? value : '';
+  };
+  const given = sent(name);
+  switch (reading) {
+    case 'text':
+      return given === '' ? undefined : given;
+    case 'one':
+      return given === '' || given === nothing ? undefined : unpacked(given);
+    case 'many': {
+      const list = given.split(',').filter((value) => value !== '');
+      return list.length === 0 ? undefined : list.map(unpacked);
+    }
+    case 'moment': {
+      const both = `${sent(`${name}:date`)}T${sent(`${name}:time`)}`;
+      return both === 'T' ? undefined : both;
+    }
+    case 'tick':
+      return given === 'true';
+    default:
+      return assertNever(reading);
+  }
 }

@@ -1,17 +1,18 @@
-/** What Teams refuses, in one table (learn.microsoft.com/microsoftteams, "Types of cards", "Limits and specifications"). */
+/** What Teams refuses or cuts off, in one table (learn.microsoft.com/microsoftteams/platform). */
 
 /** Characters are UTF-16 code units, as JavaScript counts them. */
 export const limits = {
-  /** Bytes of a card as UTF-8 JSON: about 28 KB a message; the rest of 28 × 1,024 is left to the envelope. */
+  /**
+   * Bytes of a card as JSON in UTF-8. "Format your bot messages" says about 100 KB in UTF-16 and advises 80; older
+   * clients and clouds say 28 KB, of which the message around the card takes a little.
+   */
   cardBytes: 27_000,
-  /** Buttons in a card's own row or in one ActionSet; Teams drops the seventh. */
+  /** Buttons in one row ("Types of cards": six; the seventh is not shown). */
   actions: 6,
-  /** Teams states none; longer ones are cut off on a telephone. */
-  actionTitle: 60,
-  /** Teams states none; a text goes on in the next element. */
+  /** No limit is stated: a button is one line ("Types of cards"), and this many characters fit a telephone's. */
+  actionTitle: 40,
+  /** No limit is stated: a longer text goes on in the next element, so that a part of it can give way. */
   text: 3000,
-  /** A dialog's title bar; Teams cuts what is longer. */
-  dialogTitle: 60,
-  /** Choices of one typeahead answer that Teams shows. */
+  /** Choices of one typeahead answer that Teams shows ("Typeahead search in Adaptive Cards"). */
   typeahead: 15,
 } as const;

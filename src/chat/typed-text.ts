@@ -1,0 +1,17 @@
+/** What can be told of a text that somebody typed, without reading it as anything but text. */
+
+/** Whether Markdown leaves it alone: letters, numbers and the marks of a plain sentence. */
+export function isUnmarked(text: string): boolean {
+  return (
+    /^(?!\d+[.)]|[-+])[\p{L}\p{M}\p{N} .,:;'’“”?!()/·–—-]+$/u.test(text) &&
+    text.trim() === text &&
+    !/https?:|www\./i.test(text)
+  );
+}
+
+const rightToLeft = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}\p{sc=Adlam}]/u;
+
+/** By the first letter, as a browser's `dir="auto"` decides. */
+export function isRightToLeft(text: string): boolean {
+  return rightToLeft.test(/\p{L}/u.exec(text)?.[0] ?? '');
+}
