@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json prisma.config.ts tsconfig.json ./
 COPY prisma ./prisma
 COPY src ./src
+COPY manifests ./manifests
 RUN npm ci --omit=dev --strict-allow-scripts && npm cache clean --force \
   && mkdir -p /data && chown node:node /data
 USER node
