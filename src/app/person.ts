@@ -3,7 +3,8 @@
 export interface Person {
   readonly id: string;
   readonly name: string;
-  readonly email: string;
+  /** Nobody can be asked to write to those who have none yet: Human Resources keeps a list of them. */
+  readonly email: string | undefined;
   readonly jobTitle: string;
   readonly personType: 'employee' | 'board' | 'contractor' | 'volunteer' | 'temp';
   readonly status: 'active' | 'leave' | 'left';

@@ -32,19 +32,22 @@ export function arrange<T>(store: Store, write: (tx: Tx) => Promise<T>): Promise
   return store.transact({ personId: null, surface: 'cli', now: longAgo }, write);
 }
 
+/** Whoever the builder makes has an address. */
+export type GivenPerson = Person & { readonly email: string };
+
 /** Somebody on the roster. Roles are held since 2020, without an end. */
 export async function givenPerson(
   store: Store,
-  given: Partial<Omit<Person, 'roles' | 'building'>> & {
+  given: Partial<Omit<GivenPerson, 'roles' | 'building'>> & {
     readonly roles?: readonly string[];
     readonly building?: string;
     readonly dataAccess?: boolean;
   } = {},
-): Promise<Person> {
+): Promise<GivenPerson> {
   counter += 1;
   const id = given.id ?? newId();
   const name = given.name ?? `Person ${counter}`;
-  const person: Person = {
+  const person: GivenPerson = {
     id,
     name,
     email: given.email ?? `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}.${counter}@legacy.example`,

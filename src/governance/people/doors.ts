@@ -51,7 +51,7 @@ export function createDoors(deps: DoorsDeps): RunningDoors {
 
   async function makeAndSend(email: string, publicUrl: string): Promise<void> {
     const person = await activeByEmail(email);
-    if (!person) return;
+    if (!person?.email) return;
     const link = await store.transact(author(person.id), (tx) => makeLink(tx, person.id));
     if (!link) return log.warn({ person: person.id }, 'sign-in link not sent: too many within the hour');
     const delivery = await deps.post.send({

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../../src/app/person.ts';
 import type { Post } from '../../../src/app/ports.ts';
 import { createDoors, type RunningDoors } from '../../../src/governance/people/doors.ts';
 import { feature as people } from '../../../src/governance/people/feature.ts';
@@ -7,7 +6,7 @@ import { markInactive } from '../../../src/governance/people/inactive.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import { createLog } from '../../../src/kernel/log.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
-import { actAs, directoryOf, givenPerson, type World } from '../../support/people.ts';
+import { actAs, directoryOf, type GivenPerson, givenPerson, type World } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
 type Letter = Parameters<Post['send']>[0];
@@ -18,7 +17,7 @@ const letters: Letter[] = [];
 let database: TestDatabase;
 let world: World;
 let doors: RunningDoors;
-let person: Person;
+let person: GivenPerson;
 
 function doorsOf(sample: boolean, logged?: { write(line: string): void }): RunningDoors {
   return createDoors({

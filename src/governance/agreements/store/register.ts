@@ -8,7 +8,7 @@ import type { SignedFacts } from '../rules/standing.ts';
 export interface RegisterRow {
   readonly personId: string;
   readonly name: string;
-  readonly email: string;
+  readonly email: string | undefined;
   readonly jobTitle: string;
   readonly personType: string;
   readonly status: 'active' | 'leave' | 'left';
@@ -31,7 +31,7 @@ export interface RegisterRow {
 interface Row {
   readonly id: string;
   readonly name: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly job_title: string;
   readonly person_type: string;
   readonly status: 'active' | 'leave' | 'left';
@@ -77,7 +77,7 @@ function fromRow(row: Row, calendar: Calendar): RegisterRow {
   return {
     personId: row.id,
     name: row.name,
-    email: row.email,
+    email: row.email ?? undefined,
     jobTitle: row.job_title,
     personType: row.person_type,
     status: row.status,

@@ -15,6 +15,9 @@ export interface AccountView {
   readonly zone: string;
 }
 
+/** Instead of an address. */
+export const noAddress = 'none yet';
+
 export const surfaceNames = { slack: 'Slack', teams: 'Teams' } as const;
 
 const states = {
@@ -32,7 +35,7 @@ export function accountCard(view: AccountView): Card {
       kind: 'facts',
       facts: [
         { label: 'On the roster', value: `${person.name}, ${person.jobTitle}` },
-        { label: 'Address', value: person.email },
+        { label: 'Address', value: person.email ?? noAddress },
         { label: `New ${surface} account`, value: `${account.account} in ${account.tenant}` },
         { label: 'First seen', value: sayMoment(account.seenAt, zone) },
         ...(current ? [{ label: 'Linked until now', value: `${current.account} in ${current.tenant}` }] : []),

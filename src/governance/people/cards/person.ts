@@ -5,7 +5,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Obligation } from '../store/obligations.ts';
-import { surfaceNames } from './account.ts';
+import { noAddress, surfaceNames } from './account.ts';
 
 export interface PersonView {
   readonly person: Person;
@@ -42,7 +42,7 @@ export function personCard(view: PersonView): Card {
       facts: [
         { label: 'Title', value: person.jobTitle },
         { label: 'Kind', value: types[person.personType] },
-        { label: 'Address', value: person.email },
+        { label: 'Address', value: person.email ?? noAddress },
         ...(person.building ? [{ label: 'Building', value: person.building }] : []),
         ...(view.supervisor ? [{ label: 'Supervisor', value: view.supervisor.name }] : []),
         { label: 'Hired', value: sayDay(person.hireDate) },

@@ -69,7 +69,7 @@ export async function searchPeople(
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6).map(likeText);
   const matches = parts.map(
     (part) =>
-      Prisma.sql`and lower(p.name || ' ' || p.email || ' ' || p.job_title) like ${`%${part}%`} escape '!'`,
+      Prisma.sql`and lower(p.name || ' ' || coalesce(p.email, '') || ' ' || p.job_title) like ${`%${part}%`} escape '!'`,
   );
   const begins = `${parts[0] ?? ''}%`;
   return readPeople(

@@ -7,7 +7,7 @@ import type { Reader } from '../../../store/tx.ts';
 export interface PersonRow {
   readonly id: string;
   readonly name: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly job_title: string;
   readonly person_type: Person['personType'];
   readonly status: Person['status'];
@@ -49,7 +49,7 @@ export function personFromRow(row: PersonRow): Person {
   return {
     id: row.id,
     name: row.name,
-    email: row.email,
+    email: row.email ?? undefined,
     jobTitle: row.job_title,
     personType: row.person_type,
     status: row.status,
