@@ -168,4 +168,9 @@ export interface Feature {
   ) => Promise<void>;
   /** Ends what hangs on a person who becomes inactive; same transaction as the change. */
   readonly onPersonLeft?: (act: Act | Sweep, personId: string) => Promise<void>;
+  /**
+   * Facts about these people changed: they are new, hired again, or have another hire date, kind, title, building or
+   * supervisor. Same transaction as the change, at most 1,000 ids at once: whoever listens works on all in one statement.
+   */
+  readonly onPersonChanged?: (act: Act | Sweep, personIds: readonly string[]) => Promise<void>;
 }

@@ -29,6 +29,10 @@ export function createHouse(registry: Registry): House {
     async personLeft(act: Act | Sweep, personId: string) {
       for (const feature of registry.features) await feature.onPersonLeft?.(act, personId);
     },
+    async personChanged(act: Act | Sweep, personIds: readonly string[]) {
+      if (personIds.length === 0) return;
+      for (const feature of registry.features) await feature.onPersonChanged?.(act, personIds);
+    },
     async openForm(ask: Ask, form, subject) {
       const handler = registry.forms.get(form);
       return handler ? openForm(ask, handler, subject) : refused(unknownButton);

@@ -64,6 +64,8 @@ export interface House {
   commandsFor(person: Person): readonly CommandListing[];
   /** Lets every room end what hangs on a person who becomes inactive. */
   personLeft(act: Act | Sweep, personId: string): Promise<void>;
+  /** Lets every room draw its conclusions from facts about people that changed; at most 1,000 ids at once. */
+  personChanged(act: Act | Sweep, personIds: readonly string[]): Promise<void>;
   /** Opens a form by its id, as a button does. */
   openForm(ask: Ask, form: string, subject: Payload): Promise<Reply>;
 }

@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
 /** Rooms in their order: one may reach only those before it, and agreements and training not each other. */
 export const roomOrder = [
   'people',
+  'roster',
   'inventory',
   'agreements',
   'training',
