@@ -10,6 +10,15 @@ export const marks: Record<Tone, string> = {
   danger: '⛔ ',
 };
 
+/** Before a status, which may be in any colour or none. */
+export const dots: Record<Tone, string> = {
+  neutral: '⚪ ',
+  info: '🔵 ',
+  good: '🟢 ',
+  warning: '🟡 ',
+  danger: '🔴 ',
+};
+
 export const stepMarks = { done: '✅ ', now: '▶️ ', later: '▫️ ' } as const;
 
 export const sampleWords = 'Sample district: invented people, no real data';

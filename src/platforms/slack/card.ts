@@ -1,13 +1,11 @@
 /** Card -> the blocks of a message, a view or the Home tab. */
 import type { Action, Card, Tone } from '../../chat/card.ts';
-import { sampleWords } from '../../chat/marks.ts';
+import { dots, sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
 import { counter, drawBlocks, heading, sections, small } from './blocks.ts';
 import { besideButton, button, type Pen } from './buttons.ts';
 import { limits } from './limits.ts';
 import { escaped, type SlackBlock } from './text.ts';
-
-const dots: Record<Tone, string> = { neutral: '⚪', info: '🔵', good: '🟢', warning: '🟡', danger: '🔴' };
 
 export interface SlackMessage {
   /** What a lock screen and a screen reader say. */
@@ -34,7 +32,7 @@ export function drawCard(
   const top = [
     ...(told ? drawBlocks([{ kind: 'note', ...told }], next, pen) : []),
     ...heading(card.title),
-    ...(card.status ? small(`${dots[card.status.tone]} ${card.status.label}`) : []),
+    ...(card.status ? small(`${dots[card.status.tone]}${card.status.label}`) : []),
   ];
   const body = drawBlocks(card.blocks, next, pen);
   const bottom = [...buttons(card.actions, next, pen), ...(pen.sample ? small(sampleWords) : [])];

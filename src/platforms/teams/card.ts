@@ -1,12 +1,12 @@
 /** Card -> an Adaptive Card of version 1.5. */
 import type { Action, Card, CaseRef, Tone } from '../../chat/card.ts';
 import type { OpenForm } from '../../chat/form.ts';
-import { sampleWords } from '../../chat/marks.ts';
+import { dots, sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
 import { drawBlocks, note } from './blocks.ts';
 import { actionSets, button, drawActions, type Origin, type Pen, type Place, type Spot } from './buttons.ts';
 import { limits } from './limits.ts';
-import { type Element, heading, line, paragraphs, run, type Style } from './text.ts';
+import { type Element, heading, paragraphs } from './text.ts';
 
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
@@ -39,7 +39,7 @@ export function drawCard(card: Card, pen: Pen, where: Where): AdaptiveCard {
     top: [
       ...(where.told ? note(where.told.tone, where.told.text) : []),
       ...heading(card.title, 'large'),
-      ...(card.status ? status(card.status) : []),
+      ...(card.status ? paragraphs(card.status.label, {}, dots[card.status.tone]) : []),
     ],
     body: drawBlocks(card.blocks, pen, place),
     bottom: above,
@@ -58,19 +58,6 @@ function refreshing(
   if (card.audience === 'place') return undefined;
   if (origin === 'home') return { do: 'home' };
   return card.about && { do: 'look', about: card.about };
-}
-
-const colors: Record<Tone, Style> = {
-  neutral: { isSubtle: true },
-  info: { color: 'accent' },
-  good: { color: 'good' },
-  warning: { color: 'warning' },
-  danger: { color: 'attention' },
-};
-
-function status({ label, tone }: NonNullable<Card['status']>): Element[] {
-  const style: Style = { ...colors[tone], weight: 'bolder' };
-  return [{ ...line(...run('● ', style), ...run(label, style)), spacing: 'none' }];
 }
 
 /** A sentence, and at most a few buttons. */

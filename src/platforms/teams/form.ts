@@ -113,7 +113,7 @@ function initial(
 ): Element[] {
   const press = send(on ? 'Take back' : field.says, { do: 'initial', line: name, on: !on });
   const set = { type: 'ActionSet', actions: [press] };
-  const done = paragraphs(field.says, { color: 'good', weight: 'bolder' }, marks.good);
+  const done = paragraphs(field.says, { weight: 'bolder' }, marks.good);
   return [...paragraphs(field.label), ...(on ? done : []), set];
 }
 

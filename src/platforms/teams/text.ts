@@ -12,7 +12,8 @@ export interface Element {
 export interface Style {
   readonly size?: 'small' | 'medium' | 'large';
   readonly weight?: 'bolder';
-  readonly color?: 'accent' | 'good' | 'warning' | 'attention';
+  /** The others are pale on white: what is good or late is said with a mark. */
+  readonly color?: 'attention';
   readonly isSubtle?: true;
   readonly highlight?: true;
 }
