@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Action, Card } from '../../chat/card.ts';
 import type { OpenForm } from '../../chat/form.ts';
 import type { Reply } from '../../chat/interaction.ts';
+import { betterOnAPage, pageCard } from '../../chat/page-card.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { Pen } from './buttons.ts';
 import { drawMessage, drawSentence, type SlackMessage } from './card.ts';
@@ -30,27 +31,12 @@ export async function answer(speaker: Speaker, arrival: Arrival, reply: Reply): 
     case 'done':
       return show(speaker, arrival, { text: reply.text, tone: reply.tone }, reply.card);
     case 'document':
-      return show(
-        speaker,
-        arrival,
-        { text: 'This is better read on a page of its own.', tone: 'info' },
-        pageCard(reply),
-      );
+      return show(speaker, arrival, { text: betterOnAPage, tone: 'info' }, pageCard(reply.document));
     case 'options':
       return;
     default:
       return assertNever(reply);
   }
-}
-
-function pageCard(reply: Extract<Reply, { kind: 'document' }>): Card {
-  const { document } = reply;
-  return {
-    audience: 'person',
-    title: document.kind === 'page' ? document.title : document.name,
-    blocks: [],
-    actions: [{ kind: 'link', label: 'Open the web page', path: '/' }],
-  };
 }
 
 async function showForm(speaker: Speaker, arrival: Arrival, open: OpenForm): Promise<void> {

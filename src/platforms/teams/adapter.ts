@@ -31,9 +31,15 @@ export class TeamsAdapter extends CloudAdapter {
 
   /** One activity that the door let in; an invoke's answer comes back. */
   take(activity: Activity, turn: Turn): Promise<InvokeAnswer | undefined> {
-    const work = this.#run(activity, turn).finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
+    const work = this.#run(activity, turn);
+    this.underWay(work);
     return work;
+  }
+
+  /** A stop waits for it. */
+  underWay(work: Promise<unknown>): void {
+    const settled: Promise<unknown> = work.catch(() => {}).finally(() => this.#underWay.delete(settled));
+    this.#underWay.add(settled);
   }
 
   async #run(activity: Activity, turn: Turn): Promise<InvokeAnswer | undefined> {

@@ -27,6 +27,8 @@ export interface Door {
   readonly tenant: string;
   /** From now on activities come in. */
   open(turn: Turn): void;
+  /** Work that outlives its turn. */
+  underWay(work: Promise<void>): void;
   state(): { readonly ready: boolean; readonly detail: string };
   /** Nothing more comes in; what is under way is finished. */
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ export function createDoor({ http, clock, log }: PlatformDeps, settings: TeamsSe
         log,
       });
     },
+    underWay: (work) => adapter.underWay(work),
     state: connection.state,
     async stop() {
       accepting = false;
