@@ -18,8 +18,18 @@ export function newSixDigitCode(): string {
 
 /** Short enough to read out over the phone; ties an apology on screen to one log line. */
 export function newErrorReference(): string {
+  return newSpokenCode(6);
+}
+
+/** So many Crockford characters, none of which is taken for another when it is read out or copied from a board. */
+export function newSpokenCode(length: number): string {
   const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  return Array.from(randomBytes(6), (byte) => crockford[byte % 32]).join('');
+  return Array.from(randomBytes(length), (byte) => crockford[byte % 32]).join('');
+}
+
+/** What somebody typed, read as a spoken code: small letters, and O, I and L for the digits they look like. */
+export function readSpokenCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
 }
 
 /** A number from 0 up to, not including, `below`: for spreading out retries, so that two do not collide again. */

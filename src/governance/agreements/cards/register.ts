@@ -1,5 +1,6 @@
 /** The register as Human Resources reads it: a card of counts, a page with a row a person, and a file for a spreadsheet. */
 import type { Block, Card } from '../../../chat/card.ts';
+import { csvFile } from '../../../chat/csv.ts';
 import type { Document } from '../../../chat/document.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import type { Agreement } from '../../../policy/schema.ts';
@@ -122,7 +123,7 @@ export function registerFile({ id, lines, today }: Register): Document {
   ];
   const rows = lines.map((line) => [
     line.name,
-    line.email,
+    line.email ?? '',
     line.jobTitle,
     line.personType,
     line.building ?? '',
@@ -136,19 +137,7 @@ export function registerFile({ id, lines, today }: Register): Document {
     line.latest?.keptAt ?? '',
     line.latest?.seal ?? '',
   ]);
-  return {
-    kind: 'file',
-    name: `${id}-register-${today}.csv`,
-    mediaType: 'text/csv',
-    // the byte-order mark tells spreadsheets that this is UTF-8
-    content: `\ufeff${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`,
-  };
-}
-
-/** A cell that a spreadsheet would run as a formula is made plain text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvFile(`${id}-register-${today}.csv`, head, rows);
 }
 
 function wayOf(line: RegisterLine): string {

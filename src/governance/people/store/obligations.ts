@@ -97,3 +97,17 @@ export async function obligationsOf(reader: Reader, personId: string): Promise<r
     metBy: row.metBy ?? undefined,
   }));
 }
+
+/** What met it does not count any more: it is owed again, by the date that it had. */
+export async function unmeetObligations(tx: Tx, metBy: string): Promise<void> {
+  const reopened = await tx.db.obligation.updateManyAndReturn({
+    where: { metBy, replacedAt: null },
+    data: { metAt: null, metBy: null },
+  });
+  for (const { personId, duty } of reopened)
+    tx.audit({
+      what: 'obligation.reopened',
+      about: { kind: 'person', id: personId },
+      facts: { duty, by: metBy },
+    });
+}

@@ -1,0 +1,217 @@
+/** `/training`: my trainings, and the words after it. */
+import type { Ask } from '../../../app/context.ts';
+import type { Command, Task, Word } from '../../../app/feature.ts';
+import { openForm } from '../../../app/open-form.ts';
+import { refused } from '../../../app/replies.ts';
+import type { Card } from '../../../chat/card.ts';
+import type { Reply } from '../../../chat/interaction.ts';
+import { sayDay } from '../../../chat/say-when.ts';
+import { Temporal } from '../../../kernel/clock.ts';
+import { peopleOfRoll } from '../../people/store/groups.ts';
+import { courseName, mineCard } from '../cards/mine.ts';
+import { type Completion, completionsOf, waitingCompletions } from '../store/completions.ts';
+import { sessionsOf } from '../store/sessions.ts';
+import { logForm } from './log.ts';
+import { drawCheckIn, openSessionToday, sessionForm, wrongCode } from './session.ts';
+import { confirmsForAll, holdsSessions, keepsRegister, todayOf } from './surroundings.ts';
+
+/** Lists name no more; the page has all. */
+const mostWaiting = 25;
+
+async function bare(ask: Ask): Promise<Reply> {
+  return {
+    kind: 'card',
+    card: mineCard({
+      training: ask.policy.pack.training,
+      completions: await completionsOf(ask.reader, ask.actor.id),
+      countsUntil: (completion) => countsUntil(ask, completion),
+      today: todayOf(ask),
+      waiting: (await waitingForMe(ask)).length,
+      holdsSessions: holdsSessions(ask),
+      keepsRegister: keepsRegister(ask),
+    }),
+  };
+}
+
+export function countsUntil(ask: Ask, { course, completedOn }: Completion): string | undefined {
+  const valid = ask.policy.pack.training.courses[course]?.valid;
+  if (!valid || valid.unit === 'h') return undefined;
+  const { calendar } = ask.policy;
+  return calendar.addDays(Temporal.PlainDate.from(completedOn), valid.amount, valid.unit).toString();
+}
+
+/** Nobody's own, whoever they are. */
+async function waitingForMe(ask: Ask): Promise<readonly Completion[]> {
+  if (confirmsForAll(ask))
+    return (await waitingCompletions(ask.reader, undefined, mostWaiting + 1)).filter(
+      ({ personId }) => personId !== ask.actor.id,
+    );
+  const reports = await peopleOfRoll(ask.reader, todayOf(ask), ask.actor, 'reports');
+  return waitingCompletions(
+    ask.reader,
+    reports.map(({ id }) => id),
+    mostWaiting + 1,
+  );
+}
+
+async function waiting(ask: Ask): Promise<Reply> {
+  const all = await waitingForMe(ask);
+  const people = await ask.directory.people(
+    ask.reader,
+    all.map(({ personId }) => personId),
+  );
+  const card: Card = {
+    audience: 'person',
+    title: 'Trainings that wait for your yes',
+    blocks: [
+      all.length === 0
+        ? { kind: 'text', text: 'None waits for you.' }
+        : {
+            kind: 'list',
+            items: all.slice(0, mostWaiting).map((one) => ({
+              title: `${people.get(one.personId)?.name ?? 'Somebody'}: ${courseName(ask.policy.pack.training, one.course)}`,
+              detail: `${sayDay(one.completedOn)}${one.evidence ? `, evidence: ${one.evidence}` : ''}`,
+              action: { kind: 'run', id: 'training.show', label: 'Look', payload: { completion: one.id } },
+            })),
+          },
+      ...(all.length > mostWaiting
+        ? [
+            {
+              kind: 'text',
+              text: `These are the ${mostWaiting} that have waited longest; there are more.`,
+            } as const,
+          ]
+        : []),
+    ],
+    actions: [],
+  };
+  return { kind: 'card', card };
+}
+
+async function session(ask: Ask): Promise<Reply> {
+  const mine = holdsSessions(ask) ? await sessionsOf(ask.reader, ask.actor.id) : [];
+  const open = mine.filter((one) => !one.closed);
+  if (open.length === 0) return openForm(ask, sessionForm, {});
+  const card: Card = {
+    audience: 'person',
+    title: 'Your open sessions',
+    blocks: [
+      {
+        kind: 'list',
+        items: open.map((one) => ({
+          title: `${courseName(ask.policy.pack.training, one.course)}, ${sayDay(one.heldOn)} at ${one.startsAt}`,
+          detail: `Check-in code ${one.code}`,
+          action: { kind: 'run', id: 'training.session.show', label: 'Show', payload: { session: one.id } },
+        })),
+      },
+    ],
+    actions: [
+      {
+        kind: 'open-form',
+        form: 'training.session',
+        label: 'Hold another session',
+        subject: {},
+        style: 'primary',
+      },
+    ],
+  };
+  return { kind: 'card', card };
+}
+
+async function checkIn(ask: Ask, code: string): Promise<Reply> {
+  if (code.trim() === '') return refused('Type the code that the trainer shows: /training check-in 7K2M9Q');
+  const found = await openSessionToday(ask, code);
+  return found ? { kind: 'card', card: await drawCheckIn(ask, found) } : refused(wrongCode);
+}
+
+async function courses(ask: Ask): Promise<Reply> {
+  const { training, duties } = ask.policy.pack;
+  const card: Card = {
+    audience: 'person',
+    title: 'Trainings that the plan knows',
+    blocks: [
+      {
+        kind: 'list',
+        items: Object.entries(training.courses).map(([id, course]) => ({
+          title: course.name,
+          detail: [
+            ...course.meets.map((duty) => duties[duty]?.name ?? duty),
+            course.valid
+              ? `counts for ${course.valid.amount} ${unitWords(course.valid)}`
+              : 'counts without end',
+            course.src,
+          ].join(' · '),
+          action: { kind: 'open-form', form: 'training.log', label: 'Log it', subject: { course: id } },
+        })),
+      },
+    ],
+    actions: [],
+  };
+  return { kind: 'card', card };
+}
+
+function unitWords({ amount, unit }: { readonly amount: number; readonly unit: string }): string {
+  const name = { h: 'hour', d: 'day', bd: 'business day', sd: 'school day', y: 'year' }[unit] ?? unit;
+  return amount === 1 ? name : `${name}s`;
+}
+
+export const trainingCommand: Command = {
+  name: 'training',
+  summary: 'Your trainings: what you took, what counts, and logging another',
+  bare,
+};
+
+export const trainingWords: readonly Word[] = [
+  {
+    command: 'training',
+    word: 'log',
+    summary: 'Log a training that you took',
+    access: 'everyone',
+    run: (ask) => openForm(ask, logForm, {}),
+  },
+  {
+    command: 'training',
+    word: 'check-in',
+    takes: 'CODE',
+    summary: 'Check in at a session with the code that the trainer shows',
+    access: 'everyone',
+    run: checkIn,
+  },
+  {
+    command: 'training',
+    word: 'session',
+    summary: 'Hold a session: a code to check in with, and a roll to call',
+    access: 'everyone',
+    run: session,
+  },
+  {
+    command: 'training',
+    word: 'waiting',
+    summary: 'Trainings that wait for your yes',
+    access: 'everyone',
+    run: waiting,
+  },
+  {
+    command: 'training',
+    word: 'courses',
+    summary: 'The trainings that the plan knows, and what each is for',
+    access: 'everyone',
+    run: courses,
+  },
+];
+
+/** One line, only when something waits. */
+export async function trainingTasks(ask: Ask): Promise<readonly Task[]> {
+  const count = (await waitingForMe(ask)).length;
+  if (count === 0) return [];
+  const many = count > mostWaiting ? `More than ${mostWaiting}` : String(count);
+  return [
+    {
+      list: 'waits-for-me',
+      title: `${many} ${count === 1 ? 'training waits' : 'trainings wait'} for your yes`,
+      action: { kind: 'run', id: 'training.waiting', label: 'Look', payload: {} },
+    },
+  ];
+}
+
+export { waiting as waitingReply };
