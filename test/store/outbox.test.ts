@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Temporal } from '../../src/kernel/clock.ts';
-import { claimRows, claimStale } from '../../src/store/outbox/claim.ts';
+import { type ClaimedRow, claimRows, claimStale } from '../../src/store/outbox/claim.ts';
 import {
   giveBack,
+  markBegun,
   markDropped,
   markLater,
   markNever,
@@ -47,6 +48,15 @@ function move(): Promise<void> {
 function claim(options: { limit?: number; leaseSeconds?: number; later?: Temporal.DurationLike } = {}) {
   const { limit = 100, leaseSeconds = 60, later = { hours: 1 } } = options;
   return claimRows(store, { now: now.add(later), limit, leaseSeconds });
+}
+
+/** As just before a call. */
+async function begin(rows: readonly ClaimedRow[], way = 'account-1'): Promise<readonly ClaimedRow[]> {
+  await markBegun(
+    store,
+    rows.map(({ id }) => ({ id, way })),
+  );
+  return rows;
 }
 
 async function states(): Promise<readonly string[]> {
@@ -106,15 +116,29 @@ describe('claiming rows to send', () => {
   it('leaves a row alone while it is leased, and then tells that its sending had begun', async () => {
     await notify(2);
     const [first] = await claim({ limit: 1, leaseSeconds: 3_600 });
-    const [second] = await claim({ limit: 1, leaseSeconds: 0 });
+    const [second] = await begin(await claim({ limit: 1, leaseSeconds: 0 }));
     const again = await claim({ later: { hours: 5 } });
-    expect(again).toEqual([{ ...second, attempts: 2, wasSending: true }]);
+    expect(again).toEqual([{ ...second, attempts: 2, wasSending: true, way: 'account-1' }]);
     expect(again[0]?.id).not.toBe(first?.id);
+  });
+
+  it('takes what was claimed and never begun as if it had not been claimed', async () => {
+    await notify(1);
+    const [claimed] = await claim({ leaseSeconds: 0 });
+    expect(await claim({ leaseSeconds: 0 })).toEqual([claimed]);
+    expect(claimed).toMatchObject({ attempts: 1, wasSending: false });
+  });
+
+  it('tells where an attempt was begun last', async () => {
+    await notify(1);
+    const claimed = await begin(await claim({ leaseSeconds: 0 }), 'account-1');
+    await begin(claimed, 'email');
+    expect(await claim()).toMatchObject([{ wasSending: true, way: 'email' }]);
   });
 
   it('takes what was left in the middle before what is new', async () => {
     await notify(3);
-    await claim({ limit: 1, leaseSeconds: 0, later: { seconds: 0 } });
+    await begin(await claim({ limit: 1, leaseSeconds: 0, later: { seconds: 0 } }));
     await notify(2, now.subtract({ hours: 1 }));
     expect((await claim({ limit: 1 }))[0]).toMatchObject({ wasSending: true });
   });
@@ -138,14 +162,14 @@ describe('claiming rows to send', () => {
 describe('how a delivery ends', () => {
   it('sent, later, never and dropped are each written for many rows at once', async () => {
     await notify(8);
-    const ids = (await claim()).map((row) => row.id);
+    const ids = (await begin(await claim())).map((row) => row.id);
     const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = ''] = ids;
     const notBefore = now.add({ minutes: 5 });
     await markSent(
       store,
       [
         { id: a, surface: 'slack', address },
-        { id: b, surface: 'email' },
+        { id: b, surface: 'email', reason: 'Slack: no' },
       ],
       now,
     );
@@ -167,7 +191,9 @@ describe('how a delivery ends', () => {
       repeats: 0,
       sentAt: new Date(now.epochMilliseconds),
     });
+    expect(row(a)?.reason).toBeNull();
     expect(row(b)).toMatchObject({ state: 'sent', surface: 'email', address: null, stale: false });
+    expect(row(b)?.reason).toBe('Slack: no');
     expect(row(c)).toMatchObject({
       state: 'waiting',
       reason: 'rate limit',
@@ -177,34 +203,35 @@ describe('how a delivery ends', () => {
     expect(row(e)).toMatchObject({ state: 'undeliverable', reason: 'blocked' });
     expect(row(f)).toMatchObject({ state: 'undeliverable', reason: 'no account' });
     expect([row(g)?.state, row(h)?.state]).toEqual(['dropped', 'dropped']);
-    expect(rows.every((one) => one.leasedUntil === null)).toBe(true);
+    expect(rows.every((one) => one.leasedUntil === null && one.way === null)).toBe(true);
   });
 
   it('a row that was given back looks as if it had not been claimed', async () => {
     await notify(1);
     const claimed = await claim({ leaseSeconds: 3_600 });
+    await begin(claimed);
     await giveBack(store, claimed);
     expect(await claim({ leaseSeconds: 3_600 })).toEqual(claimed);
   });
 
   it('a row given back that had been begun before still says so', async () => {
     await notify(1);
-    await claim({ leaseSeconds: 0 });
+    await begin(await claim({ leaseSeconds: 0 }));
     const claimed = await claim({ leaseSeconds: 3_600 });
     await giveBack(store, claimed);
-    expect(await claim()).toEqual([{ ...claimed[0], wasSending: true, attempts: 2 }]);
+    expect(await claim()).toEqual([{ ...claimed[0], wasSending: true, way: 'account-1', attempts: 2 }]);
   });
 
   it('a row that may have arrived stays begun, for a while, and counts what may be a repeat', async () => {
     await notify(2);
-    const [now_ = { id: '' }, later = { id: '' }] = await claim({ leaseSeconds: 3_600 });
+    const [now_ = { id: '' }, later = { id: '' }] = await begin(await claim({ leaseSeconds: 3_600 }));
     await markUnsure(store, [
-      { id: now_.id, afterMs: 0, repeated: true },
+      { id: now_.id, afterMs: 0, repeated: true, way: 'email' },
       { id: later.id, afterMs: 3_600_000 },
     ]);
     const again = await claim();
     expect(again.map((row) => row.id)).toEqual([now_.id]);
-    expect(again[0]).toMatchObject({ wasSending: true, attempts: 2 });
+    expect(again[0]).toMatchObject({ wasSending: true, way: 'email', attempts: 2 });
     expect(await store.db.outbox.findUnique({ where: { id: now_.id } })).toMatchObject({ repeats: 1 });
   });
 

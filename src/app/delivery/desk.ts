@@ -2,7 +2,7 @@
 import { Temporal } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Reader } from '../../store/tx.ts';
-import type { Courier, Post } from '../ports.ts';
+import type { Courier, Post, Reach } from '../ports.ts';
 import type { Registry } from '../registry.ts';
 import type { SceneDeps } from '../scene.ts';
 import type { MailStyle } from './mail-text.ts';
@@ -12,6 +12,7 @@ export interface Desk {
   readonly scene: SceneDeps;
   readonly registry: Pick<Registry, 'notices'>;
   readonly couriers: readonly Courier[];
+  readonly reach: Pick<Reach, 'blocked' | 'found'>;
   readonly post: Post | undefined;
   readonly style: MailStyle;
   readonly pauses: Pauses;

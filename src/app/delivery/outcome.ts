@@ -13,6 +13,8 @@ import {
   type UnsureRow,
 } from '../../store/outbox/mark.ts';
 import type { Reader } from '../../store/tx.ts';
+import { backoffMs } from './backoff.ts';
+import type { Desk } from './desk.ts';
 
 /** `repeated`: sent again where nobody could say whether the first had arrived; counted in the row already. */
 export type Outcome = Ended & { readonly repeated?: true };
@@ -27,6 +29,42 @@ type Ended =
   | { readonly kind: 'dropped'; readonly row: { readonly id: string } }
   /** Not begun. */
   | { readonly kind: 'back'; readonly row: ClaimedRow };
+
+export function later(
+  desk: Pick<Desk, 'now'>,
+  row: ClaimedRow,
+  why: { readonly afterMs: number; readonly reason: string },
+): Outcome {
+  const notBefore = desk.now().add({ milliseconds: backoffMs(row.attempts, why.afterMs) });
+  return { kind: 'later', row: { id: row.id, notBefore, reason: why.reason } };
+}
+
+/** Its platform is paused: no attempt was made, and none is counted. What may have arrived is still looked for first. */
+export function untried(
+  desk: Pick<Desk, 'now'>,
+  row: ClaimedRow,
+  pauseMs: number,
+  inDoubt: boolean,
+): Outcome {
+  if (inDoubt) return { kind: 'unsure', row: { id: row.id, afterMs: pauseMs, untried: true } };
+  const notBefore = desk.now().add({ milliseconds: pauseMs });
+  return {
+    kind: 'later',
+    row: { id: row.id, notBefore, reason: 'the platform asked to wait', untried: true },
+  };
+}
+
+export function unsure(row: ClaimedRow): Outcome {
+  return { kind: 'unsure', row: { id: row.id, afterMs: backoffMs(row.attempts, 0) } };
+}
+
+export function never(row: ClaimedRow, reason: string): Outcome {
+  return { kind: 'never', row: { id: row.id, reason } };
+}
+
+export function dropped({ id }: ClaimedRow): Outcome {
+  return { kind: 'dropped', row: { id } };
+}
 
 export async function writeOutcomes(
   reader: Reader,

@@ -1,15 +1,13 @@
 /** One round of delivery: everything that is due as of now, first new notices, then cards whose case moved on. */
-import { type ClaimedRow, claimRows, claimStale, type OutboxRow } from '../../store/outbox/claim.ts';
-import { giveBack, markUpdateLater } from '../../store/outbox/mark.ts';
-import type { Person } from '../person.ts';
-import { chooseAddress, surfaceOf } from './address.ts';
-import { drawAhead } from './ahead.ts';
-import { carry, type Recipient } from './carry.ts';
+import { claimRows, claimStale } from '../../store/outbox/claim.ts';
+import { giveBack, markBegun, markUpdateLater } from '../../store/outbox/mark.ts';
+import { type Claimed, carry } from './carry.ts';
 import type { Desk } from './desk.ts';
 import { type Outcome, writeOutcomes } from './outcome.ts';
+import { peopleOf, recipientsOf } from './recipients.ts';
 import { type Refreshed, refresh, writeRefreshed } from './refresh.ts';
 import { type Shift, startShift } from './shift.ts';
-import { linkedAccounts } from './store.ts';
+import { keyOf } from './ways.ts';
 
 /** How often each thing happened to a row. */
 export interface Counts {
@@ -62,10 +60,11 @@ function deliverDue(desk: Desk, width: number, tally: Tally): Shift {
     width,
     async claim() {
       const rows = await claimRows(desk.reader, { now: desk.now(), limit: claimSize, leaseSeconds });
-      const recipientOf = await addressees(desk, rows);
+      const recipientOf = await recipientsOf(desk, rows);
       const shelvedAt = performance.now();
       return rows.map((row) => ({ row, recipient: recipientOf(row), shelvedAt }));
     },
+    begin: (claimed) => markBegun(desk.reader, claimed.flatMap(begunRow)),
     async work(claimed): Promise<Outcome> {
       if (performance.now() - claimed.shelvedAt > shelfLifeMs) return { kind: 'back', row: claimed.row };
       return carry(desk, claimed);
@@ -87,7 +86,7 @@ function refreshStale(desk: Desk, width: number, tally: Tally): Shift {
     width,
     async claim() {
       const rows = await claimStale(desk.reader, { limit: claimSize, leaseSeconds });
-      const people = await recipients(desk, rows);
+      const people = await peopleOf(desk, rows);
       const shelvedAt = performance.now();
       return rows.map((row) => ({
         row,
@@ -111,36 +110,11 @@ function refreshStale(desk: Desk, width: number, tally: Tally): Shift {
   });
 }
 
-/** How and what each row of one claim is told, with two queries and a few to draw with. */
-async function addressees(
-  desk: Desk,
-  rows: readonly ClaimedRow[],
-): Promise<(row: ClaimedRow) => Recipient | undefined> {
-  const people = await recipients(desk, rows);
-  const accounts = await linkedAccounts(desk.reader, [...people.keys()]);
-  const told = rows.flatMap((row) => {
-    const person = 'personId' in row.to ? people.get(row.to.personId) : undefined;
-    if (!person || person.status === 'left') return [];
-    const address = chooseAddress(
-      person,
-      accounts.get(person.id) ?? [],
-      desk.couriers,
-      desk.post !== undefined,
-    );
-    const surface = surfaceOf(address);
-    return { row, person, address, surface: surface === 'email' ? 'web' : surface } as const;
-  });
-  const cards = drawAhead(desk, told);
-  const addresses = new Map(told.map(({ row, address }) => [row.id, address]));
-  return ({ id }) => {
-    const [address, card] = [addresses.get(id), cards.get(id)];
-    return address && card && { address, card };
-  };
-}
-
-async function recipients(desk: Desk, rows: readonly OutboxRow[]): Promise<ReadonlyMap<string, Person>> {
-  const ids = new Set(rows.flatMap((row) => ('personId' in row.to ? [row.to.personId] : [])));
-  return ids.size > 0 ? desk.scene.directory.people(desk.reader, [...ids]) : new Map();
+/** What a crash left behind keeps where it was begun until it was looked for there. */
+function begunRow({ row, recipient }: Claimed) {
+  if (row.wasSending || recipient?.away) return [];
+  const key = 'outsiderId' in row.to ? 'email' : recipient && keyOf(recipient.ways.open[0]);
+  return key === undefined ? [] : [{ id: row.id, way: key }];
 }
 
 function count(tally: Tally, outcome: Outcome): void {

@@ -50,6 +50,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     scene: deps.scene,
     registry: deps.registry,
     couriers: deps.couriers,
+    reach: deps.reach,
     post: deps.post,
     style: { publicUrl: deps.publicUrl, sample: deps.sample },
     pauses: createPauses(now),

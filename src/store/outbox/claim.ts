@@ -17,6 +17,10 @@ export interface ClaimedRow extends OutboxRow {
   readonly attempts: number;
   /** An attempt before was begun and its end never written: it may have arrived, so look before sending. */
   readonly wasSending: boolean;
+  /** Where that attempt was begun: an account's id, or "email". */
+  readonly way: string | undefined;
+  /** Why it waited until now. */
+  readonly reason: string | undefined;
 }
 
 export interface StaleRow extends OutboxRow {
@@ -37,7 +41,8 @@ interface RawRow {
 
 /**
  * Marks up to `limit` due rows as being sent and gives them to the caller for `leaseSeconds`, by the database's clock.
- * Rows whose lease ran out come first. One statement, committed when it returns. Sorted by no more than the index on
+ * Rows whose lease ran out come first; what nobody had begun (markBegun) is as if it had not been claimed before.
+ * One statement, committed when it returns. Sorted by no more than the index on
  * (state, not_before) gives: a full outbox is not sorted anew for every claim, and what was written together comes together.
  */
 export async function claimRows(
@@ -45,7 +50,9 @@ export async function claimRows(
   options: { readonly now: Temporal.Instant; readonly limit: number; readonly leaseSeconds: number },
 ): Promise<readonly ClaimedRow[]> {
   const now = options.now.toString();
-  const rows = await store.db.$queryRaw<(RawRow & { attempts: number; was: string })[]>`
+  const rows = await store.db.$queryRaw<
+    (RawRow & { attempts: number; was: string; way: string | null; reason: string | null })[]
+  >`
     WITH abandoned AS (
       SELECT id, state FROM outbox
        WHERE state = 'sending' AND leased_until < clock_timestamp()
@@ -59,17 +66,20 @@ export async function claimRows(
        ORDER BY state LIMIT ${options.limit}::int
     ), claimed AS (
       UPDATE outbox o
-         SET state = 'sending', stale = false, attempts = o.attempts + 1,
+         SET state = 'sending', stale = false,
+             attempts = o.attempts + (o.state = 'waiting' OR o.way IS NOT NULL)::int,
              leased_until = clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int)
         FROM chosen WHERE o.id = chosen.id
       RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,
-                o.attempts, o.not_before, chosen.state AS was
+                o.attempts, o.not_before, o.way, o.reason, chosen.state AS was
     )
     SELECT * FROM claimed ORDER BY not_before`;
   return rows.map((row) => ({
     ...outboxRow(row),
     attempts: row.attempts,
-    wasSending: row.was === 'sending',
+    wasSending: row.was === 'sending' && row.way !== null,
+    way: row.way ?? undefined,
+    reason: row.reason ?? undefined,
   }));
 }
 

@@ -3,6 +3,21 @@ import type { Temporal } from '../../kernel/clock.ts';
 import type { Reader } from '../tx.ts';
 import type { ClaimedRow } from './claim.ts';
 
+export interface BegunRow {
+  readonly id: string;
+  /** An account's id, or "email". */
+  readonly way: string;
+}
+
+/** Written before the call, so that what a crash leaves in doubt is looked for where it was being sent, and only that. */
+export async function markBegun(store: Reader, rows: readonly BegunRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await store.db.$executeRaw`
+    UPDATE outbox o SET way = r.way
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, way text)
+     WHERE o.id = r.id AND o.state = 'sending'`;
+}
+
 export interface SentRow {
   readonly id: string;
   readonly surface: 'slack' | 'teams' | 'web' | 'email';
@@ -10,6 +25,8 @@ export interface SentRow {
   readonly address?: Readonly<Record<string, string>>;
   /** Found to have arrived in an earlier attempt: what it shows may be out of date. */
   readonly stale?: boolean;
+  /** Why it did not go out the better way. */
+  readonly reason?: string;
 }
 
 export async function markSent(
@@ -21,9 +38,9 @@ export async function markSent(
   await store.db.$executeRaw`
     UPDATE outbox o
        SET state = 'sent', sent_at = ${now.toString()}::timestamptz, surface = r.surface, address = r.address,
-           reason = NULL, leased_until = NULL, stale = o.stale OR coalesce(r.stale, false)
+           reason = r.reason, way = NULL, leased_until = NULL, stale = o.stale OR coalesce(r.stale, false)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           AS r (id text, surface text, address jsonb, stale boolean)
+           AS r (id text, surface text, address jsonb, stale boolean, reason text)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
 
@@ -42,7 +59,7 @@ export async function markLater(store: Reader, rows: readonly LaterRow[]): Promi
   const json = JSON.stringify(rows.map((row) => ({ ...row, notBefore: row.notBefore.toString() })));
   await store.db.$executeRaw`
     UPDATE outbox o
-       SET state = 'waiting', not_before = r."notBefore", reason = r.reason, leased_until = NULL,
+       SET state = 'waiting', not_before = r."notBefore", reason = r.reason, way = NULL, leased_until = NULL,
            attempts = o.attempts - coalesce(r.untried, false)::int
       FROM jsonb_to_recordset(${json}::jsonb)
            AS r (id text, "notBefore" timestamptz, reason text, untried boolean)
@@ -55,6 +72,8 @@ export interface UnsureRow {
   readonly afterMs: number;
   /** About to be sent again without being able to look whether it had arrived: counted. */
   readonly repeated?: boolean;
+  /** Where that will be, or was. */
+  readonly way?: string;
   readonly untried?: boolean;
 }
 
@@ -65,9 +84,9 @@ export async function markUnsure(store: Reader, rows: readonly UnsureRow[]): Pro
     UPDATE outbox o
        SET leased_until = clock_timestamp() + r."afterMs" * interval '1 millisecond',
            attempts = o.attempts - coalesce(r.untried, false)::int,
-           repeats = o.repeats + coalesce(r.repeated, false)::int
+           repeats = o.repeats + coalesce(r.repeated, false)::int, way = coalesce(r.way, o.way)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           AS r (id text, "afterMs" double precision, untried boolean, repeated boolean)
+           AS r (id text, "afterMs" double precision, untried boolean, repeated boolean, way text)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
 
@@ -78,7 +97,7 @@ export async function markNever(
 ): Promise<void> {
   if (rows.length === 0) return;
   await store.db.$executeRaw`
-    UPDATE outbox o SET state = 'undeliverable', reason = r.reason, leased_until = NULL
+    UPDATE outbox o SET state = 'undeliverable', reason = r.reason, way = NULL, leased_until = NULL
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, reason text)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
@@ -87,11 +106,11 @@ export async function markNever(
 export async function markDropped(store: Reader, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await store.db.$executeRaw`
-    UPDATE outbox SET state = 'dropped', leased_until = NULL
+    UPDATE outbox SET state = 'dropped', way = NULL, leased_until = NULL
      WHERE id = ANY (${[...ids]}::text[]) AND state = 'sending'`;
 }
 
-/** Rows that were claimed and not begun, as when the program stops: as if they had not been claimed. */
+/** Rows that were claimed and not worked on, as when the program stops: as if they had not been claimed. */
 export async function giveBack(store: Reader, rows: readonly ClaimedRow[]): Promise<void> {
   if (rows.length === 0) return;
   const json = JSON.stringify(
@@ -99,7 +118,7 @@ export async function giveBack(store: Reader, rows: readonly ClaimedRow[]): Prom
   );
   await store.db.$executeRaw`
     UPDATE outbox o
-       SET state = r.was, attempts = o.attempts - 1,
+       SET state = r.was, attempts = o.attempts - 1, way = CASE r.was WHEN 'sending' THEN o.way END,
            leased_until = CASE r.was WHEN 'sending' THEN clock_timestamp() END
       FROM jsonb_to_recordset(${json}::jsonb) AS r (id text, was text)
      WHERE o.id = r.id AND o.state = 'sending'`;

@@ -1,21 +1,27 @@
 /** Told once: what the outbox holds reaches its recipients, through crashes, waits, refusals and two workers at once. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDelivery, type DeliveryDeps } from '../../../src/app/delivery/worker.ts';
-import type { Post } from '../../../src/app/ports.ts';
-import { createRegistry } from '../../../src/app/registry.ts';
-import { createReach } from '../../../src/governance/people/reach.ts';
+import type { DeliveryDeps } from '../../../src/app/delivery/worker.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
-import { createLog } from '../../../src/kernel/log.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { claimRows } from '../../../src/store/outbox/claim.ts';
+import { markBegun } from '../../../src/store/outbox/mark.ts';
 import { undeliverable } from '../../../src/store/outbox/read.ts';
 import { type FakeCourier, fakeCourier } from '../../support/couriers.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import {
+  crashedWhileSending,
+  deliveryAt,
+  emptyOutbox,
+  endLeases,
+  keyOfAccount,
+  mailbox,
+  rowsOf,
+} from '../../support/delivering.ts';
 import { gate } from '../../support/gate.ts';
-import { givenChatter, linkAccount, type Notes, noteFeature, notesIn } from '../../support/notes.ts';
-import { givenPerson, sceneOf } from '../../support/people.ts';
+import { givenChatter, linkAccount, type Notes, notesIn } from '../../support/notes.ts';
+import { givenPerson } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
 let db: TestDatabase;
@@ -34,45 +40,12 @@ afterAll(() => db.drop());
 beforeEach(async () => {
   clock.set('2026-11-02T16:00:00Z');
   slack = fakeCourier();
-  await db.store.transact({ personId: null, surface: 'cli', now: clock.now() }, (tx) =>
-    tx.db.outbox.deleteMany(),
-  );
+  await emptyOutbox(site());
 });
 
-function delivery(over: Partial<DeliveryDeps> = {}) {
-  const { directory, house, policyOf } = sceneOf({ store: db.store, policy, clock });
-  return createDelivery({
-    store: db.store,
-    listenUrl: db.url,
-    registry: createRegistry([noteFeature]),
-    scene: { directory, house, policy, policyOf },
-    couriers: [slack],
-    reach: createReach(db.store, clock),
-    clock,
-    log: createLog('silent'),
-    sample: false,
-    publicUrl: 'https://safekeep.example',
-    ...over,
-  });
-}
-
-const rows = () => db.store.db.outbox.findMany({ orderBy: { id: 'asc' } });
-
-/** As after a crash: claimed and never marked, its lease run out. */
-async function crashedWhileSending(): Promise<void> {
-  await claimRows(db.store, { now: clock.now(), limit: 100, leaseSeconds: 0 });
-}
-
-function mailbox() {
-  const letters: Parameters<Post['send']>[0][] = [];
-  const post: Post = {
-    async send(letter) {
-      letters.push(letter);
-      return { kind: 'sent', address: { messageId: letter.rowId } };
-    },
-  };
-  return { letters, post };
-}
+const site = () => ({ db, policy, clock });
+const delivery = (over: Partial<DeliveryDeps> = {}) => deliveryAt(site(), [slack], over);
+const rows = () => rowsOf(site());
 
 describe('a notice', () => {
   it('reaches its recipient once, drawn as them, and its address is kept', async () => {
@@ -226,7 +199,7 @@ describe('after a crash', () => {
     const { personId, account } = await givenChatter(db.store, clock);
     await notes.write('once', [{ personId }]);
     const [row] = await rows();
-    await crashedWhileSending();
+    await crashedWhileSending(site(), await keyOfAccount(site(), account));
     await slack.deliver(
       { tenant: 'T1', account },
       { rowId: row?.id ?? '', card: { audience: 'person', title: 'old', blocks: [], actions: [] } },
@@ -238,9 +211,9 @@ describe('after a crash', () => {
   });
 
   it('before the call, the message is found absent and sent, and no repeat is counted', async () => {
-    const { personId } = await givenChatter(db.store, clock);
+    const { personId, account } = await givenChatter(db.store, clock);
     await notes.write('once', [{ personId }]);
-    await crashedWhileSending();
+    await crashedWhileSending(site(), await keyOfAccount(site(), account));
     expect(await delivery().drain()).toMatchObject({ sent: 1, repeated: 0 });
     expect(slack.messages).toHaveLength(1);
     expect((await rows())[0]).toMatchObject({ attempts: 2, repeats: 0 });
@@ -248,18 +221,27 @@ describe('after a crash', () => {
 
   it('on a platform that cannot be asked, it is sent again and counted', async () => {
     slack.canFind = false;
-    const { personId } = await givenChatter(db.store, clock);
+    const { personId, account } = await givenChatter(db.store, clock);
     await notes.write('perhaps twice', [{ personId }]);
-    await crashedWhileSending();
+    await crashedWhileSending(site(), await keyOfAccount(site(), account));
     expect(await delivery().drain()).toMatchObject({ sent: 1, repeated: 1 });
     expect((await rows())[0]).toMatchObject({ state: 'sent', repeats: 1 });
+  });
+
+  it('what was claimed and never begun is sent, and no repeat is counted', async () => {
+    slack.canFind = false;
+    const { personId } = await givenChatter(db.store, clock);
+    await notes.write('once', [{ personId }]);
+    await crashedWhileSending(site());
+    expect(await delivery().drain()).toMatchObject({ sent: 1, repeated: 0 });
+    expect((await rows())[0]).toMatchObject({ state: 'sent', repeats: 0, attempts: 1 });
   });
 
   it('a letter is sent again under the same id and counted', async () => {
     const person = await givenPerson(db.store);
     const { letters, post } = mailbox();
     await notes.write('perhaps twice', [{ personId: person.id }]);
-    await crashedWhileSending();
+    await crashedWhileSending(site(), 'email');
     await delivery({ post }).drain();
     expect(letters.map((letter) => letter.rowId)).toEqual([(await rows())[0]?.id]);
     expect((await rows())[0]).toMatchObject({ repeats: 1 });
@@ -282,21 +264,11 @@ describe('after a crash', () => {
     expect(await delivery().drain()).toMatchObject({ sent: 0, later: 1 });
     expect((await rows())[0]).toMatchObject({ state: 'sending' });
     slack.after = () => undefined;
-    await endLeases();
+    await endLeases(site());
     expect(await delivery().drain()).toMatchObject({ sent: 1, repeated: 0 });
     expect(slack.messages).toHaveLength(1);
   });
 });
-
-/** Moves the database's leases into the past, in place of waiting for them. */
-async function endLeases(): Promise<void> {
-  await db.store.transact({ personId: null, surface: 'cli', now: clock.now() }, (tx) =>
-    tx.db.outbox.updateMany({
-      where: { leasedUntil: { not: null } },
-      data: { leasedUntil: new Date('2020-01-01T00:00:00Z') },
-    }),
-  );
-}
 
 describe('a platform that says', () => {
   it('"wait 30 seconds" is not called again before that, for anybody', async () => {
@@ -333,16 +305,6 @@ describe('a platform that says', () => {
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600, 3600]);
     slack.before = () => undefined;
     expect(await worker.drain()).toMatchObject({ sent: 1 });
-  });
-
-  it('"never" puts the row on the list that a person sees, with the reason', async () => {
-    const { personId } = await givenChatter(db.store, clock);
-    await notes.write('blocked', [{ personId }]);
-    slack.before = () => ({ kind: 'never', reason: 'the app is not installed there' });
-    expect(await delivery().drain()).toMatchObject({ undeliverable: 1 });
-    expect(await delivery().drain()).toMatchObject({ undeliverable: 0 });
-    expect(await undeliverable(db.store)).toMatchObject([{ reason: 'the app is not installed there' }]);
-    expect(slack.calls).toBe(1);
   });
 
   it('nothing about one notice holds up the others', async () => {
@@ -413,7 +375,7 @@ describe('a case that moves on', () => {
     expect(await worker.drain()).toMatchObject({ updated: 0 });
     slack.beforeUpdate = () => undefined;
     clock.set('2026-11-02T16:00:10Z');
-    await endLeases();
+    await endLeases(site());
     expect(await worker.drain()).toMatchObject({ updated: 1 });
     slack.messages.length = 0;
     await notes.edit(id, 'third');
@@ -457,9 +419,11 @@ describe('the running worker', () => {
   });
 
   it('sends what a killed worker had in hand as soon as it starts, and does not wait for the lease', async () => {
-    const { personId } = await givenChatter(db.store, clock);
+    const { personId, account } = await givenChatter(db.store, clock);
     await notes.write('left behind', [{ personId }]);
-    await claimRows(db.store, { now: clock.now(), limit: 1, leaseSeconds: 3600 });
+    const way = await keyOfAccount(site(), account);
+    for (const { id } of await claimRows(db.store, { now: clock.now(), limit: 1, leaseSeconds: 3600 }))
+      await markBegun(db.store, [{ id, way }]);
     const arrived = gate();
     slack.after = () => arrived.open();
     const worker = delivery();
