@@ -3,9 +3,9 @@
 /** Whether Markdown leaves it alone: letters, numbers and the marks of a plain sentence. */
 export function isUnmarked(text: string): boolean {
   return (
-    /^(?!\d+[.)]|[-+])[\p{L}\p{M}\p{N} .,:;'’“”?!()/·–—-]+$/u.test(text) &&
+    /^(?!\d+[.)]|[-+=])[\p{L}\p{M}\p{N} .,:;'"’“”?!()/·–—…§&%+=$@-]+$/u.test(text) &&
     text.trim() === text &&
-    !/https?:|www\./i.test(text)
+    !/https?:|www\.|&#?\w+;/i.test(text)
   );
 }
 

@@ -32,7 +32,8 @@ const themes = {
 /** Notes keep their pale ground in both themes, and dark words on it. */
 const grounds = { accent: '#C7DEF9', good: '#CCFFCC', warning: '#FFE2B2', attention: '#FFC5B2' } as const;
 
-function hostConfig(theme: Theme): object {
+/** For adaptivecards.js. */
+export function hostConfig(theme: Theme): object {
   const { card, emphasis, ink, subtle, line, accent, attention } = themes[theme];
   const words = (normal: string, faint: string) => ({
     default: { default: normal, subtle: faint },
@@ -75,7 +76,6 @@ function style(theme: Theme): string {
   return `
     body { margin: 0; padding: 12px; background: ${page}; font: 14px 'Segoe UI', 'DejaVu Sans', sans-serif; }
     #card { background: ${card}; border: 1px solid ${line}; border-radius: 4px; }
-    .ac-horizontal-separator { background: ${line}; }
     input, textarea, select { color: ${ink}; background: ${page}; border: 1px solid ${line}; border-radius: 4px;
       padding: 6px 8px; font: inherit; }
     textarea { min-height: 60px; }

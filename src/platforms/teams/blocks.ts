@@ -20,7 +20,7 @@ function drawBlock(block: Block, pen: Pen, place: Place): Element[] {
     case 'text':
       return paragraphs(block.text);
     case 'heading':
-      return heading(block.text, 'medium').map((element) => ({ ...element, spacing: 'medium' }));
+      return section(block.text);
     case 'facts':
       return block.facts.map(({ label, value }) => fact(label, value));
     case 'quote':
@@ -41,6 +41,10 @@ function drawBlock(block: Block, pen: Pen, place: Place): Element[] {
     default:
       return assertNever(block);
   }
+}
+
+export function section(text: string): Element[] {
+  return heading(text, 'medium').map((element) => ({ ...element, spacing: 'large' }));
 }
 
 const noteStyles = { info: 'accent', good: 'good', warning: 'warning', danger: 'attention' } as const;

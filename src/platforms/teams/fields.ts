@@ -16,7 +16,7 @@ export interface Drawing {
 export const peopleDataset = 'safekeep.people';
 
 /** Every field but an initialled line, which is a button (form.ts). Nothing is required of the client: we say what is missing. */
-export function drawField(field: Exclude<Field, { kind: 'initial' }>, drawing: Drawing): Element[] {
+export function drawField(field: Extract<Field, { kind: InputKind }>, drawing: Drawing): Element[] {
   const text = typeof drawing.value === 'string' ? drawing.value : '';
   const list = Array.isArray(drawing.value) ? drawing.value : [];
   const id = `f:${drawing.name}`;
@@ -55,7 +55,7 @@ export function drawField(field: Exclude<Field, { kind: 'initial' }>, drawing: D
         {
           type: 'Input.Time',
           id: `${id}:time`,
-          label: `${label}: time of day`,
+          label: `${label} (time)`,
           ...(/^\d\d:\d\d$/.test(time) ? { value: time } : {}),
         },
       ];
@@ -64,8 +64,13 @@ export function drawField(field: Exclude<Field, { kind: 'initial' }>, drawing: D
       return [finder(base, text === '' ? [] : [text], drawing.names)];
     case 'people':
       return [{ ...finder(base, list, drawing.names), isMultiSelect: true }];
-    case 'tick':
-      return [tick(base, field.says, drawing.value === true)].flat();
+    case 'tick': {
+      const plain = isUnmarked(field.says);
+      const title = plain ? field.says : 'Yes';
+      const value = String(drawing.value === true);
+      const box = { title, wrap: true, valueOn: 'true', valueOff: 'false', value };
+      return [...(plain ? [] : paragraphs(field.says)), { type: 'Input.Toggle', ...base, ...box }];
+    }
     default:
       return assertNever(field);
   }
@@ -114,22 +119,6 @@ function finder(base: Base, chosen: readonly string[], names: Drawing['names']):
   };
 }
 
-function tick(base: Base, says: string, on: boolean): Element[] {
-  const plain = isUnmarked(says);
-  return [
-    ...(plain ? [] : paragraphs(says)),
-    {
-      type: 'Input.Toggle',
-      ...base,
-      title: plain ? says : 'Yes',
-      wrap: true,
-      valueOn: 'true',
-      valueOff: 'false',
-      value: on ? 'true' : 'false',
-    },
-  ];
-}
-
 function range({ from, until }: { readonly from?: string; readonly until?: string }): object {
   if (!from && !until) return {};
   const bounds = [from && `from ${sayDay(from)}`, until && `until ${sayDay(until)}`].filter(Boolean);
@@ -150,39 +139,25 @@ function packed(value: string): string {
 }
 
 function unpacked(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+  return value.replaceAll('%2C', ',').replaceAll('%25', '%');
 }
 
-/** How a field's inputs are read: what comes back says nothing about its kind. */
-export type Reading = 'text' | 'one' | 'many' | 'moment' | 'tick';
-
-export function readingOf(kind: Exclude<Field['kind'], 'initial'>): Reading {
-  switch (kind) {
-    case 'text':
-    case 'date':
-      return 'text';
-    case 'choice':
-    case 'person':
-      return 'one';
-    case 'choices':
-    case 'people':
-      return 'many';
-    case 'moment':
-    case 'tick':
-      return kind;
-    default:
-      return assertNever(kind);
-  }
-}
+export const inputKinds = [
+  'text',
+  'date',
+  'choice',
+  'person',
+  'choices',
+  'people',
+  'moment',
+  'tick',
+] as const;
+export type InputKind = (typeof inputKinds)[number];
 
 /** `undefined` when left empty. Half a moment goes on as it is, so that the form can say what is missing. */
 export function readField(
   name: string,
-  reading: Reading,
+  kind: InputKind,
   inputs: Readonly<Record<string, unknown>>,
 ): RawValue | undefined {
   const sent = (id: string): string => {
@@ -190,12 +165,15 @@ export function readField(
     return typeof value === 'string' ? value : '';
   };
   const given = sent(name);
-  switch (reading) {
+  switch (kind) {
     case 'text':
+    case 'date':
       return given === '' ? undefined : given;
-    case 'one':
+    case 'choice':
+    case 'person':
       return given === '' || given === nothing ? undefined : unpacked(given);
-    case 'many': {
+    case 'choices':
+    case 'people': {
       const list = given.split(',').filter((value) => value !== '');
       return list.length === 0 ? undefined : list.map(unpacked);
     }
@@ -206,6 +184,6 @@ export function readField(
     case 'tick':
       return given === 'true';
     default:
-      return assertNever(reading);
+      return assertNever(kind);
   }
 }

@@ -5,11 +5,11 @@ import { type Field, isShown, type OpenForm, type RawValues } from '../../chat/f
 import { type Page, pagesOf, pageToShow } from '../../chat/form-pages.ts';
 import { encodeToken } from '../../chat/form-token.ts';
 import { marks } from '../../chat/marks.ts';
-import { drawBlocks, note } from './blocks.ts';
+import { drawBlocks, note, section } from './blocks.ts';
 import { type Origin, originShape, type Pen } from './buttons.ts';
 import { type AdaptiveCard, assemble } from './card.ts';
-import { drawField, type Reading, readField, readingOf } from './fields.ts';
-import { type Element, heading, line, paragraphs, run } from './text.ts';
+import { drawField, type InputKind, inputKinds, readField } from './fields.ts';
+import { type Element, line, paragraphs, run, type Style } from './text.ts';
 
 export interface DrawnForm {
   readonly title: string;
@@ -42,25 +42,25 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
   const pages = pagesOf(all);
   const at = pageToShow(pages, open.errors, more.page ?? 1);
   const here = pages[at - 1] ?? [];
-  const inputs = here.filter(([, field]) => field.kind !== 'initial');
-  const send = (title: string, does: object, style?: string): Element => ({
+  const inputs = Object.fromEntries(
+    here.flatMap(([name, { kind }]) => (kind === 'initial' ? [] : [[name, kind]])),
+  );
+  const luggage: Packed = {
+    token: encodeToken(open.token),
+    page: at,
+    kept: Object.fromEntries(
+      Object.entries(values).filter(([name, value]) => value !== undefined && !(name in inputs)),
+    ),
+    drawn: all.map(([name]) => name),
+    inputs,
+    ...(more.source ? { source: more.source } : {}),
+  };
+  const send: Send = (title, does, style) => ({
     type: 'Action.Submit',
     title,
     data: { safekeep: { ...does, ...luggage } },
     ...(style ? { style } : {}),
   });
-  const luggage = packedLuggage(
-    {
-      token: encodeToken(open.token),
-      page: at,
-      kept: without(values, inputs),
-      drawn: all.map(([name]) => name),
-      ...(more.source ? { source: more.source } : {}),
-    },
-    Object.fromEntries(
-      inputs.flatMap(([name, { kind }]) => (kind === 'initial' ? [] : [[name, readingOf(kind)]])),
-    ),
-  );
   const place = { spot: 'dialog', origin: 'answer' } as const;
   const last = at >= pages.length;
   return {
@@ -77,11 +77,15 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
       ],
       body: at === 1 ? drawBlocks(form.intro, pen, place) : [],
       bottom: here.flatMap(([name, field]) => [
-        ...sectionOf(field),
+        ...(field.section ? section(field.section) : []),
         ...(field.kind === 'initial'
-          ? initial(name, field, values[name] === true, send)
-          : drawField(field, { name, value: values[name], names: open.names ?? {} })),
-        ...below(name, field, open),
+          ? [
+              ...paragraphs(field.label),
+              ...hint(field),
+              ...initial(name, field.says, values[name] === true, send),
+            ]
+          : [...drawField(field, { name, value: values[name], names: open.names ?? {} }), ...hint(field)]),
+        ...faults(name, open),
       ]),
       row: [
         ...(at > 1 ? [send('Back', { do: 'back' })] : []),
@@ -91,59 +95,51 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
   };
 }
 
-function without(values: RawValues, fields: Page): RawValues {
-  const names = new Set(fields.map(([name]) => name));
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
-}
-
 function sizeOf(parts: number, pages: number): DrawnForm['size'] {
   if (pages > 1 || parts > 7) return 'large';
   return parts > 3 ? 'medium' : 'small';
 }
 
-function sectionOf({ section }: Field): Element[] {
-  return section ? heading(section, 'medium').map((element) => ({ ...element, spacing: 'medium' })) : [];
+function hint(field: Field): Element[] {
+  return small(field.hint, { isSubtle: true, size: 'small' });
 }
 
-function initial(
-  name: string,
-  field: Extract<Field, { kind: 'initial' }>,
-  on: boolean,
-  send: (title: string, does: object, style?: string) => Element,
-): Element[] {
-  const press = send(on ? 'Take back' : field.says, { do: 'initial', line: name, on: !on });
-  const set = { type: 'ActionSet', actions: [press] };
-  const done = paragraphs(field.says, { weight: 'bolder' }, marks.good);
-  return [...paragraphs(field.label), ...(on ? done : []), set];
+type Send = (title: string, does: object, style?: 'positive') => Element;
+
+/** A button keeps the line at once, with its own time. */
+function initial(name: string, says: string, on: boolean, send: Send): Element[] {
+  const button = send(on ? 'Take back' : says, { do: 'initial', line: name, on: !on });
+  const set = { type: 'ActionSet', spacing: 'small', actions: [button] };
+  const done = on ? paragraphs(says, { weight: 'bolder' }, marks.good) : [];
+  return [...done.map((element) => ({ ...element, spacing: 'small' })), set];
 }
 
-/** The hint, what is wrong, and the words that were objected to. */
-function below(name: string, { hint }: Field, open: OpenForm): Element[] {
-  const error = open.errors[name];
+/** Something small and its own line below what it belongs to. */
+function small(text: string | undefined, style: Style, mark = ''): Element[] {
+  return paragraphs(text ?? '', style, mark).map((element) => ({ ...element, spacing: 'small' }));
+}
+
+/** What is wrong, and the words that were objected to. */
+function faults(name: string, open: OpenForm): Element[] {
   const value = open.form.values[name];
   const found = typeof value === 'string' ? excerpts(value, open.marked[name] ?? []) : [];
   return [
-    ...(hint ? paragraphs(hint, { isSubtle: true, size: 'small' }) : []),
-    ...(error ? paragraphs(error, { color: 'attention', weight: 'bolder' }, marks.warning) : []),
+    ...small(open.errors[name], { color: 'attention', weight: 'bolder' }, marks.warning),
     ...found.map(({ before, word, after }) =>
       line(...run(before), ...run(word, { highlight: true, weight: 'bolder' }), ...run(after)),
     ),
-  ].map((element) => ({ ...element, spacing: 'small' }));
+  ];
 }
 
-/** A dialog that is drawn again stands at its top: what is wrong further down is said there, and what belongs to no field. */
+/** A dialog that is drawn again stands at its top: said there is that something is wrong below, and what belongs to no field. */
 function summary(open: OpenForm): Element[] {
-  const errors = Object.entries(open.errors);
-  if (errors.length === 0) return [];
   const fields = new Set(shownFields(open));
-  const stray = errors
-    .filter(([name]) => !fields.has(name))
-    .flatMap(([, message]) => note('danger', message));
-  const count = errors.length - stray.length;
-  if (count === 0) return stray;
+  const stray = Object.entries(open.errors).filter(([name]) => !fields.has(name));
+  const below = Object.keys(open.errors).length - stray.length;
+  const count = below === 1 ? 'One thing needs your attention' : `${below} things need your attention`;
   return [
-    ...stray,
-    ...note('danger', count === 1 ? 'One thing needs your attention' : `${count} things need your attention`),
+    ...stray.flatMap(([, message]) => note('danger', message)),
+    ...(below > 0 ? note('danger', count) : []),
   ];
 }
 
@@ -165,20 +161,17 @@ export interface Submitted {
   readonly does: 'submit' | 'next' | 'back' | { readonly initial: string; readonly on: boolean };
 }
 
-/** On the wire `inputs` tells how this page's inputs are read. */
-export function packedLuggage(luggage: Luggage, inputs: Readonly<Record<string, Reading>>): object {
-  return { ...luggage, inputs };
-}
+/** On the wire `inputs` tells how this page's inputs are read: what comes back is text alone. */
+type Packed = Luggage & { readonly inputs: Readonly<Record<string, InputKind>> };
 
 const name = z.string().min(1).max(80);
-const value = z.union([z.string().max(20_000), z.array(z.string().max(200)).max(500), z.boolean()]);
 const luggageShape = {
-  token: z.string().max(3000),
+  token: z.string(),
   page: z.int().min(1).max(99),
-  kept: z.record(name, value),
-  drawn: z.array(name).max(500),
+  kept: z.record(name, z.union([z.string(), z.array(z.string()), z.boolean()])),
+  drawn: z.array(name),
   source: z.object({ activity: z.string().min(1).max(300), on: originShape }).optional(),
-  inputs: z.record(name, z.enum(['text', 'one', 'many', 'moment', 'tick'])),
+  inputs: z.record(name, z.enum(inputKinds)),
 };
 
 const submittedShape = z.looseObject({
@@ -194,7 +187,7 @@ export function readSubmitted(data: unknown): Submitted | undefined {
   if (!parsed.success) return undefined;
   const { safekeep: pressed, ...sent } = parsed.data;
   const { token, page, kept, drawn, source, inputs } = pressed;
-  const typed = Object.entries(inputs).map(([field, reading]) => [field, readField(field, reading, sent)]);
+  const typed = Object.entries(inputs).map(([field, kind]) => [field, readField(field, kind, sent)]);
   const values = Object.fromEntries([...Object.entries(kept), ...typed]) as RawValues;
   const luggage = { token, page, kept, drawn, ...(source ? { source } : {}) };
   if (pressed.do !== 'initial') return { luggage, values, does: pressed.do };
