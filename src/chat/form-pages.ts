@@ -5,7 +5,7 @@ export type NamedField = readonly [name: string, field: Field];
 export type Page = readonly NamedField[];
 
 /** Lines to initial on one page, and characters of them, each up to 2,000. */
-const linesAPage = 6;
+const linesAPage = 8;
 const lettersAPage = 6000;
 
 /** One page, unless lines are initialled: then whole sections a page, as many as fit. */

@@ -88,7 +88,7 @@ function small(text = ''): Element[] {
   return paragraphs(text, { isSubtle: true, size: 'small' }).map((piece) => ({ ...piece, spacing: 'none' }));
 }
 
-function columns(...parts: readonly (readonly [number | string, readonly Element[]])[]): Element {
+export function columns(...parts: readonly (readonly [number | string, readonly Element[]])[]): Element {
   return {
     type: 'ColumnSet',
     spacing: 'small',
