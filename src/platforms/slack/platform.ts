@@ -2,6 +2,7 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Platform, PlatformDeps } from '../../app/ports.ts';
+import { UnderWay } from '../../kernel/under-way.ts';
 import type { Pen } from './buttons.ts';
 import { watchConnection } from './connection.ts';
 import { createCourier } from './courier.ts';
@@ -110,19 +111,14 @@ function isOurs(body: ReceiverEvent['body'] | null): boolean {
 
 /** Refuses what Slack would not send, and knows when the last answer has gone. */
 class DrainingApp extends App {
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new UnderWay();
 
   override processEvent(event: ReceiverEvent): Promise<void> {
     if (!isOurs(event.body)) return Promise.reject(new Error('a payload that we did not ask for'));
-    const work = super.processEvent(event).finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
-    return work;
+    return this.#underWay.add(super.processEvent(event));
   }
 
-  async drained(patienceMs: number): Promise<void> {
-    await Promise.race([
-      Promise.allSettled(this.#underWay),
-      new Promise((done) => setTimeout(done, patienceMs).unref()),
-    ]);
+  drained(patienceMs: number): Promise<void> {
+    return this.#underWay.settled(patienceMs);
   }
 }

@@ -20,7 +20,6 @@ export type Turn = (context: TurnContext) => Promise<void>;
 
 export class TeamsAdapter extends CloudAdapter {
   readonly #connector: Connector;
-  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(connector: Connector, log: Log) {
     super(new ConfigurationBotFrameworkAuthentication());
@@ -30,19 +29,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** One activity that the door let in; an invoke's answer comes back. */
-  take(activity: Activity, turn: Turn): Promise<InvokeAnswer | undefined> {
-    const work = this.#run(activity, turn);
-    this.underWay(work);
-    return work;
-  }
-
-  /** A stop waits for it. */
-  underWay(work: Promise<unknown>): void {
-    const settled: Promise<unknown> = work.catch(() => {}).finally(() => this.#underWay.delete(settled));
-    this.#underWay.add(settled);
-  }
-
-  async #run(activity: Activity, turn: Turn): Promise<InvokeAnswer | undefined> {
+  async take(activity: Activity, turn: Turn): Promise<InvokeAnswer | undefined> {
     const context = new TurnContext(this, activity);
     context.turnState.set(this.ConnectorClientKey, this.#client(activity.serviceUrl));
     await this.runMiddleware(context, turn);
@@ -53,15 +40,6 @@ export class TeamsAdapter extends CloudAdapter {
   /** The library's own way in checks tokens in a way that we do not rely on (keys an hour old, 500 for a forgery). */
   override process(): Promise<void> {
     return Promise.reject(new Error('activities come in through take'));
-  }
-
-  async drained(patienceMs: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const impatience = new Promise((done) => {
-      timer = setTimeout(done, patienceMs);
-    });
-    await Promise.race([Promise.allSettled(this.#underWay), impatience]);
-    clearTimeout(timer);
   }
 
   /** What the library's classes call: its own client sleeps through three retries and follows redirects with our token. */

@@ -1,5 +1,6 @@
 /** The way in and out of Teams: our route and its checks, the adapter behind it, and the line to Microsoft. */
 import type { PlatformDeps } from '../../app/ports.ts';
+import { UnderWay } from '../../kernel/under-way.ts';
 import { TeamsAdapter, type Turn } from './adapter.ts';
 import { type AppToken, appToken, sharedWhileAsking } from './app-token.ts';
 import { watchConnection } from './connection.ts';
@@ -27,7 +28,7 @@ export interface Door {
   readonly tenant: string;
   /** From now on activities come in. */
   open(turn: Turn): void;
-  /** Work that outlives its turn. */
+  /** Work that outlives its turn; a stop waits for it. It never rejects. */
   underWay(work: Promise<void>): void;
   state(): { readonly ready: boolean; readonly detail: string };
   /** Nothing more comes in; what is under way is finished. */
@@ -49,6 +50,7 @@ export function createDoor({ http, clock, log }: PlatformDeps, settings: TeamsSe
     ...(token ? { token } : {}),
   });
   const adapter = new TeamsAdapter(connector, log);
+  const underWay = new UnderWay();
   let accepting = true;
 
   return {
@@ -59,16 +61,16 @@ export function createDoor({ http, clock, log }: PlatformDeps, settings: TeamsSe
         premises: { loopback, ...(app ? { tenant: app.tenant } : {}) },
         ...(app ? { check: createTokenCheck(app.id, { clock, log, openIdUrl }) } : {}),
         accepting: () => accepting,
-        take: (activity) => adapter.take(activity, turn),
+        take: (activity) => underWay.add(adapter.take(activity, turn)),
         log,
       });
     },
-    underWay: (work) => adapter.underWay(work),
+    underWay: (work) => void underWay.add(work),
     state: connection.state,
     async stop() {
       accepting = false;
       connection.stop();
-      await adapter.drained(drainMs);
+      await underWay.settled(drainMs);
     },
   };
 }
