@@ -65,7 +65,7 @@ const activityShape = z.looseObject({
   name: z.string().max(200).nullish(),
   action: z.string().max(100).nullish(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z.array(z.unknown()).nullish(),
 });
 type Activity = z.infer<typeof activityShape>;
