@@ -77,11 +77,10 @@ function listItem(item: ListItem, pen: Pen, place: Place): Element {
   const { action } = item;
   if (!action) return { type: 'Container', items: words };
   const set = { type: 'ActionSet', actions: [button(action, pen, place)] };
-  const beside = besideButton(action).flatMap((text) => paragraphs(text));
   const asks = action.kind === 'run' && action.confirm !== undefined;
   return action.label.length <= 12 && !asks
     ? columns(['stretch', words], ['auto', [set]])
-    : { type: 'Container', items: [...words, ...beside, set] };
+    : { type: 'Container', items: [...words, ...besideButton(action.label), set] };
 }
 
 function small(text = ''): Element[] {

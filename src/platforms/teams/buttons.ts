@@ -35,7 +35,7 @@ export function drawActions(
   place: Place,
 ): { readonly above: Element[]; readonly row: Element[] } {
   const drawn = actions.map((action) => button(action, pen, place));
-  const beside = actions.flatMap(besideButton).flatMap((text) => paragraphs(text));
+  const beside = actions.flatMap(({ label }) => besideButton(label));
   if (drawn.length <= limits.actions) return { above: beside, row: drawn };
   return { above: [...beside, ...actionSets(drawn)], row: [] };
 }
@@ -47,36 +47,39 @@ export function actionSets(actions: readonly Element[]): Element[] {
   return sets;
 }
 
-/** What stands above the button when its own words do not fit on it. */
-export function besideButton(action: Action): readonly string[] {
-  return action.label.length > limits.actionTitle ? [action.label] : [];
+/** What stands above a button whose words do not fit on it. */
+export function besideButton(label: string): Element[] {
+  return label.length > limits.actionTitle ? paragraphs(label) : [];
+}
+
+export function titleOf(label: string): string {
+  return shortened(label, limits.actionTitle);
 }
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;
+type Colour = keyof typeof styles | undefined;
 
 export function button(action: Action, pen: Pen, place: Place): Element {
-  const title = shortened(action.label, limits.actionTitle);
+  const title = titleOf(action.label);
   switch (action.kind) {
     case 'run': {
       const safekeep = { do: 'run', id: action.id, payload: action.payload, on: place.origin };
-      if (!action.confirm) return pressable(title, { safekeep }, place, action.style);
-      const { confirm } = action;
+      if (!action.confirm) return pressable(title, safekeep, place, action.style);
+      const { title: asks, text, yes } = action.confirm;
       return {
         type: 'Action.ShowCard',
         title,
         ...styled(action.style),
         card: {
           type: 'AdaptiveCard',
-          body: [...heading(confirm.title, 'medium'), ...paragraphs(confirm.text)],
-          actions: [pressable(shortened(confirm.yes, limits.actionTitle), { safekeep }, place, action.style)],
+          body: [...heading(asks, 'medium'), ...paragraphs(text), ...besideButton(yes)],
+          actions: [pressable(titleOf(yes), safekeep, place, action.style)],
         },
       };
     }
     case 'open-form': {
       const safekeep = { do: 'form', form: action.form, subject: action.subject, on: place.origin };
-      return place.spot === 'dialog'
-        ? submit(title, { safekeep }, action.style)
-        : submit(title, { msteams: { type: 'task/fetch' }, safekeep }, action.style);
+      return submit(title, safekeep, place.spot, action.style);
     }
     case 'link':
       return { type: 'Action.OpenUrl', title, url: addressOf(action.path, pen) };
@@ -85,27 +88,20 @@ export function button(action: Action, pen: Pen, place: Place): Element {
   }
 }
 
-/** Teams takes no Action.Execute in a dialog, and shows what one answers to everybody in a channel. */
-function pressable(
-  title: string,
-  data: Readonly<Record<string, unknown>>,
-  { spot, origin }: Place,
-  style: 'primary' | 'danger' | undefined,
-): Element {
-  if (spot === 'dialog') return submit(title, data, style);
-  if (origin === 'place') return submit(title, { msteams: { type: 'task/fetch' }, ...data }, style);
+/** Teams takes no Action.Execute in a dialog, and shows everybody in a channel what one answers. */
+function pressable(title: string, safekeep: object, { spot, origin }: Place, style?: Colour): Element {
+  if (spot === 'dialog' || origin === 'place') return submit(title, safekeep, spot, style);
+  const data = { safekeep };
   return { type: 'Action.Execute', title, verb: 'run', data, associatedInputs: 'none', ...styled(style) };
 }
 
-function submit(
-  title: string,
-  data: Readonly<Record<string, unknown>>,
-  style: 'primary' | 'danger' | undefined,
-): Element {
+/** In a message it opens a dialog; in a dialog Teams reads no `msteams` and sends it as it is. */
+function submit(title: string, safekeep: object, spot: Spot, style?: Colour): Element {
+  const data = spot === 'dialog' ? { safekeep } : { msteams: { type: 'task/fetch' }, safekeep };
   return { type: 'Action.Submit', title, data, associatedInputs: 'none', ...styled(style) };
 }
 
-function styled(style: 'primary' | 'danger' | undefined): { style?: string } {
+function styled(style: Colour): { style?: string } {
   return style ? { style: styles[style] } : {};
 }
 

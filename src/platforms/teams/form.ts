@@ -6,7 +6,7 @@ import { type Page, pagesOf, pageToShow } from '../../chat/form-pages.ts';
 import { encodeToken } from '../../chat/form-token.ts';
 import { marks } from '../../chat/marks.ts';
 import { columns, drawBlocks, note, section } from './blocks.ts';
-import { type Origin, originShape, type Pen } from './buttons.ts';
+import { besideButton, type Origin, originShape, type Pen, titleOf } from './buttons.ts';
 import { type AdaptiveCard, assemble } from './card.ts';
 import { drawField, type InputKind, inputKinds, readField } from './fields.ts';
 import { type Element, line, paragraphs, run, type Style } from './text.ts';
@@ -57,7 +57,7 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
   };
   const send: Send = (title, does, style) => ({
     type: 'Action.Submit',
-    title,
+    title: titleOf(title),
     data: { safekeep: { ...does, ...luggage } },
     ...(style ? { style } : {}),
   });
@@ -82,7 +82,7 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
           ? [
               ...paragraphs(field.label),
               ...hint(field),
-              initial(name, field.says, values[name] === true, send),
+              ...initial(name, field.says, values[name] === true, send),
             ]
           : [...drawField(field, { name, value: values[name], names: open.names ?? {} }), ...hint(field)]),
         ...faults(name, open),
@@ -107,11 +107,11 @@ function hint(field: Field): Element[] {
 type Send = (title: string, does: object, style?: 'positive') => Element;
 
 /** A button keeps the line at once, with its own time. */
-function initial(name: string, says: string, on: boolean, send: Send): Element {
+function initial(name: string, says: string, on: boolean, send: Send): Element[] {
   const button = send(on ? 'Take back' : says, { do: 'initial', line: name, on: !on });
   const set = { type: 'ActionSet', spacing: 'small', actions: [button] };
-  if (!on) return set;
-  return columns(['stretch', paragraphs(says, { weight: 'bolder' }, marks.good)], ['auto', [set]]);
+  if (!on) return [...besideButton(says), set];
+  return [columns(['stretch', paragraphs(says, { weight: 'bolder' }, marks.good)], ['auto', [set]])];
 }
 
 /** Something small and its own line below what it belongs to. */
