@@ -8,16 +8,10 @@ export type Page = readonly NamedField[];
 const linesAPage = 8;
 const lettersAPage = 6000;
 
-/** One page, unless lines are initialled: then whole sections a page, as many as fit. */
+/** One page, unless lines are initialled: then a section a page, so that a press does not lose its place. */
 export function pagesOf(fields: Page): readonly Page[] {
   if (!fields.some(([, { kind }]) => kind === 'initial')) return [fields];
-  const pages: NamedField[][] = [];
-  for (const part of sections(fields).flatMap(parts)) {
-    const page = pages.at(-1);
-    if (page && parts([...page, ...part]).length === 1) page.push(...part);
-    else pages.push([...part]);
-  }
-  return pages;
+  return sections(fields).flatMap(parts);
 }
 
 /** From 1; where something is wrong its page comes first. */
@@ -26,7 +20,7 @@ export function pageToShow(pages: readonly Page[], errors: OpenForm['errors'], w
   return faulty >= 0 ? faulty + 1 : Math.min(Math.max(wanted, 1), pages.length);
 }
 
-function sections(fields: Page): NamedField[][] {
+function sections(fields: Page): readonly Page[] {
   const found: NamedField[][] = [];
   for (const named of fields) {
     const current = found.at(-1);
@@ -36,7 +30,7 @@ function sections(fields: Page): NamedField[][] {
   return found;
 }
 
-function parts(section: Page): NamedField[][] {
+function parts(section: Page): readonly Page[] {
   const found: NamedField[][] = [];
   let letters = 0;
   for (const named of section) {
