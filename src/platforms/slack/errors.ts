@@ -1,5 +1,6 @@
 /** What an error of Slack's Web API means for a delivery: try later, or never, and in what words. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { neverLeft } from '../../app/delivery/never-left.ts';
 import type { Delivery } from '../../app/ports.ts';
 
 /** Slack's own short name of a refusal, such as "user_not_found". */
@@ -30,6 +31,16 @@ const never: Readonly<Record<string, string>> = {
   cant_update_message: 'Slack does not let this message be changed.',
   edit_window_closed: 'The workspace forbids changing messages this old.',
 };
+
+/** Nothing at all reaches this account until its person writes to us again. */
+const accountIsGone: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'user_disabled',
+  'user_not_found',
+  'users_not_found',
+  'user_not_visible',
+  'cannot_dm_bot',
+]);
 
 /** The connection itself is refused; an administrator mends it, and everything waits until then. */
 export const brokenConnection: ReadonlySet<string> = new Set([
@@ -66,25 +77,14 @@ export function failedDelivery(error: unknown): Exclude<Delivery, { kind: 'sent'
   if (busy.has(code)) return { kind: 'later', afterMs: 30 * seconds, reason: 'Slack has trouble itself.' };
   if (brokenConnection.has(code))
     return { kind: 'later', afterMs: 600 * seconds, reason: `Slack refuses our connection (${code}).` };
-  return { kind: 'never', reason: never[code] ?? `Slack refuses the message (${code}).` };
+  const reason = never[code] ?? `Slack refuses the message (${code}).`;
+  return { kind: 'never', reason, ...(accountIsGone.has(code) ? { blocked: true } : {}) };
 }
-
-/** The connection never stood, so nothing can have arrived. */
-const neverLeft: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** True when Slack gave no answer of its own: what was sent may be there all the same. */
 export function mayHaveArrived(error: unknown): boolean {
   if (error instanceof WebAPIRateLimitedError || slackErrorOf(error) !== undefined) return false;
-  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1)
-    if ('code' in at && typeof at.code === 'string' && neverLeft.has(at.code)) return false;
-  return true;
+  return !neverLeft(error);
 }
 
 /** A trigger that came too late, or was used already. */
