@@ -1,4 +1,5 @@
 /** The words of a text that were objected to, each with a little of what stands around it. */
+import { betweenLetters } from './split-text.ts';
 
 export interface Excerpt {
   readonly before: string;
@@ -15,13 +16,13 @@ export function excerpts(text: string, words: readonly string[]): readonly Excer
     const start = text.indexOf(word);
     if (start < 0) return [];
     const end = start + word.length;
-    const before = text.slice(Math.max(0, start - around), start);
-    const after = text.slice(end, end + around);
+    const from = betweenLetters(text, start - around);
+    const until = betweenLetters(text, end + around);
     return [
       {
-        before: `${start > around ? '…' : ''}${before}`,
+        before: `${from > 0 ? '…' : ''}${text.slice(from, start)}`,
         word,
-        after: `${after}${end + around < text.length ? '…' : ''}`,
+        after: `${text.slice(end, until)}${until < text.length ? '…' : ''}`,
       },
     ];
   });
