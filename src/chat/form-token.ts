@@ -28,3 +28,9 @@ export function decodeToken(text: string): FormToken | undefined {
     return undefined;
   }
 }
+
+/** Where the web surface opens the same form, for what a platform has no room for. */
+export function formPath({ form, subject }: Pick<FormToken, 'form' | 'subject'>): string {
+  const query = Object.entries(subject).map(([name, value]) => `p.${name}=${encodeURIComponent(value)}`);
+  return `/forms/${encodeURIComponent(form)}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}

@@ -73,13 +73,20 @@ function pieces(text: string): string[] {
   return splitText(text, limits.sectionText).filter((piece) => piece.trim() !== '');
 }
 
+/** Its label stands with it while there is room for both. */
 function quote(label: string, text: string): SlackBlock[] {
-  return splitText(text, limits.richText).map((piece, at) =>
-    richBlock([
-      ...(at === 0 ? [richSection(words(label, { bold: true }))] : []),
-      { type: 'rich_text_quote', elements: [words(piece)] },
-    ]),
-  );
+  const named = richSection(words(label, { bold: true }));
+  const [first = '', ...more] = splitText(text, limits.richText);
+  const said = (piece: string): types.RichTextQuote => ({
+    type: 'rich_text_quote',
+    elements: [words(piece)],
+  });
+  return [
+    ...(label.length <= limits.richText
+      ? [richBlock([named, said(first)])]
+      : [...rich([named]), richBlock([said(first)])]),
+    ...more.map((piece) => richBlock([said(piece)])),
+  ];
 }
 
 /** One section while it fits, lines parted by line breaks, and a new block where the text grows past it. */

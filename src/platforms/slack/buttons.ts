@@ -48,7 +48,13 @@ export function button(action: Action, at: number, pen: Pen): types.Button {
 export function besideButton(action: Action): readonly string[] {
   const long = action.label.length > limits.buttonText ? [action.label] : [];
   const asked = action.kind === 'run' && action.confirm;
-  return asked && asked.text.length > limits.confirmText ? [...long, asked.text] : long;
+  if (!asked) return long;
+  return [
+    ...long,
+    ...(asked.title.length > limits.confirmTitle ? [asked.title] : []),
+    ...(asked.text.length > limits.confirmText ? [asked.text] : []),
+    ...(asked.yes.length > limits.confirmButton ? [asked.yes] : []),
+  ];
 }
 
 function confirmation(

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Field, Option, RawValue } from '../../chat/form.ts';
 import { shortened } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import { sections } from './blocks.ts';
+import { sections, small } from './blocks.ts';
 import { limits } from './limits.ts';
 import { plain, type SlackBlock } from './text.ts';
 
@@ -21,14 +21,24 @@ export interface Drawing {
 /** The action_id tells apart what the state alone cannot: a tick from a list of choices. */
 export const actionOf = { value: 'value', time: 'time', tick: 'tick' } as const;
 
+/** A label or hint that Slack has no room for stands above the field, whole. */
 export function drawField(field: Field, drawing: Drawing): SlackBlock[] {
+  const { label, hint = '' } = field;
+  return [
+    ...(label.length > limits.inputLabel ? sections(label) : []),
+    ...(hint.length > limits.inputHint ? small(hint) : []),
+    ...drawInputs(field, drawing),
+  ];
+}
+
+function drawInputs(field: Field, drawing: Drawing): SlackBlock[] {
   const { blockId, tellAtOnce } = drawing;
   const input = (element: types.InputBlock['element'], label = field.label): types.InputBlock => ({
     type: 'input',
     block_id: blockId,
-    label: plain(label),
+    label: plain(shortened(label, limits.inputLabel)),
     element,
-    ...(field.hint ? { hint: plain(field.hint) } : {}),
+    ...(field.hint && field.hint.length <= limits.inputHint ? { hint: plain(field.hint) } : {}),
     ...(field.optional ? { optional: true } : {}),
     ...(tellAtOnce ? { dispatch_action: true } : {}),
   });

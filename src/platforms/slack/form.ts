@@ -1,9 +1,10 @@
 /** OpenForm -> a modal, and a modal's payload back into what the form asked for. */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import type { Card } from '../../chat/card.ts';
 import { excerpts } from '../../chat/excerpts.ts';
 import { controllingFields, type Field, isShown, type OpenForm } from '../../chat/form.ts';
-import { encodeToken } from '../../chat/form-token.ts';
+import { encodeToken, formPath } from '../../chat/form-token.ts';
 import { marks, sampleWords } from '../../chat/marks.ts';
 import { counter, drawBlocks, heading, small } from './blocks.ts';
 import type { Pen } from './buttons.ts';
@@ -11,6 +12,7 @@ import { drawField } from './fields.ts';
 import { limits } from './limits.ts';
 import { blockIdOf, type ReadState } from './state.ts';
 import { plain, richSection, type SlackBlock, words } from './text.ts';
+import { resultView } from './views.ts';
 
 export const formCallback = 'safekeep-form';
 
@@ -46,12 +48,37 @@ export interface Redraw {
   readonly withErrors?: boolean;
 }
 
+/** Blocks kept free for what a refusal adds: a sentence above the form, and a box to overrule it. */
+const spare = 4;
+
 export function drawForm(open: OpenForm, pen: Pen, redraw: Redraw = {}): types.ModalView {
   const { form } = open;
-  const shown = Object.entries(form.fields).filter(([, field]) => isShown(field, form.values));
-  const controlling = controllingFields(form.fields);
-  const next = counter();
   const fits = form.title.length <= limits.viewTitle;
+  const top = [
+    ...(pen.sample ? small(sampleWords) : []),
+    ...(fits ? [] : heading(form.title)),
+    ...drawBlocks(form.intro, counter(), pen),
+  ];
+  const controlling = controllingFields(form.fields);
+  const names = new Map([...Object.entries(open.names ?? {}), ...(redraw.state?.names ?? [])]);
+  const fields = Object.entries(form.fields).map(([name, field]) => ({
+    name,
+    isShown: isShown(field, form.values),
+    blocks: [
+      ...(field.section ? heading(field.section) : []),
+      ...drawField(field, {
+        name,
+        value: form.values[name],
+        blockId: blockIdOf(name, generationOf(name, field, open, redraw.state)),
+        tellAtOnce: controlling.has(name) || (form.keepsDraft === true && field.kind !== 'text'),
+        names,
+      }),
+    ],
+  }));
+  // told by all that it may come to show, so that it never turns into another view under somebody's hand
+  if (top.length + fields.flatMap(({ blocks }) => blocks).length > limits.viewBlocks - spare)
+    return resultView(undefined, tooLong(open), pen);
+  const shown = fields.filter((field) => field.isShown);
   return {
     type: 'modal',
     callback_id: formCallback,
@@ -59,23 +86,44 @@ export function drawForm(open: OpenForm, pen: Pen, redraw: Redraw = {}): types.M
     submit: plain(form.submit.length <= limits.viewButton ? form.submit : 'Send'),
     close: plain('Cancel'),
     private_metadata: packed({ token: encodeToken(open.token), source: redraw.source }),
+    blocks: redraw.withErrors ? withErrors(open, top, shown) : [...top, ...shown.flatMap(blocksOf)],
+  };
+}
+
+interface ShownField {
+  readonly name: string;
+  readonly blocks: readonly SlackBlock[];
+}
+
+function blocksOf({ blocks }: ShownField): readonly SlackBlock[] {
+  return blocks;
+}
+
+/** Under each field while there is room; else all of them above the form. */
+function withErrors(open: OpenForm, top: readonly SlackBlock[], shown: readonly ShownField[]): SlackBlock[] {
+  const names = new Set(shown.map(({ name }) => name));
+  const below = [
+    ...top,
+    ...strayErrors(open, names),
+    ...shown.flatMap(({ name, blocks }) => [...blocks, ...errorBelow(name, open)]),
+  ];
+  if (below.length <= limits.viewBlocks) return below;
+  const messages = [...new Set(Object.values(open.errors))].map((message) => `${marks.warning}${message}`);
+  return [...top, ...small(messages.join('\n')), ...shown.flatMap(blocksOf)];
+}
+
+/** A modal cannot be scrolled from one view into the next, so the whole form is filled in elsewhere. */
+function tooLong({ form, token }: OpenForm): Card {
+  return {
+    audience: 'person',
+    title: form.title,
     blocks: [
-      ...(pen.sample ? small(sampleWords) : []),
-      ...(fits ? [] : heading(form.title)),
-      ...drawBlocks(form.intro, next, pen),
-      ...(redraw.withErrors ? strayErrors(open, new Set(shown.map(([name]) => name))) : []),
-      ...shown.flatMap(([name, field]) => [
-        ...(field.section ? heading(field.section) : []),
-        ...drawField(field, {
-          name,
-          value: form.values[name],
-          blockId: blockIdOf(name, generationOf(name, field, open, redraw.state)),
-          tellAtOnce: controlling.has(name) || (form.keepsDraft === true && field.kind !== 'text'),
-          names: new Map([...Object.entries(open.names ?? {}), ...(redraw.state?.names ?? [])]),
-        }),
-        ...(redraw.withErrors ? errorBelow(name, open) : []),
-      ]),
+      {
+        kind: 'text',
+        text: 'There is more in this form than Slack can show. Please fill it in on the web page.',
+      },
     ],
+    actions: [{ kind: 'link', label: 'Open the form', path: formPath(token) }],
   };
 }
 
