@@ -3,6 +3,7 @@
 import type { Person } from '../../app/person.ts';
 import type { CommandListing } from '../../app/ports.ts';
 import type { Block, Card } from '../../chat/card.ts';
+import { drawAction } from './action.ts';
 import { drawBlocks } from './blocks.ts';
 import { fingerprintOf } from './card.ts';
 import { type Html, html } from './html.ts';
@@ -81,11 +82,14 @@ export function drawTyped(command: string): Html {
   return html`<div class="message mine"><p dir="auto"><span class="visually-hidden">You typed: </span>${command}</p></div>`;
 }
 
-function drawHome(card: Card | undefined, pen: Pen): Html {
+export function drawHome(card: Card | undefined, pen: Pen): Html {
   if (!card) return html`<p class="text">Your lists cannot be shown just now. Please reload the page.</p>`;
   return html`<details class="home" open data-print="${fingerprintOf(card)}"><summary><h2 class="home-title" dir="auto">${card.title}</h2>${
     card.status && html`<span class="pill tone-${card.status.tone}">${card.status.label}</span>`
-  }<span class="home-counts">${countsOf(card.blocks)}</span></summary><div class="home-body">${drawBlocks(card.blocks, pen)}</div></details>`;
+  }<span class="home-counts">${countsOf(card.blocks)}</span></summary><div class="home-body">${drawBlocks(card.blocks, pen)}${
+    card.actions.length > 0 &&
+    html`<div class="card-actions">${card.actions.map((action) => drawAction(action, pen, 'small'))}</div>`
+  }</div></details>`;
 }
 
 /** "What I owe 2 · What waits for me 0": what a phone shows while the lists are folded. */
