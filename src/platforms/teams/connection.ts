@@ -35,9 +35,12 @@ export function watchConnection(token: AppToken | undefined, log: Log): Connecti
   function noToken(error: unknown): void {
     const code = refusalOf(error);
     const mend = code && sayRefusal(code);
-    trouble = code
+    const said = code
       ? `Microsoft refuses the app (${code}): ${mend}`
       : 'Microsoft’s sign-in service cannot be reached';
+    // two hundred messages that wait for one token are one trouble
+    if (said === trouble) return;
+    trouble = said;
     log.error({ ...errorFields(error), ...(code ? { microsoft: code, mend } : {}) }, 'no token for teams');
   }
 

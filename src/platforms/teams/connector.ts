@@ -45,14 +45,17 @@ export interface ConnectorSettings {
   readonly token?: () => Promise<string>;
   /** Told of every call that failed. */
   readonly note?: (error: unknown) => void;
+  /** Longest wait for an answer of Teams'. */
+  readonly timeoutMs?: number;
 }
 
-/** Longest wait for an answer of Teams', in milliseconds. */
-const callTimeoutMs = 10_000;
+const standardTimeoutMs = 10_000;
 
 const idShape = z.looseObject({ id: z.string().nullish() });
 
-export function createConnector({ app, token, note }: ConnectorSettings): Connector {
+export function createConnector(settings: ConnectorSettings): Connector {
+  const { app, token, note, timeoutMs = standardTimeoutMs } = settings;
+
   async function authorization(): Promise<{ authorization?: string }> {
     if (!token) return {};
     try {
@@ -84,7 +87,7 @@ export function createConnector({ app, token, note }: ConnectorSettings): Connec
         ...(body ? { body: JSON.stringify(body) } : {}),
         // the token is for the address that was checked, and for no other
         redirect: 'manual',
-        signal: AbortSignal.timeout(callTimeoutMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await answer.text();
       if (!answer.ok) throw refusal(answer, text);
@@ -152,7 +155,7 @@ function readJson(text: string): unknown {
 function refusal(answer: Response, text: string): ConnectorError {
   const named = (field: string) => new RegExp(`"${field}\\\\?"\\s*:\\s*\\\\?"(\\w{1,60})`).exec(text)?.[1];
   const [code, subCode] = [named('code'), named('subCode')];
-  const retryAfterMs = readRetryAfter(answer.headers);
+  const retryAfterMs = readRetryAfter(answer.headers) ?? secondsSaid(text);
   return new ConnectorError(answer.status, {
     ...(code ? { code } : {}),
     ...(subCode ? { subCode } : {}),
@@ -167,4 +170,10 @@ function readRetryAfter(headers: Headers): number | undefined {
   if (/^\d+(\.\d+)?$/.test(said)) return Math.ceil(Number(said) * 1000);
   const span = Date.parse(said) - Date.parse(headers.get('date') ?? '');
   return Number.isFinite(span) ? Math.max(0, span) : undefined;
+}
+
+/** Some of Teams' services say it in the body alone. */
+function secondsSaid(text: string): number | undefined {
+  const said = /"retry-?after\\?"\s*:\s*\\?"?(\d{1,6})/i.exec(text)?.[1];
+  return said === undefined ? undefined : Number(said) * 1000;
 }
