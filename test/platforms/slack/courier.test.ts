@@ -116,6 +116,13 @@ describe('delivering', () => {
     ['user_disabled', 'Their Slack account is deactivated.'],
     ['user_not_found', 'Slack does not know this account any more.'],
     ['cannot_dm_bot', 'This Slack account is a bot.'],
+  ])('gives up on %s until the person comes back, and says why', async (error, reason) => {
+    expect(await refusedWith('conversations.open', { body: { ok: false, error } })).toEqual({
+      ...{ kind: 'never', reason, blocked: true },
+    });
+  });
+
+  it.each([
     ['messages_tab_disabled', 'The messages tab of the Safekeep app is turned off in Slack.'],
     ['invalid_blocks', 'Slack refuses the message (invalid_blocks).'],
   ])('gives up on %s and says why', async (error, reason) => {
