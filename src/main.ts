@@ -132,6 +132,10 @@ async function furnish(site: Site, started: Started): Promise<Program> {
     const { connectSlack } = await import('./platforms/slack/platform.ts');
     platforms.push(await connectSlack(deps, config.slack));
   }
+  if (config.teams) {
+    const { connectTeams } = await import('./platforms/teams/platform.ts');
+    platforms.push(await connectTeams(deps, config.teams));
+  }
   const feed = createFeed({ store, scene, registry, listenUrl: opened.databaseUrl, clock, log });
   const doors = createDoors({
     store,
