@@ -42,6 +42,73 @@ describe('the environment', () => {
     expect(problemsOf(environment)).toEqual([{ setting, problem: expect.stringContaining(where) }]);
   });
 
+  const bot = {
+    TEAMS_APP_ID: '5afe0000-0000-4000-8000-0000000000a1',
+    TEAMS_APP_PASSWORD: 'hush-hush',
+    TEAMS_TENANT_ID: '5afe0000-0000-4000-8000-0000000000b2',
+  };
+
+  it('takes a Teams bot only with all three of its values', () => {
+    const read = readConfig(bot);
+    const { TEAMS_APP_ID: id, TEAMS_APP_PASSWORD: password, TEAMS_TENANT_ID: tenant } = bot;
+    expect(read.ok && read.value.teams).toEqual({ app: { id, password, tenant }, emulator: false });
+  });
+
+  it.each([
+    [['TEAMS_APP_ID'], ['TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID']],
+    [['TEAMS_APP_PASSWORD'], ['TEAMS_APP_ID', 'TEAMS_TENANT_ID']],
+    [['TEAMS_TENANT_ID'], ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD']],
+    [['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD'], ['TEAMS_TENANT_ID']],
+    [['TEAMS_APP_ID', 'TEAMS_TENANT_ID'], ['TEAMS_APP_PASSWORD']],
+    [['TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'], ['TEAMS_APP_ID']],
+  ] as const)('of a Teams bot with only %o says where the rest is found', (given, missing) => {
+    const some = Object.fromEntries(given.map((name) => [name, bot[name]]));
+    // an empty app id would be an open door
+    for (const rest of [{}, Object.fromEntries(missing.map((name) => [name, ' ']))]) {
+      const problems = problemsOf({ ...some, ...rest });
+      expect(problems.map((one) => one.setting)).toEqual(missing);
+      for (const { problem } of problems) expect(problem).toContain('portal.azure.com');
+      expect(JSON.stringify(problems)).not.toContain('hush-hush');
+    }
+  });
+
+  it.each([
+    ['TEAMS_APP_ID', 'safekeep-bot'],
+    ['TEAMS_TENANT_ID', 'common'],
+    ['TEAMS_TENANT_ID', 'district.example'],
+  ])('refuses a %s that is none: %s', (setting, value) => {
+    const problems = problemsOf({ ...bot, [setting]: value });
+    expect(problems.map((one) => one.setting)).toEqual([setting]);
+  });
+
+  it('takes the Teams emulator alone, on this machine', () => {
+    for (const more of [{}, { HOST: '127.0.0.1' }, { HOST: 'localhost' }, { HOST: '::1' }]) {
+      const read = readConfig({ TEAMS_EMULATOR: '1', ...more });
+      expect(read.ok && read.value.teams).toEqual({ emulator: true });
+    }
+  });
+
+  it.each([
+    [{ PUBLIC_URL: 'https://safekeep.district.example' }],
+    [{ PUBLIC_URL: 'http://127.0.0.1:3000' }],
+    [{ HOST: '0.0.0.0' }],
+    [{ HOST: '::' }],
+    [{ HOST: '192.0.2.7' }],
+    [bot],
+  ])('refuses the Teams emulator with %o', (more) => {
+    const problems = problemsOf({ TEAMS_EMULATOR: '1', ...more });
+    expect(problems.map((one) => one.setting)).toEqual(['TEAMS_EMULATOR']);
+  });
+
+  it.each(['true', '0', 'yes'])('takes nothing but 1 for the Teams emulator: %s', (value) => {
+    expect(problemsOf({ TEAMS_EMULATOR: value }).map((one) => one.setting)).toEqual(['TEAMS_EMULATOR']);
+  });
+
+  it('connects no Teams unless it is asked for', () => {
+    const read = readConfig({ TEAMS_EMULATOR: '', TEAMS_APP_ID: '' });
+    expect(read.ok && read.value.teams).toBeUndefined();
+  });
+
   it('treats an empty value as not set', () => {
     expect(readConfig({ PORT: '', SLACK_BOT_TOKEN: '  ' }).ok).toBe(true);
   });
