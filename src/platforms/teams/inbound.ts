@@ -26,8 +26,6 @@ export type Did =
       readonly kind: 'pressed';
       readonly by: 'message' | 'execute' | 'fetch';
       readonly pressed: Pressed | undefined;
-      /** By the client itself, which draws the card anew when it is looked at. */
-      readonly automatic: boolean;
     }
   /** `data` as it came, for trying again. */
   | {
@@ -72,7 +70,6 @@ type Activity = z.infer<typeof activityShape>;
 
 const executeShape = z.looseObject({
   action: z.looseObject({ verb: z.string().max(100).nullish(), data: z.unknown() }),
-  trigger: z.string().max(100).nullish(),
 });
 const dialogShape = z.looseObject({ data: z.unknown() });
 const messageActionShape = z.looseObject({
@@ -125,7 +122,7 @@ function didOf(activity: Activity): Did {
 function ofMessage(activity: Activity): Did {
   const text = withoutMention(activity);
   if (text === '' && typeof activity.value === 'object' && activity.value !== null)
-    return { kind: 'pressed', by: 'message', pressed: readPressed(activity.value), automatic: false };
+    return { kind: 'pressed', by: 'message', pressed: readPressed(activity.value) };
   return { kind: 'typed', text };
 }
 
@@ -147,18 +144,13 @@ function ofInvoke(name: string, value: unknown): Did {
       const { data } = executeShape.safeParse(value);
       if (!data) return { kind: 'unreadable' };
       const pressed = readPressed(data.action.data);
-      const isOurs = pressed !== undefined && data.action.verb === verbOf(pressed);
-      return {
-        kind: 'pressed',
-        by: 'execute',
-        pressed: isOurs ? pressed : undefined,
-        automatic: data.trigger === 'automatic',
-      };
+      const isOurs = pressed?.kind === data.action.verb;
+      return { kind: 'pressed', by: 'execute', pressed: isOurs ? pressed : undefined };
     }
     case 'task/fetch': {
       const { data } = dialogShape.safeParse(value);
       if (!data) return { kind: 'unreadable' };
-      return { kind: 'pressed', by: 'fetch', pressed: readPressed(data.data), automatic: false };
+      return { kind: 'pressed', by: 'fetch', pressed: readPressed(data.data) };
     }
     case 'task/submit':
     case 'composeExtension/submitAction': {
@@ -181,10 +173,6 @@ function ofInvoke(name: string, value: unknown): Did {
     default:
       return { kind: 'unknown-invoke' };
   }
-}
-
-function verbOf({ kind }: Pressed): string {
-  return kind === 'run' || kind === 'form' ? 'run' : 'look';
 }
 
 /** Only a person's own installation counts: a team's says nothing of who can be written to. */
