@@ -25,9 +25,20 @@ export function checkCard(card: unknown, spot: 'message' | 'dialog'): readonly s
   ];
 }
 
+/** What a reader sees, paragraph by paragraph: each text block's words, with what stands before them. */
+export function textsOf(card: unknown): readonly string[] {
+  return partsOf(card, 'card').flatMap(([, part]) => {
+    if (part.type === 'TextBlock') return [String(part.text)];
+    if (part.type !== 'RichTextBlock') return [];
+    return [(part.inlines as readonly Json[]).map(({ text }) => String(text)).join('')];
+  });
+}
+
 function schemaFaults(card: Json): string[] {
   const context = new adaptive.SerializationContext(adaptive.Versions.v1_5);
   const parsed = new adaptive.AdaptiveCard();
+  // Teams' own host configuration says six, the package five
+  parsed.hostConfig = new adaptive.HostConfig({ actions: { maxActions: limits.actions } });
   parsed.parse(withoutTypeahead(card), context);
   const read = Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message);
   const found = parsed.validateProperties().validationEvents.map((event) => event.message);
