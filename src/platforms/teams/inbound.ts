@@ -69,9 +69,9 @@ const activityShape = z.looseObject({
 type Activity = z.infer<typeof activityShape>;
 
 const executeShape = z.looseObject({
-  action: z.looseObject({ verb: z.string().max(100).nullish(), data: z.unknown() }),
+  action: z.looseObject({ verb: z.string().max(100).nullish(), data: z.unknown().optional() }),
 });
-const dialogShape = z.looseObject({ data: z.unknown() });
+const dialogShape = z.looseObject({ data: z.unknown().optional() });
 const messageActionShape = z.looseObject({
   commandId: z.string().min(1).max(200),
   messagePayload: z.looseObject({ linkToMessage: z.string().nullish() }).nullish(),
