@@ -67,7 +67,7 @@ function withoutTypeahead(json: unknown): Json {
 }
 
 /** Every object of the card that has a type, with where it stands; what a button carries is no part of the drawing. */
-function partsOf(node: unknown, path: string): (readonly [string, Json])[] {
+export function partsOf(node: unknown, path: string): (readonly [string, Json])[] {
   if (Array.isArray(node)) return node.flatMap((part, at) => partsOf(part, `${path}[${at}]`));
   if (typeof node !== 'object' || node === null) return [];
   const part = node as Json;

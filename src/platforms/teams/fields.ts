@@ -36,11 +36,10 @@ export function drawField(field: Extract<Field, { kind: InputKind }>, drawing: D
         },
       ];
     case 'choice': {
-      const options = field.optional
-        ? [{ value: nothing, label: 'No answer' }, ...field.options]
-        : field.options;
       const chosen = field.options.some(({ value }) => value === text) ? [text] : [];
-      return [choiceSet(base, options, chosen, styleOf(options, field.optional ? 0 : 5))];
+      const style = styleOf(field.options, field.optional ? 0 : 5);
+      const drawn = choiceSet(base, field.options, chosen, style);
+      return [field.optional ? { ...drawn, choices: [noAnswer, ...drawn.choices] } : drawn];
     }
     case 'choices': {
       const chosen = list.filter((value) => field.options.some((option) => option.value === value));
@@ -78,8 +77,8 @@ export function drawField(field: Extract<Field, { kind: InputKind }>, drawing: D
 
 const keyboards = { email: 'email', phone: 'tel', 'folder-link': 'url', 'web-link': 'url' } as const;
 
-/** An answer that may be taken back needs a choice that says so; real values never begin with "%". */
-const nothing = '%';
+/** An answer that may be taken back needs a choice that says so; no real value is "%" once it is packed. */
+const noAnswer = { title: 'No answer', value: '%' };
 
 type Base = { readonly id: string; readonly label: string };
 
@@ -88,7 +87,7 @@ function choiceSet(
   options: readonly Option[],
   chosen: readonly string[],
   style: 'expanded' | 'compact' | 'filtered',
-): Element {
+): Element & { readonly choices: readonly object[] } {
   return {
     type: 'Input.ChoiceSet',
     ...base,
@@ -97,7 +96,7 @@ function choiceSet(
     ...(style === 'expanded' ? {} : { placeholder: 'Choose' }),
     choices: options.map((option) => ({
       title: option.description ? `${option.label} – ${option.description}` : option.label,
-      value: option.value === nothing ? nothing : packed(option.value),
+      value: packed(option.value),
     })),
     ...(chosen.length > 0 ? { value: chosen.map(packed).join(',') } : {}),
   };
@@ -171,7 +170,7 @@ export function readField(
       return given === '' ? undefined : given;
     case 'choice':
     case 'person':
-      return given === '' || given === nothing ? undefined : unpacked(given);
+      return given === '' || given === noAnswer.value ? undefined : unpacked(given);
     case 'choices':
     case 'people': {
       const list = given.split(',').filter((value) => value !== '');
