@@ -4,6 +4,7 @@ import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkDataRequests } from './check-data-requests.ts';
+import { checkDuties, checkDutyLaw } from './check-duties.ts';
 import { checkTraining } from './check-training.ts';
 import { type Path, type Problem, pathText, type Report } from './problem.ts';
 import type { Source } from './read-yaml.ts';
@@ -33,7 +34,8 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkDataRequests(pack, report);
   checkAgreements(pack, report);
   checkTraining(pack, report);
-  for (const overlay of sources.overlays) checkOverlay(pack, overlay.value, into(overlay));
+  checkDuties(pack, report);
+  for (const overlay of sources.overlays) checkDutyLaw(pack, overlay.value, into(overlay));
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;
 }
@@ -83,13 +85,6 @@ function checkRoles(pack: Pack, report: Report): void {
       }
       names.set(name.toLowerCase(), id);
     }
-  }
-}
-
-function checkOverlay(pack: Pack, overlay: Overlay, report: Report): void {
-  for (const duty of Object.keys(overlay.duties)) {
-    if (!pack.duties[duty])
-      report(['duties', duty], `the pack has no duty “${duty}”; add it there or remove it here`);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
+import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
+import { roster } from './schema-roster.ts';
 import { training } from './schema-training.ts';
 import { day, durationText, id, src } from './schema-words.ts';
 
@@ -124,6 +126,8 @@ export const packShape = z.strictObject({
   pack: z.strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/),
     version: day,
+    /** The day on which the plan was adopted: who was employed then has times of their own (R053). */
+    adopted: day,
     district: z.string(),
     district_short: z.string(),
     state: z.string().length(2),
@@ -141,13 +145,20 @@ export const packShape = z.strictObject({
       from: z.string().regex(/^\d\d:\d\d$/),
       until: z.string().regex(/^\d\d:\d\d$/),
     }),
+    /** The first day of a school year, MM-DD. */
+    school_year_from: z
+      .string()
+      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, 'a day of each year is MM-DD'),
     src,
   }),
   roles: z.record(id, role),
   /** Parts of one case that one person may not both play, checked on the person at click time. */
   separation: z.array(z.strictObject({ apart: z.array(id).min(2), src, says: z.string() })),
-  duties: z.record(id, z.strictObject({ name: z.string(), src })),
+  duties,
+  ladders,
+  reminders,
   data_requests: dataRequests,
+  roster,
   agreements: z.record(id, agreement),
   training,
   wording: z.strictObject({
@@ -162,10 +173,7 @@ export type Pack = z.infer<typeof packShape>;
 /** Law laid over a pack: its version date is always shown, and where it is stricter it wins (R008). */
 export const overlayShape = z.strictObject({
   overlay: z.strictObject({ id: z.string(), name: z.string(), version: day, src }),
-  /** Stricter times for duties: the earlier date wins and the answer names this rule. */
-  duties: z
-    .record(id, z.strictObject({ within: durationText, from: z.enum(['hire', 'opened']), src }))
-    .default({}),
+  duties: z.record(id, dutyLaw).default({}),
   notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
 });
 export type Overlay = z.infer<typeof overlayShape>;

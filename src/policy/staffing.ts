@@ -75,8 +75,25 @@ function needed(policy: Policy, role: string): boolean {
   return (
     [requests.classify.by, requests.classify.stand_in, requests.route.to].includes(role) ||
     Object.values(agreements).some((agreement) => agreement.record_owner === role) ||
+    dutiesNeed(policy).includes(role) ||
     allSteps(policy).some(({ step }) => step.by === role || step.waits?.show_to === role)
   );
+}
+
+/** Who is shown what is late, names people for a duty, says what it is about, or records that it was done. */
+function dutiesNeed({ pack }: Policy): readonly string[] {
+  const asked = Object.values(pack.duties).filter(({ on }) => on);
+  return [
+    ...asked.flatMap(({ owed_by, topics_by, met_by }) => [
+      ...owed_by.flatMap(({ named_by }) => named_by ?? []),
+      ...(topics_by ? [topics_by] : []),
+      ...(met_by.assessment?.recorded_by ?? []),
+    ]),
+    ...asked.flatMap(({ ladder }) => {
+      const found = pack.ladders[ladder];
+      return found ? [found.ends.show_to, ...found.steps.flatMap(({ tell }) => tell)] : [];
+    }),
+  ];
 }
 
 function stepsBy(policy: Policy, role: string): readonly string[] {

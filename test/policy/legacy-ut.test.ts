@@ -164,7 +164,7 @@ it('R020: the synonyms of the plan lead to one role', () => {
 it('R008: the law that is newer than the plan is laid over it, and shows its date', () => {
   expect(policy.overlays.map(({ overlay }) => overlay.id)).toEqual(['ferpa', 'utah-2026']);
   expect(policy.overlays[1]?.duties.fundamentals).toMatchObject({
-    within: { amount: 30, unit: 'd' },
-    from: 'hire',
+    first: [{ within: { amount: 30, unit: 'd' }, from: 'hire' }],
+    again: [{ cycle: 'calendar_year' }],
   });
 });

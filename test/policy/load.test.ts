@@ -99,7 +99,10 @@ describe('a plan that can’t be used', () => {
     const [oldOverlay, oldHolidays] = [await readFile(overlay, 'utf8'), await readFile(holidays, 'utf8')];
     await writeFile(
       overlay,
-      oldOverlay.replace('duties: {}', 'duties: { dance: { within: 3d, from: hire, src: "law" } }'),
+      oldOverlay.replace(
+        'duties: {}',
+        'duties: { dance: { first: [{ within: 3d, from: hire, src: "law" }] } }',
+      ),
     );
     await writeFile(
       holidays,

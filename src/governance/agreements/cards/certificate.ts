@@ -2,8 +2,8 @@
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
+import { durationWords } from '../../../policy/due.ts';
 import type { Agreement } from '../../../policy/schema.ts';
-import { words } from '../rules/due.ts';
 import { sealHolds } from '../rules/seal.ts';
 import { readText } from '../rules/text.ts';
 import { type Signature, sealedPart } from '../store/signatures.ts';
@@ -48,7 +48,7 @@ export function certificateBlocks(certified: Certified): DocumentBlock[] {
       ? [
           {
             kind: 'text' as const,
-            text: `Kept for ${words(agreement.keep.for)} (${agreement.keep.src}). ${agreement.renew.says}`,
+            text: `Kept for ${durationWords(agreement.keep.for)} (${agreement.keep.src}). ${agreement.renew.says}`,
           },
         ]
       : []),

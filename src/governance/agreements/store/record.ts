@@ -108,7 +108,8 @@ async function openDuties(
         duty === one.duty && metAt && policy.calendar.localDay(metAt).toString() >= signature.signedOn,
     );
     if (metSince) continue;
-    const due = openedDue(policy, one, signature.signedOn, person.hireDate);
+    const neverDone = !held.some(({ duty, metAt }) => duty === one.duty && metAt);
+    const due = openedDue(policy, one, signature.signedOn, neverDone ? person.hireDate : undefined);
     const standing = await openObligation(tx, { personId: person.id, duty: one.duty, ...due });
     const kept = held.find(({ id }) => id === standing);
     opened.push({ duty: one.duty, dueOn: kept?.dueOn ?? due.dueOn, rule: kept?.rule ?? due.rule });

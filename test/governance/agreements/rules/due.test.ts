@@ -43,7 +43,9 @@ describe('when a signature is due', () => {
       overlays: [
         {
           overlay: { id: 'x', name: 'A stricter law', version: '2026-01-01', src: 'law' },
-          duties: { nda: { within: { amount: 3, unit: 'd' }, from: 'hire', src: '§ 1' } },
+          duties: {
+            nda: { first: [{ within: { amount: 3, unit: 'd' }, from: 'hire', src: '§ 1' }], again: [] },
+          },
           notes: [],
         },
       ],
