@@ -25,6 +25,7 @@ export type Field =
       /** Characters, at most 3,000 (Slack's own limit). */
       readonly max: number;
       readonly format?: 'email' | 'phone' | 'folder-link' | 'web-link';
+      /** An example, at most 150 characters. */
       readonly placeholder?: string;
       /** False where our own search for student data would make no sense (an address, a phone number). */
       readonly scan?: boolean;
@@ -38,7 +39,7 @@ export type Field =
   /** Somebody on the roster, found by typing; never the chat tenant's own directory (students share it). */
   | (FieldBase & { readonly kind: 'person' })
   | (FieldBase & { readonly kind: 'people' })
-  /** One box that must be ticked unless `optional`; `says` stands beside the box (at most 75 characters). */
+  /** One box that must be ticked unless `optional`; `says` stands beside the box (at most 75 characters, as on `initial`). */
   | (FieldBase & { readonly kind: 'tick'; readonly says: string })
   /** One initialled line: a tick whose moment is kept at once through a `change`, not at submit. */
   | (FieldBase & { readonly kind: 'initial'; readonly says: string });
@@ -77,6 +78,7 @@ export interface Form<F extends Fields = Fields> {
   readonly title: string;
   /** At most 24 characters. */
   readonly submit: string;
+  /** Its items may have links; other buttons would leave the form, with what is typed in it. */
   readonly intro: readonly Block[];
   readonly fields: F;
   readonly values: RawValues;
