@@ -60,7 +60,7 @@ function withoutTypeahead(json: unknown): Json {
       type === 'Data.Query' &&
       !isBlank(dataset) &&
       Object.keys(more).every((key) => ['count', 'skip', 'value', 'associatedInputs'].includes(key));
-    if (!known) return { ...rest, choices: 'a typeahead that Teams does not know' };
+    if (!known) return value;
     const choices = rest.choices as readonly unknown[];
     return { ...rest, choices: choices.length > 0 ? choices : [{ title: 'none yet', value: 'none' }] };
   }) as Json;

@@ -3,8 +3,6 @@ import { createRequire } from 'node:module';
 
 export type Theme = 'light' | 'dark';
 
-const library = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
-
 /** Colours of Teams' own themes (microsoft/AdaptiveCards, samples/HostConfig). */
 const themes = {
   light: {
@@ -32,7 +30,7 @@ const themes = {
 /** Notes keep their pale ground in both themes, and dark words on it. */
 const grounds = { accent: '#C7DEF9', good: '#CCFFCC', warning: '#FFE2B2', attention: '#FFC5B2' } as const;
 
-/** For adaptivecards.js. */
+/** What a Teams client tells the library of its looks. */
 export function hostConfig(theme: Theme): object {
   const { card, emphasis, ink, subtle, line, accent, attention } = themes[theme];
   const words = (normal: string, faint: string) => ({
@@ -86,10 +84,10 @@ function style(theme: Theme): string {
     button.style-positive { background: ${accent}; border-color: ${accent}; color: ${card}; }`;
 }
 
-/** What a browser needs besides the page's own text: the library that draws the card. */
-export const cardLibrary = library;
+/** What a browser needs besides the page's own text: the file of the library that draws the card. */
+export const cardLibrary = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
 
-/** Run `render()` in the page once the library is there. */
+/** `render()` is to be run in it once the library is there. */
 export function cardPage(card: unknown, theme: Theme): string {
   const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
   return `<!doctype html><meta charset="utf-8"><style>${style(theme)}</style><div id="card"></div><script>
