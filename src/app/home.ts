@@ -48,21 +48,31 @@ function item(task: Task): ListItem {
   };
 }
 
+/** In Teams a leading "/" opens the menu of Teams itself, so commands stand there as bare words. */
+export function asTyped(ask: Ask, command: string): string {
+  return ask.surface === 'teams' ? command : `/${command}`;
+}
+
 export function helpCard(ask: Ask): Card {
   return {
     audience: 'person',
     title: 'What you can type',
     blocks: ask.house.commandsFor(ask.actor).flatMap((command): Block[] => [
-      { kind: 'heading', text: `/${command.name}` },
+      { kind: 'heading', text: asTyped(ask, command.name) },
       { kind: 'text', text: command.summary },
       {
         kind: 'list',
         items: [
           ...(command.example
-            ? [{ title: `/${command.name} ${command.example}`, detail: 'Show this case as it stands' }]
+            ? [
+                {
+                  title: asTyped(ask, `${command.name} ${command.example}`),
+                  detail: 'Show this case as it stands',
+                },
+              ]
             : []),
           ...command.words.map(({ word, takes, summary }) => ({
-            title: `/${command.name} ${word}${takes ? ` ${takes}` : ''}`,
+            title: asTyped(ask, `${command.name} ${word}${takes ? ` ${takes}` : ''}`),
             detail: summary,
           })),
         ],

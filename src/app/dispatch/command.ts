@@ -4,7 +4,7 @@ import type { Reply } from '../../chat/interaction.ts';
 import { mayUse } from '../access.ts';
 import type { Ask } from '../context.ts';
 import type { Command } from '../feature.ts';
-import { helpCard } from '../home.ts';
+import { asTyped, helpCard } from '../home.ts';
 import { nearest } from '../nearest.ts';
 import type { Registry } from '../registry.ts';
 import { notACommand, refused, studentDataTyped } from '../replies.ts';
@@ -29,7 +29,7 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
 
 function unknownWord(registry: Registry, ask: Ask, command: Command, typed: string): Reply {
   const hidden = registry.wordsOf(command.name).find((word) => word.word === typed.toLowerCase());
-  if (hidden) return refused(`“/${command.name} ${typed}” is not open to your role.`);
+  if (hidden) return refused(`“${asTyped(ask, `${command.name} ${typed}`)}” is not open to your role.`);
   const words = registry.wordsOf(command.name).filter((word) => mayUse(word.access, ask.actor));
   const meant = nearest(
     typed,
@@ -38,18 +38,23 @@ function unknownWord(registry: Registry, ask: Ask, command: Command, typed: stri
   const list: Block = {
     kind: 'list',
     items: [
-      { title: `/${command.name}`, detail: command.summary },
+      { title: asTyped(ask, command.name), detail: command.summary },
       ...(command.reference
-        ? [{ title: `/${command.name} ${command.reference.example}`, detail: 'Show this case as it stands' }]
+        ? [
+            {
+              title: asTyped(ask, `${command.name} ${command.reference.example}`),
+              detail: 'Show this case as it stands',
+            },
+          ]
         : []),
       ...words.map(({ word, takes, summary }) => ({
-        title: `/${command.name} ${word}${takes ? ` ${takes}` : ''}`,
+        title: asTyped(ask, `${command.name} ${word}${takes ? ` ${takes}` : ''}`),
         detail: summary,
       })),
     ],
   };
   return refused(
-    `I do not know “${typed}” after /${command.name}.${meant ? ` Did you mean “/${command.name} ${meant}”?` : ''}`,
-    { audience: 'person', title: `What /${command.name} can do`, blocks: [list], actions: [] },
+    `I do not know “${typed}” after ${asTyped(ask, command.name)}.${meant ? ` Did you mean “${asTyped(ask, `${command.name} ${meant}`)}”?` : ''}`,
+    { audience: 'person', title: `What ${asTyped(ask, command.name)} can do`, blocks: [list], actions: [] },
   );
 }
