@@ -10,6 +10,8 @@ export interface DueBy {
   readonly dueOn: string;
   /** As people read it: what the rule says, and where it stands. */
   readonly rule: string;
+  /** Set by a law over the plan: no rule of the district's own moves it. */
+  readonly law?: true;
 }
 
 export interface NextDue extends DueBy {
@@ -54,7 +56,7 @@ export function firstDues(
     for (const start of duties[duty]?.first ?? []) {
       const from = starts[start.from];
       if (from === undefined) continue;
-      const due = say(start, from, lawSource(overlay, start.src));
+      const due: DueBy = { ...say(start, from, lawSource(overlay, start.src)), law: true };
       // A law sets no date that lies before the law itself.
       if (due.dueOn >= overlay.version) candidates.push(due);
     }
@@ -73,7 +75,10 @@ export function nextDues(
     candidates.push(cycleDue(policy, cycle, cycle.src, done, since, ''));
   for (const { overlay, duties } of policy.overlays)
     for (const cycle of duties[duty]?.again ?? [])
-      candidates.push(cycleDue(policy, cycle, lawSource(overlay, cycle.src), done, since, overlay.version));
+      candidates.push({
+        ...cycleDue(policy, cycle, lawSource(overlay, cycle.src), done, since, overlay.version),
+        law: true,
+      });
   return candidates;
 }
 

@@ -1,0 +1,57 @@
+/** That somebody did what a duty asks for: facts that stay, whatever was owed then. What is owed follows from them. */
+import { dayToDate, type Temporal, toDate } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../store/tx.ts';
+
+export interface Done {
+  readonly personId: string;
+  readonly duty: string;
+  /** What it rests on: "signature:<id>", "training:<id>", "paper". */
+  readonly ref: string;
+  /** `paper`: recorded from paper by somebody else. */
+  readonly way: 'here' | 'paper';
+  /** The local day; without it the day of the recording counts. */
+  readonly doneOn?: Temporal.PlainDate;
+  /** Of an acknowledgement: the text's version, where and under which plan it was given, and the name as typed. */
+  readonly version?: number;
+  readonly surface?: string;
+  readonly policy?: string;
+  readonly typedName?: string;
+  readonly recordedById?: string;
+}
+
+/** Once for what it rests on: said again, it changes nothing, but counts again where it was taken back. */
+export async function recordDone(tx: Tx, done: Done): Promise<void> {
+  const { personId, duty, ref } = done;
+  const doneOn = done.doneOn ? dayToDate(done.doneOn) : null;
+  const same = { personId, duty, ref, ...(doneOn ? { doneOn } : {}) };
+  const before = await tx.db.dutyDone.findFirst({ where: same, orderBy: { takenBackAt: 'desc' } });
+  if (before) {
+    if (before.takenBackAt || before.past)
+      await tx.db.dutyDone.update({
+        where: { id: before.id },
+        data: { takenBackAt: null, past: false, doneAt: toDate(tx.now) },
+      });
+    return;
+  }
+  await tx.db.dutyDone.create({
+    data: {
+      ...{ id: newId(), personId, duty, ref, doneOn },
+      doneAt: toDate(tx.now),
+      way: done.way,
+      version: done.version ?? null,
+      surface: done.surface ?? null,
+      policy: done.policy ?? null,
+      typedName: done.typedName ?? null,
+      recordedById: done.recordedById ?? null,
+    },
+  });
+}
+
+/** What it rested on was taken back (a training confirmed by mistake): it counts no more. */
+export async function takeBackDone(tx: Tx, ref: string): Promise<void> {
+  await tx.db.dutyDone.updateMany({
+    where: { ref, takenBackAt: null },
+    data: { takenBackAt: toDate(tx.now) },
+  });
+}
