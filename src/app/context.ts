@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Reader, Tx } from '../store/tx.ts';
 import type { Viewer } from './access.ts';
 import type { Person } from './person.ts';
-import type { Directory, House } from './ports.ts';
+import type { Directory, House, Means } from './ports.ts';
 
 /** No person: sweeps, and letters to people outside. */
 export interface Scene {
@@ -15,6 +15,8 @@ export interface Scene {
   readonly reader: Reader;
   readonly directory: Directory;
   readonly house: House;
+  /** Absent where nothing goes out: then the web surface is all there is. */
+  readonly means?: Means;
   /** The policy a case began under, by its fingerprint. */
   policyOf(fingerprint: string): Promise<Policy>;
 }

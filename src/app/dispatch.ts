@@ -15,9 +15,10 @@ import { asItStands, type Changing, changeForm, submitForm } from './dispatch/su
 import { homeCard, welcome } from './home.ts';
 import { createHouse } from './house.ts';
 import type { Person } from './person.ts';
-import type { Directory, Identify, Reach } from './ports.ts';
+import type { Directory, Identify, Means, Reach } from './ports.ts';
 import type { Registry } from './registry.ts';
 import { apology, done, goodbye, notYours, refused, toStranger, unknownButton } from './replies.ts';
+import { sceneAt } from './scene.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
@@ -27,6 +28,7 @@ export interface DispatchDeps {
   readonly directory: Directory;
   readonly policy: Policy;
   readonly policyOf: (fingerprint: string) => Promise<Policy>;
+  readonly means?: Means;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -48,15 +50,9 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 
   function asking(actor: Person, envelope: Envelope): Ask {
     return {
+      ...sceneAt({ ...deps, house }, viewerOf(actor), store, deps.clock.now()),
       actor,
-      viewer: viewerOf(actor),
       surface: envelope.surface,
-      now: deps.clock.now(),
-      policy: deps.policy,
-      policyOf: deps.policyOf,
-      reader: store,
-      directory: deps.directory,
-      house,
     };
   }
 

@@ -39,6 +39,12 @@ export interface AccountKey {
   readonly account: string;
 }
 
+/** What notices go out by in this district, beside the web surface. */
+export interface Means {
+  readonly chats: readonly AccountKey['surface'][];
+  readonly email: boolean;
+}
+
 /** Whether accounts can be written to, as their platform says. Implemented by governance/people; strangers leave no trace. */
 export interface Reach {
   /** The app was taken away from this account. */

@@ -2,7 +2,7 @@
 
 import { houseFeature } from '../app/home.ts';
 import { createHouse } from '../app/house.ts';
-import type { Directory } from '../app/ports.ts';
+import type { Directory, Means } from '../app/ports.ts';
 import { createRegistry, type Registry } from '../app/registry.ts';
 import type { SceneDeps } from '../app/scene.ts';
 import type { Config } from '../config.ts';
@@ -70,7 +70,13 @@ export async function open(options: OpenOptions): Promise<Opened> {
       policy,
       registry,
       directory,
-      scene: { directory, house: createHouse(registry), policy, policyOf: policiesOf(store, policy) },
+      scene: {
+        directory,
+        house: createHouse(registry),
+        policy,
+        policyOf: policiesOf(store, policy),
+        means: meansOf(config),
+      },
       databaseUrl,
       where: embedded?.where,
       close: async () => {
@@ -82,6 +88,13 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await embedded?.stop();
     throw error;
   }
+}
+
+function meansOf({ slack, teams, mail }: Config): Means {
+  return {
+    chats: [...(slack ? (['slack'] as const) : []), ...(teams ? (['teams'] as const) : [])],
+    email: mail !== undefined,
+  };
 }
 
 /** Keeps the plan in force for the cases that will begin under it; says so in the audit trail the first time. */

@@ -8,7 +8,7 @@ import { type Attempt, tryInTurn } from './attempts.ts';
 import type { Desk } from './desk.ts';
 import { cardAsMail, letterAsMail } from './mail-text.ts';
 import { lookAgainAt, onLeave } from './on-leave.ts';
-import { dropped, later, never, type Outcome, unsure, untried } from './outcome.ts';
+import { dropped, later, never, notAboutReach, type Outcome, unsure, untried } from './outcome.ts';
 import { keyOf, surfaceOf, type Way, type Ways } from './ways.ts';
 
 /** A claimed row with what its batch looked up about the recipient. */
@@ -41,13 +41,13 @@ export async function carry(desk: Desk, claimed: Claimed): Promise<Outcome> {
   } catch (error) {
     desk.log.error({ row: row.id, notice: row.notice, ...errorFields(error) }, 'notice could not be drawn');
     if (row.wasSending) return unsure(row);
-    if (row.attempts >= mostDrawings) return never(row, 'it could not be drawn; the log says why');
+    if (row.attempts >= mostDrawings) return never(row, notAboutReach.notDrawn);
     return later(desk, row, { afterMs: 0, reason: 'it could not be drawn' });
   }
 }
 
 async function carryToPerson(desk: Desk, { row, recipient }: Claimed): Promise<Outcome> {
-  if (!recipient) return never(row, 'no longer on the roster');
+  if (!recipient) return never(row, notAboutReach.departed);
   const { begunOn, ways } = recipient;
   let inDoubt = false;
   if (row.wasSending) {

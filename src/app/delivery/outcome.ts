@@ -58,6 +58,12 @@ export function unsure(row: ClaimedRow): Outcome {
   return { kind: 'unsure', row: { id: row.id, afterMs: backoffMs(row.attempts, 0) } };
 }
 
+/** What says nothing about whether anything reaches its recipient. */
+export const notAboutReach = {
+  departed: 'no longer on the roster',
+  notDrawn: 'it could not be drawn; the log says why',
+} as const;
+
 export function never(row: ClaimedRow, reason: string): Outcome {
   return { kind: 'never', row: { id: row.id, reason } };
 }

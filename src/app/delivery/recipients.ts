@@ -15,17 +15,17 @@ export async function recipientsOf(
 ): Promise<(row: ClaimedRow) => Recipient | undefined> {
   const people = await peopleOf(desk, rows);
   const accounts = await accountsOfPeople(desk.reader, [...people.keys()]);
-  const means = { couriers: desk.couriers, byMail: desk.post !== undefined };
+  const carriers = { couriers: desk.couriers, byMail: desk.post !== undefined };
   const needless = outdated(rows);
   const told = rows.flatMap((row) => {
     const person = 'personId' in row.to ? people.get(row.to.personId) : undefined;
     if (!person || person.status === 'left') return [];
     const theirs = accounts.get(person.id) ?? [];
-    const ways: Ways = needless.has(row.id) ? { open: [web], shut: [] } : waysTo(person, theirs, means);
+    const ways: Ways = needless.has(row.id) ? { open: [web], shut: [] } : waysTo(person, theirs, carriers);
     const surface = surfaceOf(ways.open[0]);
     return {
       ...{ row, person, ways, surface: surface === 'email' ? 'web' : surface },
-      begunOn: row.way === undefined ? undefined : wayBegun(row.way, person, theirs, means),
+      begunOn: row.way === undefined ? undefined : wayBegun(row.way, person, theirs, carriers),
     } as const;
   });
   const cards = drawAhead(

@@ -17,7 +17,7 @@ export interface Ways {
 }
 
 /** What couriers and mail there are now. */
-export interface Means {
+export interface Carriers {
   readonly couriers: readonly Courier[];
   readonly byMail: boolean;
 }
@@ -25,11 +25,15 @@ export interface Means {
 const surfaceNames = { slack: 'Slack', teams: 'Teams', email: 'e-mail', web: 'the web' } as const;
 
 /** Slack goes before Teams; an account on a platform that is not connected now is passed over without a word. */
-export function waysTo(person: Pick<Person, 'email'>, accounts: readonly ChatAccount[], means: Means): Ways {
+export function waysTo(
+  person: Pick<Person, 'email'>,
+  accounts: readonly ChatAccount[],
+  carriers: Carriers,
+): Ways {
   const chats: Way[] = [];
   const shut: string[] = [];
   for (const surface of ['slack', 'teams'] as const) {
-    const courier = means.couriers.find((one) => one.surface === surface);
+    const courier = carriers.couriers.find((one) => one.surface === surface);
     if (!courier) continue;
     for (const to of accounts) {
       if (to.surface !== surface || to.state !== 'linked') continue;
@@ -37,7 +41,7 @@ export function waysTo(person: Pick<Person, 'email'>, accounts: readonly ChatAcc
       else shut.push(sayWhy(surface, to.reachReason ?? 'nothing reaches them there.'));
     }
   }
-  const mail: Way[] = means.byMail && person.email ? [{ kind: 'email', to: person.email }] : [];
+  const mail: Way[] = carriers.byMail && person.email ? [{ kind: 'email', to: person.email }] : [];
   const [first, ...more] = [...chats, ...mail, web];
   return { open: [first ?? web, ...more], shut };
 }
@@ -61,7 +65,7 @@ export function wayBegun(
   key: string,
   person: Pick<Person, 'email'>,
   accounts: readonly ChatAccount[],
-  { couriers }: Means,
+  { couriers }: Carriers,
 ): Way | undefined {
   if (key === 'email') return person.email ? { kind: 'email', to: person.email } : undefined;
   const to = accounts.find((account) => account.id === key);

@@ -6,6 +6,7 @@ import { decideForm } from './commands/decide-form.ts';
 import { leaveForm } from './commands/leave.ts';
 import { drawPerson, personWord, showPerson } from './commands/person.ts';
 import { grantForm, revokeForm, rolesWord } from './commands/roles.ts';
+import { unreachableDocuments, unreachableWord } from './commands/unreachable.ts';
 import { accountNotices } from './notices.ts';
 import { staffingCheck, staffingNotice } from './staffing.ts';
 import { endAccess } from './store/lifecycle.ts';
@@ -16,7 +17,7 @@ const noReference = { pattern: /^(?!)/, find: async () => undefined };
 
 export const feature: Feature = {
   room: 'people',
-  words: [rolesWord, accountsWord, personWord],
+  words: [rolesWord, accountsWord, personWord, unreachableWord],
   forms: [decideForm, leaveForm, grantForm, revokeForm],
   actions: [confirmAccount, refuseAccount, showPerson],
   cases: [
@@ -24,6 +25,7 @@ export const feature: Feature = {
     { kind: 'person', ...noReference, card: drawPerson },
   ],
   notices: [...accountNotices, staffingNotice],
+  documents: unreachableDocuments,
   tasksOf,
   jobs: [staffingCheck],
   onPersonLeft: (act, personId) => endAccess(act.tx, personId),

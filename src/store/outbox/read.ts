@@ -1,6 +1,6 @@
 /** What people see of the outbox: their own notices, what could not arrive, and how long the oldest has waited. */
 import { type Temporal, toDate, toInstant } from '../../kernel/clock.ts';
-import type { Facts, Reader } from '../tx.ts';
+import type { CaseKey, Facts, Reader } from '../tx.ts';
 import type { OutboxRow } from './claim.ts';
 
 /** One person's notices whose time has come, newest last; those that were dropped are not among them. */
@@ -48,6 +48,41 @@ export async function undeliverable(reader: Reader, limit = 200): Promise<readon
     madeAt: toInstant(row.madeAt),
     attempts: row.attempts,
     reason: row.reason ?? '',
+  }));
+}
+
+export interface Unarrived {
+  readonly id: string;
+  /** Only for whoever may see it. */
+  readonly about: CaseKey | undefined;
+  readonly to: { readonly personId: string } | { readonly outsiderId: string };
+  readonly madeAt: Temporal.Instant;
+  readonly reason: string;
+  /** It stands on their page on the web, and nowhere else. */
+  readonly onWeb: boolean;
+}
+
+/** What reached nobody by any message since then, newest first. */
+export async function unarrived(
+  reader: Reader,
+  since: Temporal.Instant,
+  limit: number,
+): Promise<readonly Unarrived[]> {
+  const rows = await reader.db.outbox.findMany({
+    where: {
+      madeAt: { gte: toDate(since) },
+      OR: [{ state: 'undeliverable' }, { state: 'sent', surface: 'web', reason: { not: null } }],
+    },
+    orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    about: row.caseKind && row.caseId ? { kind: row.caseKind, id: row.caseId } : undefined,
+    to: row.personId ? { personId: row.personId } : { outsiderId: row.outsiderId ?? '' },
+    madeAt: toInstant(row.madeAt),
+    reason: row.reason ?? '',
+    onWeb: row.state === 'sent',
   }));
 }
 

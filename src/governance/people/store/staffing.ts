@@ -4,18 +4,15 @@ import type { Temporal } from '../../../kernel/clock.ts';
 import type { RoleHolder } from '../../../policy/staffing.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
+import { newestFailed } from './unreachable.ts';
 
-/** Whether the newest notice that left us arrived. Somebody never written to is taken to be reachable by e-mail. */
-const lastArrived = Prisma.sql`coalesce((select o.state from outbox o
-  where o.person_id = p.id and o.state in ('sent', 'undeliverable')
-  order by o.made_at desc, o.id desc limit 1), 'sent') = 'sent'`;
-
+/** Somebody never written to is taken to be reachable by e-mail. */
 export async function roleHolders(reader: Reader, today: Temporal.PlainDate): Promise<readonly RoleHolder[]> {
   const day = Prisma.sql`${today.toString()}::date`;
   const rows = await reader.db.$queryRaw<
     { role: string; person_id: string; status: RoleHolder['status']; reachable: boolean }[]
   >(Prisma.sql`
-    select h.role, h.person_id, p.status, ${lastArrived} as reachable
+    select h.role, h.person_id, p.status, not exists ${newestFailed} as reachable
       from role_holding h join person p on p.id = h.person_id
      where h.held_from <= ${day} and (h.held_until is null or h.held_until >= ${day})
      order by h.role, h.person_id`);
@@ -27,7 +24,7 @@ export async function roleHolders(reader: Reader, today: Temporal.PlainDate): Pr
   }));
 }
 
-/** Active people whose newest notice could not arrive, with the reason; at most 50. */
+/** Active people whose newest notice no message brought, with the reason; at most 50. */
 export async function unreachablePeople(
   reader: Reader,
 ): Promise<readonly { readonly personId: string; readonly name: string; readonly reason: string }[]> {
@@ -35,11 +32,8 @@ export async function unreachablePeople(
     { person_id: string; name: string; reason: string | null }[]
   >(Prisma.sql`
     select p.id as person_id, p.name, last.reason
-      from person p
-      join lateral (select o.state, o.reason from outbox o
-                     where o.person_id = p.id and o.state in ('sent', 'undeliverable')
-                     order by o.made_at desc, o.id desc limit 1) last on true
-     where p.status = 'active' and last.state = 'undeliverable'
+      from person p, lateral ${newestFailed} last
+     where p.status = 'active'
      order by p.name, p.id limit 50`);
   return rows.map((row) => ({
     personId: row.person_id,
