@@ -25,6 +25,7 @@ export function keysOf(serviceUrl: string, keysUrl: string) {
   const standard = ['msteams', 'emulator', 'directline'];
   let keys: SigningKey[] = [newKey(standard)];
   let fetches = 0;
+  let asked = 0;
   let away = false;
 
   const latest = (): SigningKey => keys[keys.length - 1] as SigningKey;
@@ -32,6 +33,8 @@ export function keysOf(serviceUrl: string, keysUrl: string) {
   return {
     /** How often the list of keys was asked for. */
     fetches: () => fetches,
+    /** How often the document that names the list was. */
+    asked: () => asked,
     latest,
     /** Tokens are signed with a new key from now on; the old ones are named on no list any more unless kept. */
     rotate({ keepOld = true, endorsements = standard } = {}) {
@@ -41,8 +44,12 @@ export function keysOf(serviceUrl: string, keysUrl: string) {
     lose(lost: boolean) {
       away = lost;
     },
-    document: () =>
-      away ? undefined : { issuer, jwks_uri: keysUrl, id_token_signing_alg_values_supported: ['RS256'] },
+    document() {
+      asked += 1;
+      return away
+        ? undefined
+        : { issuer, jwks_uri: keysUrl, id_token_signing_alg_values_supported: ['RS256'] };
+    },
     list() {
       fetches += 1;
       if (away) return undefined;

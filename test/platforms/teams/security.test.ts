@@ -1,6 +1,8 @@
 /** Who is let in at POST /api/messages, with tokens that are really signed; whoever is not leaves no trace and learns nothing. */
 import { createHmac, type KeyObject } from 'node:crypto';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fixedClock, systemClock } from '../../../src/kernel/clock.ts';
@@ -376,10 +378,29 @@ describe('Microsoft’s keys', () => {
     const { own, knock, later, close } = await start();
     own.keys.lose(true);
     for (let n = 0; n < 10; n += 1) expect(await knock()).toMatchObject({ status: 503, text: '' });
+    expect(own.keys.asked()).toBe(1);
     own.keys.lose(false);
     later(11_000);
     expect(await knock()).toMatchObject({ status: 501 });
     await close();
+  });
+
+  it('on a line that anybody may listen in on are no keys', async () => {
+    const own = await startTeamsPeer();
+    const named = createServer((_request, response) => {
+      response.end(JSON.stringify({ issuer, jwks_uri: 'ftp://keys.example/keys' }));
+    });
+    named.listen(0, '127.0.0.1');
+    await once(named, 'listening');
+    const openIdUrl = `http://127.0.0.1:${(named.address() as AddressInfo).port}/openid`;
+    const other = await startTeamsApp(own, { openIdUrl });
+    expect(await post(own, other.url, activityOf(own, own.person('Ana Ortiz')))).toMatchObject({
+      status: 503,
+    });
+    expect(own.keys.fetches()).toBe(0);
+    await other.close();
+    await own.close();
+    named.close();
   });
 });
 
