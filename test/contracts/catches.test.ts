@@ -1,7 +1,10 @@
 /** The contract itself: each thing that it asks for is missed when it is not there. */
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
+import { encodeToken } from '../../src/chat/form-token.ts';
+import type { Envelope, Interaction } from '../../src/chat/interaction.ts';
 import { brokenCard, brokenComingBack, brokenForm } from '../support/surfaces/contract.ts';
+import { heldDispatch } from '../support/surfaces/held.ts';
 import { parseMarkup } from '../support/surfaces/markup.ts';
 import { readBlocks } from '../support/surfaces/slack-reading.ts';
 import type { Screen, Surface } from '../support/surfaces/surface.ts';
@@ -82,6 +85,33 @@ describe('the contract misses', () => {
       { one: 'b' },
     );
     expect(brokenForm(web, open)).toEqual(['web, form: the value of one is [] and not ["b"]']);
+  });
+});
+
+describe('a story', () => {
+  it('fails at the first answer that some surface cannot show, and says which and why', async () => {
+    const long = openOf({ one: { kind: 'tick', label: 'Purpose', says: 'x'.repeat(76) } });
+    const dispatch = heldDispatch(async () => ({ kind: 'form', open: long }));
+    const asked = dispatch({ interaction: { kind: 'open-form', form: 'a.b', subject: {} } } as Envelope);
+    await expect(asked).rejects.toThrow(
+      /reply “form” to \{"kind":"open-form","form":"a.b"[\s\S]*has 76 characters/,
+    );
+  });
+
+  it('fails where a refused form loses what was typed', async () => {
+    const open = openOf({ one: { kind: 'text', label: 'Title', max: 20 } });
+    const dispatch = heldDispatch(async () => ({
+      kind: 'invalid',
+      open: { ...open, errors: { one: 'No.' } },
+    }));
+    const interaction: Interaction = {
+      kind: 'submit',
+      token: encodeToken(open.token),
+      values: { one: 'x' },
+    };
+    await expect(dispatch({ interaction } as Envelope)).rejects.toThrow(
+      'the value of one is [] and not ["x"]',
+    );
   });
 });
 

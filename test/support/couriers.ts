@@ -1,6 +1,7 @@
 /** A chat platform at the Courier port: keeps what it is given, and answers, refuses, waits or dies as told. */
 import type { Courier, Delivery } from '../../src/app/ports.ts';
 import type { Card } from '../../src/chat/card.ts';
+import { holdNotice } from './surfaces/held.ts';
 
 export interface Delivered {
   readonly rowId: string;
@@ -35,6 +36,7 @@ export function fakeCourier(surface: 'slack' | 'teams' = 'slack'): FakeCourier {
       courier.calls += 1;
       const instead = await courier.before(to.account);
       if (instead) return instead;
+      await holdNotice(card);
       courier.messages.push({ rowId, account: to.account, card });
       courier.after();
       return { kind: 'sent', address: { ts: rowId } };
@@ -48,6 +50,7 @@ export function fakeCourier(surface: 'slack' | 'teams' = 'slack'): FakeCourier {
       if (instead) return instead;
       const message = courier.messages.find((one) => one.rowId === address.ts);
       if (!message) return { kind: 'never', reason: 'the message is gone' };
+      await holdNotice(card);
       message.card = card;
       return { kind: 'sent', address };
     },

@@ -1,4 +1,7 @@
-/** The front door for stories: a dispatch over a test database, and short ways to type, open, press and send. */
+/**
+ * The front door for stories: a dispatch over a test database, and short ways to type, open, press and send. Whatever it
+ * answers is held to the contract of all surfaces.
+ */
 
 import { createDispatch } from '../../src/app/dispatch.ts';
 import type { Feature } from '../../src/app/feature.ts';
@@ -13,6 +16,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import { createLog, type Log } from '../../src/kernel/log.ts';
 import { failed, ok } from '../../src/kernel/result.ts';
 import { directoryOf, type World } from './people.ts';
+import { heldDispatch } from './surfaces/held.ts';
 
 export interface FrontDoor {
   /** Anything at all; `delivery` is new unless given. */
@@ -28,21 +32,23 @@ export function frontDoor(
   world: World & { readonly features: readonly Feature[]; readonly log?: Log },
 ): FrontDoor {
   const directory = directoryOf(world);
-  const dispatch = createDispatch({
-    store: world.store,
-    registry: createRegistry([houseFeature, ...world.features]),
-    reach: createReach(world.store, world.clock),
-    directory,
-    policy: world.policy,
-    policyOf: async () => world.policy,
-    clock: world.clock,
-    log: world.log ?? createLog('silent'),
-    identify: async (caller) => {
-      const person =
-        caller.kind === 'session' ? await directory.person(world.store, caller.personId) : undefined;
-      return person ? ok(person) : failed('unknown');
-    },
-  });
+  const dispatch = heldDispatch(
+    createDispatch({
+      store: world.store,
+      registry: createRegistry([houseFeature, ...world.features]),
+      reach: createReach(world.store, world.clock),
+      directory,
+      policy: world.policy,
+      policyOf: async () => world.policy,
+      clock: world.clock,
+      log: world.log ?? createLog('silent'),
+      identify: async (caller) => {
+        const person =
+          caller.kind === 'session' ? await directory.person(world.store, caller.personId) : undefined;
+        return person ? ok(person) : failed('unknown');
+      },
+    }),
+  );
   const does: FrontDoor['does'] = (personId, interaction, delivery = newId(), surface = 'web') =>
     dispatch({
       surface,

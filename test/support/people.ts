@@ -6,7 +6,7 @@ import type { Feature } from '../../src/app/feature.ts';
 import { houseFeature } from '../../src/app/home.ts';
 import { createHouse } from '../../src/app/house.ts';
 import type { Person } from '../../src/app/person.ts';
-import type { Directory } from '../../src/app/ports.ts';
+import type { Directory, Means } from '../../src/app/ports.ts';
 import { createRegistry } from '../../src/app/registry.ts';
 import type { Payload } from '../../src/chat/card.ts';
 import type { RawValues } from '../../src/chat/form.ts';
@@ -21,6 +21,7 @@ import { createLog } from '../../src/kernel/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Tx } from '../../src/store/tx.ts';
+import { heldDispatch } from './surfaces/held.ts';
 
 /** Before everything that tests do, so that builders never collide with the story. */
 const longAgo = Temporal.Instant.from('2020-01-01T00:00:00Z');
@@ -147,6 +148,8 @@ export interface World {
   readonly policy: Policy;
   readonly clock: Clock;
   readonly features?: readonly Feature[];
+  /** What goes out beside the web; nothing unless given. */
+  readonly means?: Means;
 }
 
 export function directoryOf(world: World): Directory {
@@ -163,6 +166,7 @@ export function sceneOf(world: World): Scene {
     directory: directoryOf(world),
     house: createHouse(createRegistry([houseFeature, ...(world.features ?? [])])),
     policyOf: async () => world.policy,
+    ...(world.means ? { means: world.means } : {}),
   };
 }
 
@@ -201,22 +205,25 @@ export async function dispatchAs(
   interaction: Interaction,
   delivery: string = newId(),
 ): Promise<Reply> {
-  const dispatch = createDispatch({
-    store: world.store,
-    registry: createRegistry([houseFeature, ...(world.features ?? [])]),
-    identify: createIdentify({
+  const dispatch = heldDispatch(
+    createDispatch({
       store: world.store,
-      clock: world.clock,
+      registry: createRegistry([houseFeature, ...(world.features ?? [])]),
+      identify: createIdentify({
+        store: world.store,
+        clock: world.clock,
+        directory: directoryOf(world),
+        zone: world.policy.pack.pack.zone,
+      }),
+      reach: createReach(world.store, world.clock),
       directory: directoryOf(world),
-      zone: world.policy.pack.pack.zone,
+      policy: world.policy,
+      policyOf: async () => world.policy,
+      ...(world.means ? { means: world.means } : {}),
+      clock: world.clock,
+      log: createLog('error'),
     }),
-    reach: createReach(world.store, world.clock),
-    directory: directoryOf(world),
-    policy: world.policy,
-    policyOf: async () => world.policy,
-    clock: world.clock,
-    log: createLog('error'),
-  });
+  );
   return dispatch({
     surface: 'web',
     caller: { kind: 'session', personId },

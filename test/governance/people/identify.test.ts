@@ -5,6 +5,7 @@ import { createIdentify } from '../../../src/governance/people/identify.ts';
 import { markInactive } from '../../../src/governance/people/inactive.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import {
   actAs,
   askAs,
@@ -292,9 +293,11 @@ describe('/safekeep accounts', () => {
       payload,
     });
     expect(pressed).toMatchObject({ kind: 'done', tone: 'warning' });
-    const notice = people.notices?.find((one) => one.id === 'people.account.decided');
     const drawn = async (id: string) =>
-      notice?.render?.(await askAs(world, id), { caseId: held.id, facts: {} });
+      drawNotice(people.notices, 'people.account.decided', await askAs(world, id), {
+        caseId: held.id,
+        facts: {},
+      });
     expect(await drawn(nosy.id)).toBeUndefined();
     expect(await drawn(nia.id)).toMatchObject({ title: 'Your Slack account, Nia', actions: [] });
   });

@@ -5,6 +5,7 @@ import { staffingProblems } from '../../../src/governance/people/staffing.ts';
 import { fixedClock, toDate } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { arrange, askAs, givenPerson, sceneOf, sweepAs, type World } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
@@ -58,9 +59,11 @@ describe('the staffing check', () => {
   });
 
   it('draws the notice from what is missing when it is read, and drops it when nothing is', async () => {
-    const notice = people.notices?.find((one) => one.id === 'people.staffing');
     const draw = async () =>
-      notice?.render?.(await askAs(world, coordinator.id), { caseId: undefined, facts: {} });
+      drawNotice(people.notices, 'people.staffing', await askAs(world, coordinator.id), {
+        caseId: undefined,
+        facts: {},
+      });
     expect(JSON.stringify(await draw())).toContain('Data Steward');
     await givenPerson(database.store, { roles: ['data_steward'] });
     expect(await draw()).toBeUndefined();

@@ -8,6 +8,7 @@ import { fixedClock } from '../../../src/kernel/clock.ts';
 import { verifyAudit } from '../../../src/store/audit.ts';
 import { readTexts, writeTexts } from '../../../src/store/texts.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
 import { arrange, askAs, givenPerson, type World } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
@@ -124,14 +125,21 @@ describe('blanking a text', () => {
     expect(others).toEqual([]);
     expect(JSON.stringify(row?.facts)).not.toMatch(/Robin/);
     const notice = { caseId: row?.caseId ?? undefined, facts: row?.facts as Record<string, string> };
-    const card = await blankedNotice.render?.(await askAs(world, writer.id), notice);
+    const card = await drawNotice(
+      [blankedNotice],
+      'redaction.blanked',
+      await askAs(world, writer.id),
+      notice,
+    );
     expect(card?.title).toBe('A text of yours in DR-1042 was blanked');
     expect(JSON.stringify(card)).toContain(
       'Sam Datum blanked what you wrote under “Purpose” on August 3, 2026',
     );
     expect(JSON.stringify(card)).not.toMatch(/Robin/);
     const other = await givenPerson(world.store);
-    expect(await blankedNotice.render?.(await askAs(world, other.id), notice)).toBeUndefined();
+    expect(
+      await drawNotice([blankedNotice], 'redaction.blanked', await askAs(world, other.id), notice),
+    ).toBeUndefined();
   });
 
   it('a blanked text is offered no more, and a case without words says so', async () => {

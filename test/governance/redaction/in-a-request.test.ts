@@ -5,6 +5,7 @@ import { createRegistry } from '../../../src/app/registry.ts';
 import { feature as redaction } from '../../../src/governance/redaction/feature.ts';
 import { feature as requests } from '../../../src/governance/requests/feature.ts';
 import type { Facts } from '../../../src/store/tx.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
 import { askAs } from '../../support/people.ts';
 import { cardFor, type District, filed, filing, givenDistrict } from '../requests/world.ts';
@@ -50,8 +51,9 @@ it('R040: an overruled warning is told to the Student Data Manager, who can look
   expect(row).toMatchObject({ personId: manager.id });
   expect(JSON.stringify(row?.facts)).not.toContain('529');
   const ask = await askAs(district.world, manager.id);
-  const notice = redaction.notices?.find(({ id }) => id === 'redaction.overruled');
-  const card = await notice?.render?.(
+  const card = await drawNotice(
+    redaction.notices,
+    'redaction.overruled',
     { ...ask, house: createHouse(createRegistry([houseFeature, requests, redaction])) },
     { caseId: row?.caseId ?? undefined, facts: row?.facts as Facts },
   );

@@ -1,6 +1,7 @@
 /** A request whose next step can't be taken here yet: somebody has it, is told, and everybody reads who. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { askAs } from '../../support/people.ts';
 import {
   buttons,
@@ -163,8 +164,7 @@ it('the notice that it goes on by hand names who has it, and later only that it 
   await mediumAndFulfilled();
   const draw = async (who: Who) => {
     const ask = await askAs(district.world, district.people[who].id);
-    const kind = feature.notices?.find((one) => one.id === 'request.by-hand');
-    const card = await kind?.render?.(ask, { caseId: id, facts: {} });
+    const card = await drawNotice(feature.notices, 'request.by-hand', ask, { caseId: id, facts: {} });
     const [lead] = cardOf({ kind: 'card', card: card ?? failing() })?.blocks ?? [];
     return lead?.kind === 'note' ? lead.text : '';
   };

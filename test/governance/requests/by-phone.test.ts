@@ -1,6 +1,7 @@
 /** Somebody outside without an e-mail address: a person calls them, and every sentence says who. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { saying } from '../../support/front-door.ts';
 import { arrange, askAs } from '../../support/people.ts';
 import { buttons, cardFor, type District, filed, fills, givenDistrict, presses, row, told } from './world.ts';
@@ -82,9 +83,11 @@ describe('F: a question to somebody who gave only a phone number', () => {
     const [question] = await district.store.db.requestQuestion.findMany({ where: { requestId: id } });
     const draw = async () => {
       const ask = await askAs(district.world, district.people.asker.id);
-      const kind = feature.notices?.find((one) => one.id === 'request.question');
       return JSON.stringify(
-        await kind?.render?.(ask, { caseId: id, facts: { question: question?.id ?? null } }),
+        await drawNotice(feature.notices, 'request.question', ask, {
+          caseId: id,
+          facts: { question: question?.id ?? null },
+        }),
       );
     };
     const call = `please call them with the question at ${number}, and record the answer here`;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leads } from '../../../src/governance/requests/cards/leads.ts';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import type { Facts } from '../../../src/store/tx.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { askAs } from '../../support/people.ts';
 import { type District, filed, fills, fulfilment, givenDistrict, presses, row } from './world.ts';
 
@@ -12,8 +13,7 @@ let facts: Facts = {};
 
 async function lead(notice: string, who: keyof District['people']): Promise<string> {
   const ask = await askAs(district.world, district.people[who].id);
-  const kind = feature.notices?.find((one) => one.id === notice);
-  const [first] = (await kind?.render?.(ask, { caseId: id, facts }))?.blocks ?? [];
+  const [first] = (await drawNotice(feature.notices, notice, ask, { caseId: id, facts }))?.blocks ?? [];
   return first?.kind === 'note' ? first.text : '';
 }
 

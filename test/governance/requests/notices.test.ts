@@ -4,6 +4,7 @@ import type { Rendering } from '../../../src/app/feature.ts';
 import { leads } from '../../../src/governance/requests/cards/leads.ts';
 import { notices } from '../../../src/governance/requests/notices.ts';
 import { newId } from '../../../src/kernel/ids.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { askAs } from '../../support/people.ts';
 import { type District, filed, fulfilment, givenDistrict, presses, sends } from './world.ts';
 
@@ -33,8 +34,7 @@ it('every notice to everybody about every case: together as apart, and a strange
   const [{ renderAll } = {}] = notices;
   const together = await renderAll?.(wanted);
   const apart: unknown[] = [];
-  for (const one of wanted)
-    apart.push(await notices.find(({ id }) => id === one.notice)?.render?.(one.ask, one));
+  for (const one of wanted) apart.push(await drawNotice(notices, one.notice, one.ask, one));
   expect(together).toEqual(apart);
   expect(together?.some((card) => card !== undefined)).toBe(true);
   const strangers = wanted.flatMap(({ ask }, at) =>

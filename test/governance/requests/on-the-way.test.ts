@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import { blankText } from '../../../src/store/texts.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { saying } from '../../support/front-door.ts';
 import { actAs, askAs, sceneOf } from '../../support/people.ts';
 import {
@@ -49,7 +50,7 @@ const labels = async (who: keyof District['people']) =>
 
 async function notice(who: keyof District['people'], name: string, facts = {}) {
   const ask = await askAs(district.world, district.people[who].id);
-  return feature.notices?.find((one) => one.id === name)?.render?.(ask, { caseId: id, facts });
+  return drawNotice(feature.notices, name, ask, { caseId: id, facts });
 }
 
 describe('passing it on', () => {

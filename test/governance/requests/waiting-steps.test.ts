@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import type { Facts } from '../../../src/store/tx.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
 import { actAs, arrange, askAs, sweepAs } from '../../support/people.ts';
 import {
   auditOf,
@@ -124,8 +125,10 @@ describe('several requests that wait too long', () => {
     const ask = await askAs(world, people[who].id);
     return Promise.all(
       rows.map(async ({ notice, caseId, facts }) => {
-        const kind = feature.notices?.find((one) => one.id === notice);
-        const card = await kind?.render?.(ask, { caseId: caseId ?? undefined, facts: facts as Facts });
+        const card = await drawNotice(feature.notices, notice, ask, {
+          caseId: caseId ?? undefined,
+          facts: facts as Facts,
+        });
         return { notice, facts: JSON.stringify(facts), card };
       }),
     );

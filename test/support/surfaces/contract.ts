@@ -13,8 +13,12 @@ import { brokenText, halves } from './whole.ts';
 export const surfaces: readonly Surface[] = [slack, web];
 
 /** One sentence for each thing that some surface would refuse, lose, cut or change; none when all hold. */
-export async function broken(reply: Reply, interaction?: Interaction): Promise<readonly string[]> {
-  const parts = await Promise.all(surfaces.map((surface) => brokenOn(surface, reply, interaction)));
+export async function broken(
+  reply: Reply,
+  interaction?: Interaction,
+  sentFrom?: OpenForm,
+): Promise<readonly string[]> {
+  const parts = await Promise.all(surfaces.map((surface) => brokenOn(surface, reply, interaction, sentFrom)));
   return [...breaches(reply), ...parts.flat()];
 }
 
@@ -38,7 +42,8 @@ function breaches(reply: Reply): string[] {
 async function brokenOn(
   surface: Surface,
   reply: Reply,
-  interaction?: Interaction,
+  interaction: Interaction | undefined,
+  sentFrom: OpenForm | undefined,
 ): Promise<readonly string[]> {
   switch (reply.kind) {
     case 'card':
@@ -50,7 +55,7 @@ async function brokenOn(
     case 'form':
       return brokenForm(surface, reply.open);
     case 'invalid':
-      return brokenReturn(surface, reply.open, interaction);
+      return brokenReturn(surface, reply.open, interaction, sentFrom);
     case 'options':
       return onScreen(surface, surface.options(reply.options), nothingSaid);
     case 'document': {
@@ -92,9 +97,14 @@ export function brokenForm(surface: Surface, open: OpenForm): string[] {
 }
 
 /** A refused form keeps what was typed, on every surface, and says what is wrong. */
-async function brokenReturn(surface: Surface, after: OpenForm, interaction?: Interaction): Promise<string[]> {
+async function brokenReturn(
+  surface: Surface,
+  after: OpenForm,
+  interaction: Interaction | undefined,
+  sentFrom: OpenForm | undefined,
+): Promise<string[]> {
   const typed = interaction?.kind === 'submit' ? interaction.values : after.form.values;
-  const before: OpenForm = { ...after, form: { ...after.form, values: {} }, errors: {}, marked: {} };
+  const before = sentFrom ?? { ...after, form: { ...after.form, values: {} }, errors: {}, marked: {} };
   return [
     ...lostValues(surface, { as: 'reply', values: after.form.values }, after, typed),
     ...(await brokenComingBack(surface, before, typed, after)),

@@ -5,9 +5,7 @@ import { type Element, everyElement, isHidden, textOf } from './markup.ts';
 export function structureFaults(root: Element): string[] {
   const all = everyElement(root);
   const ids = all.flatMap(({ attributes }) => attributes.id ?? []);
-  const byId = new Map(
-    all.flatMap((element) => (element.attributes.id ? [[element.attributes.id, element]] : [])),
-  );
+  const byId = withIds(all);
   return [
     ...repeated(ids).map((id) => `two elements have the id ${id}`),
     ...all.flatMap((element) => [
@@ -17,6 +15,10 @@ export function structureFaults(root: Element): string[] {
       ...unsafe(element),
     ]),
   ];
+}
+
+export function withIds(all: readonly Element[]): ReadonlyMap<string, Element> {
+  return new Map(all.flatMap((one) => (one.attributes.id ? [[one.attributes.id, one] as const] : [])));
 }
 
 function repeated(values: readonly string[]): string[] {
@@ -33,12 +35,16 @@ const referring = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'for'
 function danglingIds(element: Element, byId: ReadonlyMap<string, Element>): string[] {
   const href = element.attributes.href ?? '';
   const wanted = [
-    ...referring.flatMap((name) => (element.attributes[name] ?? '').split(' ').filter((id) => id !== '')),
+    ...referring.flatMap((name) => idsIn(element, name)),
     ...(href.startsWith('#') ? [href.slice(1)] : []),
   ];
   return wanted
     .filter((id) => !byId.has(id))
     .map((id) => `${said(element)} refers to ${id}, which is not there`);
+}
+
+function idsIn({ attributes }: Element, name: string): string[] {
+  return (attributes[name] ?? '').split(' ').filter((id) => id !== '');
 }
 
 const named = new Set(['button', 'a', 'select', 'textarea', 'input', 'summary', 'article', 'table']);
@@ -58,7 +64,7 @@ export function nameOf(
   byId: ReadonlyMap<string, Element>,
 ): string {
   const { attributes, tag } = element;
-  const by = (attributes['aria-labelledby'] ?? '').split(' ').flatMap((id) => byId.get(id) ?? []);
+  const by = idsIn(element, 'aria-labelledby').flatMap((id) => byId.get(id) ?? []);
   if (by.length > 0) return by.map(textOf).join(' ').trim();
   if (attributes['aria-label']) return attributes['aria-label'].trim();
   if (['input', 'select', 'textarea'].includes(tag)) {

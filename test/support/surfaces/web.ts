@@ -11,7 +11,7 @@ import { penFor } from '../../../src/platforms/web/pen.ts';
 import { drawCase, drawMessage } from '../../../src/platforms/web/stream.ts';
 import { type Element, everyElement, parseMarkup, textsIn } from './markup.ts';
 import type { Does, Screen, Sheet, Surface } from './surface.ts';
-import { nameOf, structureFaults } from './web-structure.ts';
+import { nameOf, structureFaults, withIds } from './web-structure.ts';
 
 const pen = penFor('csrf', true, 'Jordan Whitfield');
 
@@ -65,7 +65,7 @@ function screen(as: string, root: Element): Screen {
     )
     .map(({ attributes }): Does => ({ kind: 'link', to: attributes.href ?? '' }));
   const articles = all.filter(({ tag }) => tag === 'article');
-  const byId = new Map(all.map((one) => [one.attributes.id ?? '', one]));
+  const byId = withIds(all);
   return {
     as,
     texts: [...textsIn(root), ...all.flatMap(spoken)],

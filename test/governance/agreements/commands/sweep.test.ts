@@ -3,6 +3,7 @@ import { agreementNotices } from '../../../../src/governance/agreements/commands
 import { versionsJob } from '../../../../src/governance/agreements/commands/sweep.ts';
 import { obligationsOf } from '../../../../src/governance/people/store/obligations.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
+import { drawNotice } from '../../../support/draw-notice.ts';
 import { askAs, givenPerson, sweepAs } from '../../../support/people.ts';
 import { complete, monday, type Stage, stage, withVersion } from './stage.ts';
 
@@ -103,9 +104,11 @@ describe('the sweep for agreements', () => {
   it('the notice asks while a signature is owed, and says "Signed" afterwards', async () => {
     const di = await givenPerson(on.world.store, { name: 'Di Lee', hireDate: '2026-07-31' });
     await sweep();
-    const notice = agreementNotices.find(({ id }) => id === 'agreement.due');
     const drawn = async () =>
-      notice?.render?.(await askAs(on.world, di.id), { caseId: `nda:${di.id}`, facts: { agreement: 'nda' } });
+      drawNotice(agreementNotices, 'agreement.due', await askAs(on.world, di.id), {
+        caseId: `nda:${di.id}`,
+        facts: { agreement: 'nda' },
+      });
     expect(await drawn()).toMatchObject({
       status: { label: 'Not signed yet' },
       actions: [{ kind: 'open-form', form: 'agreement.sign' }],
@@ -127,9 +130,11 @@ describe('the sweep for agreements', () => {
       complete(on.nda, 'Ed Moss', 'T1'),
     );
     const row = await on.db.outbox.findFirstOrThrow({ where: { personId: ed.id } });
-    const receipt = agreementNotices.find(({ id }) => id === 'agreement.receipt');
     const seenBy = async (id: string) =>
-      receipt?.render?.(await askAs(on.world, id), { caseId: row.caseId ?? undefined, facts: {} });
+      drawNotice(agreementNotices, 'agreement.receipt', await askAs(on.world, id), {
+        caseId: row.caseId ?? undefined,
+        facts: {},
+      });
     const card = await seenBy(ed.id);
     expect(JSON.stringify(card?.blocks)).toContain('due by September 2, 2026');
     const other = await givenPerson(on.world.store);
