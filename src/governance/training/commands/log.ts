@@ -5,6 +5,7 @@ import type { Option } from '../../../chat/form.ts';
 import { fields } from '../../../chat/form.ts';
 import type { Training } from '../../../policy/schema-training.ts';
 import { lockPerson } from '../../people/store/lock.ts';
+import { notATime, readTime } from '../rules/clock-time.ts';
 import { firstState, judgeLog, type LogProblem } from '../rules/completion.ts';
 import { addCompletion, completionKind, completionsOf } from '../store/completions.ts';
 import { drawCompletion, todayOf } from './surroundings.ts';
@@ -13,23 +14,6 @@ import { tellConfirmers } from './tell.ts';
 export function courseOptions(training: Training): readonly Option[] {
   return Object.entries(training.courses).map(([value, { name }]) => ({ value, label: name }));
 }
-
-/** Hours and minutes of a clock on the wall. */
-export const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
-
-/** "9:00", "9.30", "2:15 pm" -> HH:MM; `undefined` for what is no time of day. */
-export function readTime(typed: string): string | undefined {
-  const [, hour = '', minute = '00', half = ''] =
-    /^\s*(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?\s*$/i.exec(typed) ?? [];
-  if (hour === '') return undefined;
-  const twelve = half === '' ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-  const time = `${String(twelve).padStart(2, '0')}:${minute}`;
-  return timeOfDay.test(time) && (half === '' || (Number(hour) >= 1 && Number(hour) <= 12))
-    ? time
-    : undefined;
-}
-
-export const notATime = 'Please write a time of day, such as 15:30 or 3:30 pm.';
 
 function asked(ask: Ask) {
   return fields({

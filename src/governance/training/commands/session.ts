@@ -6,6 +6,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import { readSpokenCode } from '../../../kernel/ids.ts';
 import { lockPerson } from '../../people/store/lock.ts';
 import { checkInCard } from '../cards/session.ts';
+import { notATime, readTime } from '../rules/clock-time.ts';
 import { judgeLog } from '../rules/completion.ts';
 import { addCompletion, completionKind, completionsOf } from '../store/completions.ts';
 import {
@@ -17,7 +18,7 @@ import {
   sessionById,
   sessionKind,
 } from '../store/sessions.ts';
-import { courseOptions, notATime, readTime } from './log.ts';
+import { courseOptions } from './log.ts';
 import { drawCompletion, drawSession, holdsSessions, todayOf, viewSession } from './surroundings.ts';
 
 function asked(ask: Ask) {

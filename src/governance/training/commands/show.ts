@@ -1,7 +1,7 @@
 /** Buttons that only show: a session, and the list of what waits; a row of a list can carry nothing but a button. */
 import type { ActionHandler } from '../../../app/feature.ts';
 import { drawSession } from './surroundings.ts';
-import { waitingReply } from './training.ts';
+import { waitingList } from './waiting.ts';
 
 export const showSession: ActionHandler = {
   id: 'training.session.show',
@@ -18,7 +18,7 @@ export const showWaiting: ActionHandler = {
   id: 'training.waiting',
   access: 'everyone',
   async run(act) {
-    const reply = await waitingReply(act);
+    const reply = await waitingList(act);
     return reply.kind === 'card'
       ? { kind: 'done', text: 'Here they are.', card: reply.card }
       : { kind: 'refused', text: 'Please type /training waiting.' };

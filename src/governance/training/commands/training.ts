@@ -1,22 +1,19 @@
 /** `/training`: my trainings, and the words after it. */
 import type { Ask } from '../../../app/context.ts';
-import type { Command, Task, Word } from '../../../app/feature.ts';
+import type { Command, Word } from '../../../app/feature.ts';
 import { openForm } from '../../../app/open-form.ts';
 import { refused } from '../../../app/replies.ts';
 import type { Card } from '../../../chat/card.ts';
 import type { Reply } from '../../../chat/interaction.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
-import { peopleOfRoll } from '../../people/store/groups.ts';
 import { courseName, mineCard } from '../cards/mine.ts';
-import { type Completion, completionsOf, waitingCompletions } from '../store/completions.ts';
+import { type Completion, completionsOf } from '../store/completions.ts';
 import { sessionsOf } from '../store/sessions.ts';
 import { logForm } from './log.ts';
 import { drawCheckIn, openSessionToday, sessionForm, wrongCode } from './session.ts';
-import { confirmsForAll, holdsSessions, keepsRegister, todayOf } from './surroundings.ts';
-
-/** Lists name no more; the page has all. */
-const mostWaiting = 25;
+import { holdsSessions, keepsRegister, todayOf } from './surroundings.ts';
+import { waitingCount, waitingList } from './waiting.ts';
 
 async function bare(ask: Ask): Promise<Reply> {
   return {
@@ -26,7 +23,7 @@ async function bare(ask: Ask): Promise<Reply> {
       completions: await completionsOf(ask.reader, ask.actor.id),
       countsUntil: (completion) => countsUntil(ask, completion),
       today: todayOf(ask),
-      waiting: (await waitingForMe(ask)).length,
+      waiting: await waitingCount(ask),
       holdsSessions: holdsSessions(ask),
       keepsRegister: keepsRegister(ask),
     }),
@@ -38,54 +35,6 @@ export function countsUntil(ask: Ask, { course, completedOn }: Completion): stri
   if (!valid || valid.unit === 'h') return undefined;
   const { calendar } = ask.policy;
   return calendar.addDays(Temporal.PlainDate.from(completedOn), valid.amount, valid.unit).toString();
-}
-
-/** Nobody's own, whoever they are. */
-async function waitingForMe(ask: Ask): Promise<readonly Completion[]> {
-  if (confirmsForAll(ask))
-    return (await waitingCompletions(ask.reader, undefined, mostWaiting + 1)).filter(
-      ({ personId }) => personId !== ask.actor.id,
-    );
-  const reports = await peopleOfRoll(ask.reader, todayOf(ask), ask.actor, 'reports');
-  return waitingCompletions(
-    ask.reader,
-    reports.map(({ id }) => id),
-    mostWaiting + 1,
-  );
-}
-
-async function waiting(ask: Ask): Promise<Reply> {
-  const all = await waitingForMe(ask);
-  const people = await ask.directory.people(
-    ask.reader,
-    all.map(({ personId }) => personId),
-  );
-  const card: Card = {
-    audience: 'person',
-    title: 'Trainings that wait for your yes',
-    blocks: [
-      all.length === 0
-        ? { kind: 'text', text: 'None waits for you.' }
-        : {
-            kind: 'list',
-            items: all.slice(0, mostWaiting).map((one) => ({
-              title: `${people.get(one.personId)?.name ?? 'Somebody'}: ${courseName(ask.policy.pack.training, one.course)}`,
-              detail: `${sayDay(one.completedOn)}${one.evidence ? `, evidence: ${one.evidence}` : ''}`,
-              action: { kind: 'run', id: 'training.show', label: 'Look', payload: { completion: one.id } },
-            })),
-          },
-      ...(all.length > mostWaiting
-        ? [
-            {
-              kind: 'text',
-              text: `These are the ${mostWaiting} that have waited longest; there are more.`,
-            } as const,
-          ]
-        : []),
-    ],
-    actions: [],
-  };
-  return { kind: 'card', card };
 }
 
 async function session(ask: Ask): Promise<Reply> {
@@ -189,7 +138,7 @@ export const trainingWords: readonly Word[] = [
     word: 'waiting',
     summary: 'Trainings that wait for your yes',
     access: 'everyone',
-    run: waiting,
+    run: waitingList,
   },
   {
     command: 'training',
@@ -199,19 +148,3 @@ export const trainingWords: readonly Word[] = [
     run: courses,
   },
 ];
-
-/** One line, only when something waits. */
-export async function trainingTasks(ask: Ask): Promise<readonly Task[]> {
-  const count = (await waitingForMe(ask)).length;
-  if (count === 0) return [];
-  const many = count > mostWaiting ? `More than ${mostWaiting}` : String(count);
-  return [
-    {
-      list: 'waits-for-me',
-      title: `${many} ${count === 1 ? 'training waits' : 'trainings wait'} for your yes`,
-      action: { kind: 'run', id: 'training.waiting', label: 'Look', payload: {} },
-    },
-  ];
-}
-
-export { waiting as waitingReply };

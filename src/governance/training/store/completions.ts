@@ -116,7 +116,7 @@ export function completionsAt(reader: Reader, sessionId: string): Promise<readon
   return find(reader, { sessionId, state: { in: ['waits', 'confirmed'] } }, 2000);
 }
 
-/** What waits for a yes: of these people, or (without a list) of everybody. */
+/** What waits for a yes: of these people, or (without a list) of everybody, whose imports are decided on as a whole. */
 export function waitingCompletions(
   reader: Reader,
   personIds: readonly string[] | undefined,
@@ -124,10 +124,20 @@ export function waitingCompletions(
 ): Promise<readonly Completion[]> {
   return find(
     reader,
-    { state: 'waits', ...(personIds ? { personId: { in: [...personIds] } } : {}) },
+    { state: 'waits', ...(personIds ? { personId: { in: [...personIds] } } : { importId: null }) },
     most,
     'asc',
   );
+}
+
+/** What an import proposed and stands so now, by name of file line. */
+export function completionsOfImport(
+  reader: Reader,
+  importId: string,
+  state: CompletionState,
+  most: number,
+): Promise<readonly Completion[]> {
+  return find(reader, { importId, state }, most, 'asc');
 }
 
 /** For the register: everything that counts or waits, newest first. */
