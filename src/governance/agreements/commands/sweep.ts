@@ -1,65 +1,93 @@
 /** The sweep that sees to it that whoever must sign has a stored date: new people, a new material version, a year gone by. */
 import type { Sweep } from '../../../app/context.ts';
 import type { Job } from '../../../app/feature.ts';
-import { openObligation } from '../../people/store/obligations.ts';
+import { firstStepOn } from '../../../policy/ladder.ts';
+import { digestOf, openMany, replaceMany, type ToOpen } from '../../people/store/obligation-pages.ts';
+import { dutiesKind } from '../../people/store/obligations.ts';
+import { renewalOpens, resignDue } from '../rules/due.ts';
 import { people, plainName } from '../rules/say.ts';
-import { owed, type Standing, standingOf } from '../rules/standing.ts';
+import { owed, standingOf } from '../rules/standing.ts';
 import { personTypesOf } from '../rules/variant.ts';
-import { type RegisterRow, registerOf } from '../store/register.ts';
+import { materialSince } from '../rules/versions.ts';
+import { hireBasis, type Wanting, wantingDates } from '../store/wanting.ts';
 import { type Found, todayOf } from './agreement-of.ts';
 
 /** Rows changed in one transaction. */
 const pageSize = 1000;
 
+/** It opens and dates; whom to remind when is for the ladder of the duty of the same name. */
 export const versionsJob: Job = {
   name: 'agreement-versions',
-  summary: 'Asks for a signature where one is owed: after hiring, after a material change, after a year',
+  summary: 'Dates the signatures that are owed: after hiring, after a material change, after a year',
   everyMinutes: 60,
   run: async (sweep) => {
     const did: string[] = [];
     let left = pageSize;
     for (const [id, agreement] of Object.entries(sweep.policy.pack.agreements)) {
+      if (left === 0) break;
       const found = { id, agreement };
-      const due = (await wanting(sweep, found)).slice(0, left);
-      for (const one of due) await ask(sweep, found, one);
-      if (due.length > 0) did.push(`${people(due.length)} asked for the ${plainName(id, agreement)}`);
-      left -= due.length;
+      const wanting = await wantingIn(sweep, found, left);
+      const opened = await date(sweep, found, wanting);
+      if (opened > 0) did.push(`${people(opened)} asked for the ${plainName(id, agreement)}`);
+      left -= wanting.length;
     }
     return { did, more: left === 0 };
   },
 };
 
-interface Wanting {
-  readonly row: RegisterRow;
-  readonly standing: Standing;
+async function wantingIn(sweep: Sweep, { id, agreement }: Found, limit: number): Promise<readonly Wanting[]> {
+  const { policy } = sweep;
+  const material = materialSince(agreement, Number.NEGATIVE_INFINITY, todayOf(sweep));
+  const newest = agreement.versions.findLast((one) => one.material && one.effective <= todayOf(sweep));
+  return wantingDates(sweep.tx, {
+    agreement: id,
+    personTypes: personTypesOf(agreement),
+    zone: policy.calendar.zone,
+    // before a second version there is no signature that a material one could overtake
+    material:
+      newest && material && newest.version > material.version
+        ? { version: newest.version, dueOn: resignDue(policy, agreement, newest).dueOn.toString() }
+        : undefined,
+    limit,
+  });
 }
 
-/** Active people without an open date, or with one that a material version makes too late. */
-async function wanting(sweep: Sweep, { id, agreement }: Found): Promise<readonly Wanting[]> {
+/** One line of the audit trail for the page: the rows are in the table, and the digest says which. */
+async function date(sweep: Sweep, found: Found, wanting: readonly Wanting[]): Promise<number> {
+  const { tx } = sweep;
+  const toOpen = wanting.map((one) => toDate(sweep, found, one));
+  const replaced = wanting.flatMap(({ open }) => (open ? [{ id: open.id, reason: 'facts' as const }] : []));
+  await replaceMany(tx, replaced);
+  const opened = await openMany(tx, toOpen);
+  for (const { personId, open } of wanting) if (open) tx.moved({ kind: dutiesKind, id: personId });
+  if (wanting.length > 0)
+    tx.audit({
+      what: 'agreement.dated',
+      facts: {
+        agreement: found.id,
+        opened,
+        replaced: replaced.length,
+        digest: digestOf([...replaced, ...toOpen]),
+      },
+    });
+  return opened;
+}
+
+function toDate(
+  sweep: Sweep,
+  { id, agreement }: Found,
+  { personId, hireDate, open, latest }: Wanting,
+): ToOpen {
+  const { policy } = sweep;
   const today = todayOf(sweep);
-  const types = personTypesOf(agreement);
-  const rows = await registerOf(sweep.reader, sweep.policy.calendar, id, types);
-  return rows.flatMap((row) => {
-    if (row.status !== 'active' || !types.includes(row.personType)) return [];
-    const { latest, openDue } = row;
-    const standing = standingOf(sweep.policy, agreement, { latest, openDue, today });
-    if (openDue === undefined) return [{ row, standing }];
-    if (standing.kind !== 'overtaken') return [];
-    const { dueOn } = owed(sweep.policy, id, agreement, standing, row.hireDate);
-    return openDue > dueOn.toString() ? [{ row, standing }] : [];
-  });
-}
-
-/** Told in working hours (T10); nobody is told of a date that lies a year ahead. */
-async function ask(sweep: Sweep, { id, agreement }: Found, { row, standing }: Wanting): Promise<void> {
-  const due = owed(sweep.policy, id, agreement, standing, row.hireDate);
-  await openObligation(sweep.tx, { personId: row.personId, duty: id, ...due });
-  if (standing.kind === 'counts') return;
-  sweep.tx.notify({
-    notice: 'agreement.due',
-    about: { kind: 'agreement', id: `${id}:${row.personId}` },
-    to: { personId: row.personId },
-    facts: { agreement: id },
-    notBefore: sweep.policy.calendar.nextReminderTime(sweep.now),
-  });
+  const standing = standingOf(policy, agreement, { latest, openDue: undefined, today });
+  const due = owed(policy, id, agreement, standing, hireDate);
+  const dueOn = due.dueOn.toString();
+  const countsFrom = standing.kind === 'counts' ? renewalOpens(policy, agreement, dueOn) : undefined;
+  return {
+    ...{ personId, duty: id, dueOn, rule: due.rule, countsFrom },
+    basis: standing.kind === 'never' ? hireBasis(hireDate) : undefined,
+    nextOn: firstStepOn(policy, id, { dueOn, openedOn: today, countsFrom }),
+    goesOnFrom: open && open.dueOn < today && dueOn < today ? open.id : undefined,
+  };
 }

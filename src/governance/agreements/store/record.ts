@@ -3,13 +3,14 @@ import type { Person } from '../../../app/person.ts';
 import type { Surface } from '../../../chat/interaction.ts';
 import { dayToDate, Temporal, toDate } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { firstStepOn } from '../../../policy/ladder.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Agreement } from '../../../policy/schema.ts';
 import type { Signature as SignatureRow } from '../../../store/generated/client.ts';
 import type { Tx } from '../../../store/tx.ts';
 import { lockPerson } from '../../people/store/lock.ts';
 import { meetObligation, obligationsOf, openObligation } from '../../people/store/obligations.ts';
-import { type Due, openedDue, renewalDue } from '../rules/due.ts';
+import { type Due, openedDue, renewalDue, renewalOpens } from '../rules/due.ts';
 import { sealOf } from '../rules/seal.ts';
 import { standingOf } from '../rules/standing.ts';
 import { exactText } from '../rules/text.ts';
@@ -86,9 +87,29 @@ export async function recordSignature(tx: Tx, toRecord: ToRecord): Promise<Recor
     signature.signedOn,
     before.kind === 'counts' ? before.renewBy : undefined,
   );
-  await meetObligation(tx, { personId: person.id, duty: id, metBy: `signature:${signature.id}` });
-  await openObligation(tx, { personId: person.id, duty: id, ...renewal });
+  await meetObligation(tx, {
+    ...{ personId: person.id, duty: id, metBy: `signature:${signature.id}` },
+    metOn: Temporal.PlainDate.from(signature.signedOn),
+    way: how.way === 'paper' ? 'paper' : 'here',
+    anyDay: true,
+  });
+  const countsFrom = renewalOpens(policy, agreement, renewal.dueOn.toString());
+  await openObligation(tx, {
+    ...{ personId: person.id, duty: id, ...renewal, countsFrom: Temporal.PlainDate.from(countsFrom) },
+    ...ladderDay(policy, id, renewal, today, countsFrom),
+  });
   return { signature, renewal, opened: await openDuties(tx, toRecord, agreement, signature) };
+}
+
+function ladderDay(
+  policy: Policy,
+  duty: string,
+  due: Due,
+  openedOn: string,
+  countsFrom: string | undefined,
+): { readonly nextOn?: Temporal.PlainDate } {
+  const day = firstStepOn(policy, duty, { dueOn: due.dueOn.toString(), openedOn, countsFrom });
+  return day === undefined ? {} : { nextOn: Temporal.PlainDate.from(day) };
 }
 
 /** Not for a duty that was met since: a paper form recorded late must not ask for last year's training again. */
@@ -110,7 +131,10 @@ async function openDuties(
     if (metSince) continue;
     const neverDone = !held.some(({ duty, metAt }) => duty === one.duty && metAt);
     const due = openedDue(policy, one, signature.signedOn, neverDone ? person.hireDate : undefined);
-    const standing = await openObligation(tx, { personId: person.id, duty: one.duty, ...due });
+    const standing = await openObligation(tx, {
+      ...{ personId: person.id, duty: one.duty, ...due },
+      ...ladderDay(policy, one.duty, due, policy.calendar.localDay(tx.now).toString(), undefined),
+    });
     const kept = held.find(({ id }) => id === standing);
     opened.push({ duty: one.duty, dueOn: kept?.dueOn ?? due.dueOn, rule: kept?.rule ?? due.rule });
   }

@@ -4,6 +4,7 @@ import { toInstant } from '../../../kernel/clock.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
 import type { SignedFacts } from '../rules/standing.ts';
+import { ofThisEmployment } from './wanting.ts';
 
 export interface RegisterRow {
   readonly personId: string;
@@ -63,8 +64,9 @@ export async function registerOf(
            to_char(o.due_on, 'YYYY-MM-DD') as due_on, o.rule
       from person p
       left join building b on b.id = p.building_id
-      left join lateral (select * from signature x where x.person_id = p.id and x.agreement = ${agreement}
-                          order by x.signed_at desc, x.id limit 1) s on true
+      left join lateral (select * from signature s where s.person_id = p.id and s.agreement = ${agreement}
+                            and (p.status = 'left' or ${ofThisEmployment})
+                          order by s.signed_at desc, s.id limit 1) s on true
       left join lateral (select * from obligation y where y.person_id = p.id and y.duty = ${agreement}
                           and y.met_at is null and y.replaced_at is null order by y.due_on limit 1) o on true
      where (p.status <> 'left' and p.person_type = any(${[...personTypes]}::text[])) or s.id is not null

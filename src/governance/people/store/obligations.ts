@@ -91,16 +91,18 @@ export async function meetObligation(
     readonly duty: string;
     readonly metBy: string;
     readonly metOn?: Temporal.PlainDate;
+    /** Its room has judged that it counts, however early it was done. */
+    readonly anyDay?: true;
   } & Partial<Pick<Done, 'way' | 'version' | 'surface' | 'policy' | 'typedName' | 'recordedById'>>,
 ): Promise<boolean> {
   await lockPerson(tx, met.personId);
-  const { metBy: ref, metOn, way = 'here', ...rest } = met;
+  const { metBy: ref, metOn, anyDay, way = 'here', ...rest } = met;
   await recordDone(tx, { ...rest, ref, way, ...(metOn ? { doneOn: metOn } : {}) });
   const day = metOn ? dayToDate(metOn) : toDate(tx.now);
   const { count } = await tx.db.obligation.updateMany({
     where: {
       ...{ personId: met.personId, duty: met.duty, metAt: null, replacedAt: null },
-      OR: [{ countsFrom: null }, { countsFrom: { lte: day } }],
+      ...(anyDay ? {} : { OR: [{ countsFrom: null }, { countsFrom: { lte: day } }] }),
     },
     data: { metAt: toDate(tx.now), metBy: ref, nextOn: null },
   });

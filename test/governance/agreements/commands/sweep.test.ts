@@ -24,17 +24,20 @@ async function owed(personId: string) {
   return all.filter((one) => one.duty === 'nda' && !one.metAt).map((one) => one.dueOn.toString());
 }
 
-async function asked(personId: string) {
-  return on.db.outbox.count({ where: { personId, notice: 'agreement.due' } });
+/** When the ladder says something for the first time. */
+async function reminded(personId: string) {
+  const rows = await on.db.obligation.findMany({ where: { personId, metAt: null, replacedAt: null } });
+  return rows.map((row) => row.nextOn?.toISOString().slice(0, 10));
 }
 
 describe('the sweep for agreements', () => {
-  it('R052: gives somebody new a stored date a week after hiring and tells them once', async () => {
+  it('R052: gives somebody new a stored date a week after hiring, once, and the ladder’s first day', async () => {
     const ann = await givenPerson(on.world.store, { hireDate: '2026-07-31' });
     expect((await sweep()).did).toEqual(['1 person asked for the privacy agreement (NDA)']);
     expect(await sweep()).toEqual({ did: [], more: false });
     expect(await owed(ann.id)).toEqual(['2026-08-07']);
-    expect(await asked(ann.id)).toBe(1);
+    expect(await reminded(ann.id)).toEqual(['2026-08-03']);
+    expect(await on.db.outbox.count({ where: { personId: ann.id } })).toBe(0);
   });
 
   it('asks nothing of people on leave, of people who left, nor of those whose signature counts', async () => {
@@ -47,10 +50,10 @@ describe('the sweep for agreements', () => {
       complete(on.nda, 'Ben Okafor', 'T1'),
     );
     expect((await sweep()).did).toEqual([]);
-    expect(await Promise.all([away, gone, ben].map(({ id }) => asked(id)))).toEqual([0, 0, 0]);
+    expect(await Promise.all([away, gone].map(({ id }) => owed(id)))).toEqual([[], []]);
   });
 
-  it('a material version: everybody who signed before signs again by the plan’s day, and is told once', async () => {
+  it('a material version: everybody who signed before signs again by the plan’s day', async () => {
     const ben = await givenPerson(on.world.store, { name: 'Ben Okafor' });
     await on.door.sends(
       ben.id,
@@ -64,7 +67,7 @@ describe('the sweep for agreements', () => {
     expect((await sweep(next)).did).toHaveLength(1);
     expect((await sweep(next)).did).toEqual([]);
     expect(await owed(ben.id)).toEqual(['2026-10-31']);
-    expect(await asked(ben.id)).toBe(1);
+    expect(await reminded(ben.id)).toContain('2026-10-01');
 
     const { door } = on.under(next);
     const reply = await door.types(ben.id, '/nda');
@@ -72,6 +75,38 @@ describe('the sweep for agreements', () => {
     await door.sends(ben.id, reply.open, complete(on.nda, 'Ben Okafor', 'T1'));
     expect(await owed(ben.id)).toEqual(['2027-10-01']);
     expect((await sweep(next)).did).toEqual([]);
+  });
+
+  it('T7: a corrected hire date dates the first signature anew, and the old date stays on file', async () => {
+    const ann = await givenPerson(on.world.store, { hireDate: '2026-07-31' });
+    await sweep();
+    await on.db.person.update({ where: { id: ann.id }, data: { hireDate: new Date('2026-08-03') } });
+    expect((await sweep()).did).toHaveLength(1);
+    expect((await sweep()).did).toEqual([]);
+    expect(await owed(ann.id)).toEqual(['2026-08-10']);
+    const old = await on.db.obligation.findFirstOrThrow({
+      where: { personId: ann.id, replacedAt: { not: null } },
+    });
+    expect([old.dueOn.toISOString().slice(0, 10), old.replacedFor]).toEqual(['2026-08-07', 'facts']);
+  });
+
+  it('T7: hired again after a gap, they sign within the first week of the new employment', async () => {
+    const ben = await givenPerson(on.world.store, { name: 'Ben Okafor' });
+    const values = complete(on.nda, 'Ben Okafor', 'T1');
+    await on.door.sends(ben.id, await on.door.opens(ben.id, 'agreement.sign', {}), values);
+    await on.db.obligation.updateMany({
+      where: { personId: ben.id, metAt: null },
+      data: { replacedAt: new Date(monday), replacedFor: 'left' },
+    });
+    await on.db.person.update({ where: { id: ben.id }, data: { status: 'left' } });
+    expect((await sweep()).did).toEqual([]);
+    await on.db.person.update({
+      where: { id: ben.id },
+      data: { status: 'active', hireDate: new Date('2026-08-03') },
+    });
+    expect((await sweep()).did).toHaveLength(1);
+    expect(await owed(ben.id)).toEqual(['2026-08-10']);
+    expect((await on.door.types(ben.id, '/nda')).kind).toBe('form');
   });
 
   it('a version that is not material asks nobody', async () => {
