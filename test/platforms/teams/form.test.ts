@@ -468,8 +468,9 @@ describe('what a dialog sends', () => {
   });
 
   it('keeps values of fields that a choice hides', () => {
-    const { values } = submitted(draw(everyField, { ...filled, asker: 'me' }), 'Send');
+    const { values, luggage } = submitted(draw(everyField, { ...filled, asker: 'me' }), 'Send');
     expect(values).toMatchObject({ asker: 'me', colleague: 'p1', email: 'x@example.org' });
+    expect(luggage.kept).toEqual({ colleague: 'p1', email: 'x@example.org' });
   });
 
   it('goes on with half a moment, so that the form can say what is missing', () => {
