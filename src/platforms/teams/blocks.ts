@@ -76,7 +76,7 @@ function listItem(item: ListItem, pen: Pen, place: Place): Element {
   ];
   const { action } = item;
   if (!action) return { type: 'Container', items: words };
-  const set = { type: 'ActionSet', actions: [button(action, pen, place)] };
+  const set = { type: 'ActionSet', actions: [button(action, pen, { ...place, listed: true })] };
   const asks = action.kind === 'run' && action.confirm !== undefined;
   return action.label.length <= 12 && !asks
     ? columns(['stretch', words], ['auto', [set]])

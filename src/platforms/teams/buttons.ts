@@ -1,6 +1,6 @@
 /** Actions as buttons, and what a pressed button says; its data carries ids only. */
 import { z } from 'zod';
-import type { Action, CaseRef, Payload } from '../../chat/card.ts';
+import type { Action, CaseRef, Payload, Tone } from '../../chat/card.ts';
 import { shortened } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { limits } from './limits.ts';
@@ -20,12 +20,20 @@ export type Spot = 'message' | 'dialog';
 export type Pressed =
   | { readonly kind: 'run'; readonly id: string; readonly payload: Payload; readonly on: Origin }
   | { readonly kind: 'form'; readonly form: string; readonly subject: Payload; readonly on: Origin }
-  | { readonly kind: 'look'; readonly about: CaseRef }
-  | { readonly kind: 'home' };
+  | { readonly kind: 'look'; readonly about: CaseRef; readonly told?: Told }
+  | { readonly kind: 'home'; readonly told?: Told };
+
+/** What just happened, above a card: it stays when the card below draws itself anew. */
+export interface Told {
+  readonly text: string;
+  readonly tone: Tone;
+}
 
 export interface Place {
   readonly spot: Spot;
   readonly origin: Origin;
+  /** Beside one item of several: what it does must leave the others where they are. */
+  readonly listed?: true;
 }
 
 /** A row below the card while six are enough, else rows within it. */
@@ -88,9 +96,13 @@ export function button(action: Action, pen: Pen, place: Place): Element {
   }
 }
 
-/** Teams takes no Action.Execute in a dialog, and shows everybody in a channel what one answers. */
-function pressable(title: string, safekeep: object, { spot, origin }: Place, style?: Colour): Element {
-  if (spot === 'dialog' || origin === 'place') return submit(title, safekeep, spot, style);
+/**
+ * Teams takes no Action.Execute in a dialog, and shows everybody in a channel what one answers; of a list, the answer
+ * would take the place.
+ */
+function pressable(title: string, safekeep: object, place: Place, style?: Colour): Element {
+  const { spot, origin, listed } = place;
+  if (spot === 'dialog' || origin === 'place' || listed) return submit(title, safekeep, spot, style);
   const data = { safekeep };
   return { type: 'Action.Execute', title, verb: 'run', data, associatedInputs: 'none', ...styled(style) };
 }
@@ -113,12 +125,16 @@ const name = z.string().min(1).max(80);
 export const payloadShape = z.record(z.string().max(40), z.string().max(600));
 export const originShape = z.enum(['case', 'home', 'place', 'answer']);
 
+const told = z
+  .object({ text: z.string().max(2000), tone: z.enum(['neutral', 'info', 'good', 'warning', 'danger']) })
+  .optional();
+
 const pressedShape = z.looseObject({
   safekeep: z.discriminatedUnion('do', [
     z.object({ do: z.literal('run'), id: name, payload: payloadShape, on: originShape }),
     z.object({ do: z.literal('form'), form: name, subject: payloadShape, on: originShape }),
-    z.object({ do: z.literal('look'), about: z.object({ kind: name, id: name }) }),
-    z.object({ do: z.literal('home') }),
+    z.object({ do: z.literal('look'), about: z.object({ kind: name, id: name }), told }),
+    z.object({ do: z.literal('home'), told }),
   ]),
 });
 

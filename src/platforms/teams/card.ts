@@ -4,7 +4,16 @@ import type { OpenForm } from '../../chat/form.ts';
 import { dots, sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
 import { drawBlocks, note } from './blocks.ts';
-import { actionSets, button, drawActions, type Origin, type Pen, type Place, type Spot } from './buttons.ts';
+import {
+  actionSets,
+  button,
+  drawActions,
+  type Origin,
+  type Pen,
+  type Place,
+  type Spot,
+  type Told,
+} from './buttons.ts';
 import { limits } from './limits.ts';
 import { type Element, heading, paragraphs } from './text.ts';
 
@@ -24,10 +33,11 @@ export interface AdaptiveCard {
 export interface Where {
   readonly spot: Spot;
   readonly origin: Origin;
-  /** What just happened, above the card. */
-  readonly told?: { readonly text: string; readonly tone: Tone };
+  readonly told?: Told;
   /** The `29:…` id of the one whose copy this is, so that it draws itself anew when they look at it. */
   readonly viewer?: string;
+  /** A notice says more than its case: it is drawn anew by the outbox, and never by being looked at. */
+  readonly notice?: true;
 }
 
 export function drawCard(card: Card, pen: Pen, where: Where): AdaptiveCard {
@@ -45,7 +55,8 @@ export function drawCard(card: Card, pen: Pen, where: Where): AdaptiveCard {
     bottom: above,
     row,
   });
-  const data = place.spot === 'message' ? refreshing(card, place.origin) : undefined;
+  const data =
+    place.spot === 'message' && !where.notice ? refreshing(card, place.origin, where.told) : undefined;
   if (!data) return drawn;
   const action = { type: 'Action.Execute', title: 'Refresh', verb: data.do, data: { safekeep: data } };
   return { ...drawn, refresh: { action, ...(where.viewer ? { userIds: [where.viewer] } : {}) } };
@@ -54,10 +65,12 @@ export function drawCard(card: Card, pen: Pen, where: Where): AdaptiveCard {
 function refreshing(
   card: Card,
   origin: Origin,
-): { readonly do: string; readonly about?: CaseRef } | undefined {
+  told: Told | undefined,
+): { readonly do: string; readonly about?: CaseRef; readonly told?: Told } | undefined {
   if (card.audience === 'place') return undefined;
-  if (origin === 'home') return { do: 'home' };
-  return card.about && { do: 'look', about: card.about };
+  const said = told ? { told } : {};
+  if (origin === 'home') return { do: 'home', ...said };
+  return card.about && { do: 'look', about: card.about, ...said };
 }
 
 /** A sentence, and at most a few buttons. */

@@ -51,6 +51,11 @@ export interface ConnectorSettings {
 
 const standardTimeoutMs = 10_000;
 
+const emulatedShape = z.looseObject({
+  email: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+  userRole: z.string().nullish(),
+});
 const idShape = z.looseObject({ id: z.string().nullish() });
 
 export function createConnector(settings: ConnectorSettings): Connector {
@@ -133,9 +138,17 @@ export function createConnector(settings: ConnectorSettings): Connector {
     async remove(serviceUrl, conversation, activity) {
       await call('DELETE', serviceUrl, activities(conversation, activity));
     },
-    member: (serviceUrl, conversation, user) =>
-      call('GET', serviceUrl, ['conversations', conversation, 'members', user]),
+    async member(serviceUrl, conversation, user) {
+      const said = await call('GET', serviceUrl, ['conversations', conversation, 'members', user]);
+      return app ? said : asEmulated(said, user);
+    },
   };
+}
+
+/** An emulator has no directory: ids of its own making prove nothing, and a user id typed there may be an address. */
+function asEmulated(said: unknown, user: string): unknown {
+  const { email, userPrincipalName, userRole } = emulatedShape.catch({}).parse(said);
+  return { email: email || user, userPrincipalName, userRole };
 }
 
 /** "https://smba.example/amer" and "https://smba.example/amer/" are the same service. */

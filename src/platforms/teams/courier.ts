@@ -18,7 +18,7 @@ const services = [
 const placeShape = z.looseObject({ service: z.url(), conversation: z.string().min(1) });
 type Place = z.infer<typeof placeShape>;
 
-const addressShape = placeShape.extend({ activity: z.string().min(1), viewer: z.string().optional() });
+const addressShape = placeShape.extend({ activity: z.string().min(1) });
 
 /** Conversations remembered that the store may not know yet; an id never changes. */
 const rememberedConversations = 5000;
@@ -44,11 +44,10 @@ export function createCourier(connector: Connector, pen: Pen, tenant: string): C
 
   async function send(place: Place, to: Addressee, card: Card): Promise<Delivery> {
     const { service, conversation } = place;
-    const viewer = to.whereabouts?.user;
-    const message = messageOf(draw(card, pen, viewer));
+    const message = messageOf(draw(card, pen));
     const activity = await connector.send(service, conversation, message);
     lastService = service;
-    const address = { service, conversation, activity, ...(viewer ? { viewer } : {}) };
+    const address = { service, conversation, activity };
     const isNews = to.whereabouts?.conversation !== conversation || to.whereabouts.service !== service;
     return {
       kind: 'sent',
@@ -89,10 +88,10 @@ export function createCourier(connector: Connector, pen: Pen, tenant: string): C
     async update(address, card) {
       const place = addressShape.safeParse(address);
       if (!place.success) return { kind: 'never', reason: 'The place of this message was not kept.' };
-      const { service, conversation, activity, viewer } = place.data;
+      const { service, conversation, activity } = place.data;
       try {
         await connector.update(service, conversation, activity, {
-          ...messageOf(draw(card, pen, viewer)),
+          ...messageOf(draw(card, pen)),
           id: activity,
         });
         return { kind: 'sent', address };
@@ -108,8 +107,6 @@ function placeOf(whereabouts: Whereabouts | undefined): Place | undefined {
   return data;
 }
 
-/** As the one who reads it sees it; the copy draws itself anew for them whenever they look. */
-function draw(card: Card, pen: Pen, viewer: string | undefined) {
-  const origin = card.about ? 'case' : 'answer';
-  return drawCard(card, pen, { spot: 'message', origin, ...(viewer ? { viewer } : {}) });
+function draw(card: Card, pen: Pen) {
+  return drawCard(card, pen, { spot: 'message', origin: card.about ? 'case' : 'answer', notice: true });
 }

@@ -31,11 +31,14 @@ export class Dialogs {
     this.#speaker = speaker;
   }
 
-  /** A button that opens a dialog: its form, or, beside a place card, what only this person may see. */
+  /** A button that opens a dialog: its form, or the one item of a list, or what only this person may see of a place card. */
   async open(visit: Visit, pressed: Pressed | undefined): Promise<InvokeAnswer> {
     if (!pressed) return this.sentence(unknownButton);
     const source = sourceOf(visit, pressed);
-    return this.#show(shownOf(await visit.ask(interactionOf(pressed))), source ? { source } : {});
+    const shown = shownOf(await visit.ask(interactionOf(pressed)));
+    const answer = this.#show(shown, source ? { source } : {});
+    if (shown.open || source?.on !== 'home') return answer;
+    return { ...answer, afterwards: () => this.#showWhereItBegan(visit, source, shown) };
   }
 
   /** From the menu of a message in chat: its link goes along, and nothing of its text. */
@@ -115,6 +118,7 @@ export class Dialogs {
   ): Promise<void> {
     if (!source || (!shown.card && (source.on === 'case' || shown.told.tone === 'danger'))) return;
     const now = source.on === 'home' ? shownOf(await visit.ask({ kind: 'home' })) : shown;
+    if (source.on === 'home' && !now.card) return;
     const card = cardOf(now, this.#speaker.pen, source.on, visit.user);
     await redraw(this.#speaker, visit, source.activity, card);
   }

@@ -1,11 +1,11 @@
 /** Reply -> Teams: what is shown, as a message, in a card's place or in a dialog. */
 import type { Activity } from 'botbuilder';
-import type { Card, Tone } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
 import type { OpenForm } from '../../chat/form.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { betterOnAPage, pageCard } from '../../chat/page-card.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Origin, Pen } from './buttons.ts';
+import type { Origin, Pen, Told } from './buttons.ts';
 import { type AdaptiveCard, drawCard, drawInvitation, drawSentence } from './card.ts';
 import type { Connector } from './connector.ts';
 import type { DrawnForm } from './form.ts';
@@ -22,11 +22,6 @@ export interface Speaker {
 /** Somebody who did something, and the way to ask on their behalf. */
 export interface Visit extends Arrival {
   readonly ask: (interaction: Interaction) => Promise<Reply>;
-}
-
-export interface Told {
-  readonly text: string;
-  readonly tone: Tone;
 }
 
 /** What is to be seen of a reply: a form, or a sentence, or a card with or without a sentence above it. */

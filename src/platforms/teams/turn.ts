@@ -29,6 +29,12 @@ const tooLong = `That is longer than the ${longestLine.toLocaleString('en-US')} 
 const notHere =
   'Cards of Safekeep work only in your own chat with it, where nobody else reads along. Please go on there.';
 
+/** A card that draws itself anew keeps the sentence that stood above it. */
+function stillSaid(button: Pressed, shown: Shown): Shown {
+  const told = button.kind === 'look' || button.kind === 'home' ? button.told : undefined;
+  return told && shown.card && !shown.told ? { told, card: shown.card } : shown;
+}
+
 /** The door has answered a message's request before its turn begins; an invoke is answered with what its turn leaves. */
 export function createTurn(deps: PlatformDeps, speaker: Speaker): (context: TurnContext) => Promise<void> {
   const { log } = deps;
@@ -55,19 +61,10 @@ export function createTurn(deps: PlatformDeps, speaker: Speaker): (context: Turn
     return draw(visit, command, isHome ? 'home' : 'answer');
   }
 
-  /** What came of a button; on somebody's list, the list as it is now. */
-  async function pressed(visit: Visit, button: Pressed): Promise<Shown> {
-    const shown = shownOf(await visit.ask(interactionOf(button)));
-    if (shown.open || button.kind !== 'run' || button.on !== 'home') return shown;
-    const { card } = shownOf(await visit.ask({ kind: 'home' }));
-    const { told } = shown;
-    return card ? { card, ...(told ? { told } : {}) } : shown;
-  }
-
   async function execute(visit: Visit, button: Pressed | undefined): Promise<InvokeAnswer> {
     if (!button) return sentenceAnswer(unknownButton);
     if (!visit.personal) return sentenceAnswer(notHere);
-    const shown = await pressed(visit, button);
+    const shown = stillSaid(button, shownOf(await visit.ask(interactionOf(button))));
     const { told } = shown;
     // what cannot be done now leaves the card as it is; what may not be seen any more goes
     if (told && !shown.card && (button.kind === 'run' || told.tone === 'danger'))
@@ -120,7 +117,7 @@ export function createTurn(deps: PlatformDeps, speaker: Speaker): (context: Turn
         return typed(visit, did.text);
       case 'pressed':
         if (!did.pressed) return drawSentence(unknownButton, 'warning', pen);
-        return cardOf(await pressed(visit, did.pressed), pen, originOf(did.pressed), visit.user);
+        return draw(visit, interactionOf(did.pressed), originOf(did.pressed));
       case 'lifecycle': {
         const event = did.event === 'uninstalled' ? 'uninstalled' : 'installed';
         const card = await draw(visit, { kind: 'lifecycle', event }, 'home');

@@ -351,7 +351,7 @@ describe('a button on a card', () => {
     expect(message.buttons).toContain('Claim');
   });
 
-  it('on the list shows the list anew, with what came of it above', async () => {
+  it('beside an item of the list shows what came of it in a dialog, and the list anew behind it', async () => {
     let count = 0;
     app.answers(({ interaction }) =>
       interaction.kind === 'action'
@@ -359,10 +359,23 @@ describe('a button on a card', () => {
         : { kind: 'card', card: home(++count) },
     );
     const message = await ana.types('home');
-    await message.press('Claim');
-    expect(message.words).toContain('You hold it now.');
-    expect(message.words).toContain('Your list 2');
+    const dialog = await message.pressForDialog('Claim');
+    expect(dialog.words).toContain('You hold it now.');
+    expect(dialog.words).toContain('Held by Ana');
+    await vi.waitFor(() => expect(message.words).toContain('Your list 2'));
     expect(message.words).not.toContain('Held by Ana');
+  });
+
+  it('beside an item of another list leaves the list alone', async () => {
+    app.answers(({ interaction }) =>
+      interaction.kind === 'action' ? { ...ok, card: moved } : { kind: 'card', card: home(1) },
+    );
+    const message = await ana.types('data request mine');
+    const calls = peer.calls.length;
+    expect((await message.pressForDialog('Claim')).words).toContain('Held by Ana');
+    await ana.types('help');
+    expect(peer.calls.slice(calls).map(({ kind }) => kind)).toEqual(['send']);
+    expect(message.buttons).toContain('Claim');
   });
 
   it('on an answer about no case is shown again after a restart of Teams, too', async () => {
@@ -702,7 +715,11 @@ describe('the app', () => {
     const message = await ana.installs();
     expect(message.words).toMatch(/Welcome\.[\s\S]*Your list 1/);
     expect(asked()).toEqual([{ kind: 'lifecycle', event: 'installed' }]);
-    expect(message.card.refresh.action.data).toEqual({ safekeep: { do: 'home' } });
+    const told = { text: 'Welcome.', tone: 'good' };
+    expect(message.card.refresh.action.data).toEqual({ safekeep: { do: 'home', told } });
+    app.answers(() => ({ kind: 'card', card: home(2) }));
+    // what is said above a card stays when the card draws itself anew
+    expect((await message.look()).words).toMatch(/Welcome\.[\s\S]*Your list 2/);
   });
 
   it('updated or taken away says nothing', async () => {

@@ -100,17 +100,14 @@ describe('delivering', () => {
       kind: 'sent',
       address: {
         ...{ service: peer.serviceUrl, conversation: ana.personal },
-        ...{ activity: call?.answer.id, viewer: ana.id },
+        activity: call?.answer.id,
       },
     });
   });
 
-  it('lets the copy draw itself anew for its reader, and for nobody else', async () => {
+  it('is never drawn anew by being looked at: what the notice says beside its case would be lost', async () => {
     await courier.deliver(known(ana), parcel);
-    expect(peer.calls[0]?.body.attachments[0].content.refresh).toMatchObject({
-      action: { type: 'Action.Execute', data: { safekeep: { do: 'look', about: card.about } } },
-      userIds: [ana.id],
-    });
+    expect(peer.calls[0]?.body.attachments[0].content).not.toHaveProperty('refresh');
   });
 
   it('opens a conversation for somebody who has none yet, where the tenant’s others are, and says where it is', async () => {
@@ -162,7 +159,7 @@ describe('delivering', () => {
     const stale = { ...to, whereabouts: { ...to.whereabouts, conversation: 'a:long-gone' } };
     expect(await courier.deliver(stale, parcel)).toMatchObject({
       kind: 'sent',
-      address: { conversation: ana.personal, viewer: ana.id },
+      address: { conversation: ana.personal },
       whereabouts: { ...to.whereabouts, conversation: ana.personal },
     });
     expect(kinds()).toEqual(['send', 'create', 'send']);
@@ -191,14 +188,13 @@ describe('delivering', () => {
 });
 
 describe('a card that moves on', () => {
-  it('is updated in its place, for its reader', async () => {
+  it('is updated in its place', async () => {
     const delivery = await courier.deliver(known(ana), parcel);
     if (delivery.kind !== 'sent') throw new Error('not sent');
     const moved: Card = { ...card, status: { label: 'Claimed by Bo', tone: 'good' }, actions: [] };
     expect(await courier.update(delivery.address, moved)).toEqual(delivery);
     const shown = peer.shownIn(ana.personal).find(({ id }) => id === delivery.address.activity);
     expect(shown?.body).toMatchObject({ summary: 'DR-1001 · Claimed by Bo' });
-    expect(shown?.body.attachments[0].content.refresh.userIds).toEqual([ana.id]);
     expect(JSON.stringify(shown)).not.toContain('request.claim');
   });
 

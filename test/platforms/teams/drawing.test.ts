@@ -172,7 +172,7 @@ describe('a card', () => {
           type: 'Action.Execute',
           title: 'Refresh',
           verb: 'look',
-          data: { safekeep: { do: 'look', about: { kind: 'request', id: 'r1' } } },
+          data: { safekeep: { do: 'look', about: { kind: 'request', id: 'r1' }, told } },
         },
         userIds: ['29:ana'],
       },

@@ -60,6 +60,19 @@ describe('the emulator', () => {
     await peer.nextCall('send');
   });
 
+  it.each<[string, Partial<Member>, string]>([
+    ['the address that it gives', { email: 'ana@sample.example' }, '29:user'],
+    ['the user id that was typed there', {}, 'ana@sample.example'],
+  ])('speaks for whoever has %s, whatever else it says of them', async (_name, given, id) => {
+    const person = peer.person(`Somebody ${id}`, { ...given, id, tenantId: 'made-up' } as Partial<Member>);
+    await send({ from: { id, name: person.name }, conversation: { id: person.personal } });
+    await vi.waitFor(() => expect(app.asked).toHaveLength(1));
+    const { caller } = app.asked[0] ?? {};
+    if (caller?.kind !== 'account') throw new Error('nobody called');
+    expect(await caller.profile()).toEqual({ addresses: ['ana@sample.example'], standing: 'member' });
+    await peer.nextCall('send');
+  });
+
   it('has groups too, where nobody’s own conversation is kept', async () => {
     await send({ conversation: { id: peer.group([ana]), isGroup: true } });
     await vi.waitFor(() => expect(app.asked).toHaveLength(1));
