@@ -226,7 +226,7 @@ describe('bad input gets a clear answer and an unchanged database', () => {
     ['another role’s button', { kind: 'action', id: 'note.hr', payload: {} }, 'not for your role'],
     ['an unknown form', { kind: 'open-form', form: 'no.such', subject: {} }, 'older version'],
     ['an unknown page', { kind: 'document', document: 'no.such', subject: {} }, 'no such page'],
-    ['an unknown command', { kind: 'command', name: 'notes', text: '' }, 'Did you mean /note?'],
+    ['an unknown command', { kind: 'command', name: 'notes', text: '' }, 'Did you mean “/note”?'],
     [
       'an unknown word',
       { kind: 'command', name: 'safekeep', text: 'hlep' },
@@ -276,6 +276,16 @@ describe('typed words that hold student data (R040)', () => {
     const text = reply.kind === 'done' ? reply.text : '';
     expect(text.endsWith(' Please delete your message: Teams keeps it.')).toBe(isKept);
     expect(text.includes('delete')).toBe(isKept);
+  });
+});
+
+describe('an unknown command', () => {
+  it('is answered in the way that commands are typed there', async () => {
+    const line = { kind: 'command', name: 'notes', text: '' } as const;
+    const inTeams = await door.does(ann, line, undefined, 'teams');
+    expect(inTeams).toMatchObject({ text: 'There is no command “notes”. Did you mean “note”?' });
+    const inSlack = await door.does(ann, line, undefined, 'slack');
+    expect(inSlack).toMatchObject({ text: 'There is no command “/notes”. Did you mean “/note”?' });
   });
 });
 

@@ -17,7 +17,10 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
   const command = registry.commands.get(name);
   if (!command) {
     const meant = nearest(name, [...registry.commands.keys()]);
-    return refused(`There is no /${name} here.${meant ? ` Did you mean /${meant}?` : ''}`, helpCard(ask));
+    return refused(
+      `There is no command “${asTyped(ask, name)}”.${meant ? ` Did you mean “${asTyped(ask, meant)}”?` : ''}`,
+      helpCard(ask),
+    );
   }
   const [first = '', ...rest] = text.trim().split(/\s+/u);
   if (first === '') return command.bare(ask);
