@@ -2,9 +2,11 @@
 import { seedSample } from '../../src/governance/sample/seed.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { teamsSettings } from './microsoft.ts';
 import { legacyPolicy } from './policy.ts';
 import { startProgram } from './program.ts';
 import type { SlackPeer } from './slack-peer.ts';
+import type { TeamsPeer } from './teams-connector.ts';
 
 export interface SampleProgram {
   readonly url: string;
@@ -14,12 +16,12 @@ export interface SampleProgram {
   close(): Promise<void>;
 }
 
-/** Connected to a Slack peer, if there is one; whoever started the peer closes it. */
-export async function startSampleProgram(peer?: SlackPeer): Promise<SampleProgram> {
+/** Connected to a Slack peer, and a Teams peer of the cloud, if there is one; whoever started the peer closes it. */
+export async function startSampleProgram(peer?: SlackPeer, teams?: TeamsPeer): Promise<SampleProgram> {
   const database = await testDatabase();
   await seedSample(database.store, await legacyPolicy(), systemClock.now());
   const { url, log, stop } = await startProgram({
-    env: { DATABASE_URL: database.ownerUrl },
+    env: { DATABASE_URL: database.ownerUrl, ...(teams ? teamsSettings(teams) : {}) },
     ...(peer ? { slack: peer } : {}),
   });
   return {

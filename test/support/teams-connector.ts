@@ -52,8 +52,11 @@ const cardLimit = 28 * 1024;
 /** How long the peer waits for what a test expects. */
 const patienceMs = 20_000;
 
-/** `emulator`: no tenant, no tokens, as a bot emulator on somebody's desk. */
-export async function startTeamsPeer({ emulator = false } = {}) {
+/**
+ * `emulator`: no tenant, no tokens, as a bot emulator on somebody's desk. `cloud`: it goes by Microsoft's own address,
+ * and a program of its own reaches it by the detour of microsoft.ts.
+ */
+export async function startTeamsPeer({ emulator = false, cloud = false } = {}) {
   const members = new Map<string, Member>();
   const groups = new Map<string, readonly Member[]>();
   const shown: { conversation: string; id: string; body: Loose }[] = [];
@@ -70,8 +73,11 @@ export async function startTeamsPeer({ emulator = false } = {}) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const serviceUrl = `${base}/amer/`;
-  const keys = keysOf(serviceUrl, `${base}/keys`);
+  const serviceUrl = cloud ? 'https://smba.trafficmanager.net/amer/' : `${base}/amer/`;
+  const keys = keysOf(
+    serviceUrl,
+    cloud ? 'https://login.botframework.com/v1/.well-known/keys' : `${base}/keys`,
+  );
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const json = (status: number, body?: object, headers: Record<string, string> = {}) => {
@@ -84,6 +90,8 @@ export async function startTeamsPeer({ emulator = false } = {}) {
       const document = public_();
       return json(document ? 200 : 503, document);
     }
+    if (path[0] === 'token')
+      return json(200, { token_type: 'Bearer', expires_in: 3599, access_token: outbound });
     const asked = readCall(request.method ?? '', path, await bodyOf(request));
     if (!asked) return json(404, refusal('NotFound'));
     held?.asked();
@@ -151,7 +159,7 @@ export async function startTeamsPeer({ emulator = false } = {}) {
   }
 
   return {
-    ...{ appId, tenant, serviceUrl, openIdUrl: `${base}/openid`, keys },
+    ...{ appId, tenant, base, serviceUrl, openIdUrl: `${base}/openid`, keys },
     /** Every finished call, oldest first. */
     calls: calls as readonly ConnectorCall[],
     /** What our side must send along with its own calls. */

@@ -36,7 +36,7 @@ export class Dialog {
   }
 
   get labels(): string[] {
-    return this.#fields().flatMap((field) => field.label ?? []);
+    return this.#fields().flatMap((field) => field.label?.replace(/ \(optional\)$/, '') ?? []);
   }
 
   get buttons(): string[] {
