@@ -5,6 +5,7 @@ import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkDataRequests } from './check-data-requests.ts';
 import { checkDuties, checkDutyLaw } from './check-duties.ts';
+import { checkSupervision } from './check-supervision.ts';
 import { checkTraining } from './check-training.ts';
 import { type Path, type Problem, pathText, type Report } from './problem.ts';
 import type { Source } from './read-yaml.ts';
@@ -35,6 +36,7 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkAgreements(pack, report);
   checkTraining(pack, report);
   checkDuties(pack, report);
+  checkSupervision(pack, report);
   for (const overlay of sources.overlays) checkDutyLaw(pack, overlay.value, into(overlay));
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
 import { roster } from './schema-roster.ts';
+import { supervision } from './schema-supervision.ts';
 import { training } from './schema-training.ts';
 import { day, durationText, id, src } from './schema-words.ts';
 
@@ -161,6 +162,7 @@ export const packShape = z.strictObject({
   roster,
   agreements: z.record(id, agreement),
   training,
+  supervision,
   wording: z.strictObject({
     secure_folder: z.string(),
     no_student_data: z.string(),
