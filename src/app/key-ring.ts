@@ -70,8 +70,11 @@ export function createKeyRing(openIdUrl: string, clock: Clock, log: Log): KeyRin
       if (ageMs(loadedAt) > goodForMs) await load();
       else if (ageMs(loadedAt) > freshForMs) await load().catch(() => {});
       const known = keys.get(kid);
-      if (known || ageMs(askedForUnknownAt) < unknownEveryMs) return known;
-      askedForUnknownAt = clock.now();
+      if (known) return known;
+      if (!underWay) {
+        if (ageMs(askedForUnknownAt) < unknownEveryMs) return undefined;
+        askedForUnknownAt = clock.now();
+      }
       await load().catch(() => {});
       return keys.get(kid);
     },

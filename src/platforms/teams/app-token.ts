@@ -1,9 +1,10 @@
 /** Microsoft's token for our own calls, through botbuilder's credentials: kept until it runs out, asked for once at a time. */
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { z } from 'zod';
+import { type SharedAsk, sharedAsk } from '../../kernel/shared-ask.ts';
 
 /** `fresh` asks Microsoft again although a token is at hand. */
-export type AppToken = (fresh?: boolean) => Promise<string>;
+export type AppToken = SharedAsk<string>;
 
 export interface App {
   readonly id: string;
@@ -14,7 +15,7 @@ export interface App {
 const audience = 'https://api.botframework.com';
 const signIn = 'https://login.microsoftonline.com/';
 /** The library sets no limit of its own. */
-const timeoutMs = 10_000;
+export const tokenTimeoutMs = 10_000;
 
 interface Credentials {
   getToken(forceRefresh?: boolean): Promise<string>;
@@ -28,34 +29,14 @@ export function appToken(app: App): AppToken {
     MicrosoftAppTenantId: app.tenant,
   });
   let credentials: Promise<Credentials> | undefined;
-  return sharedWhileAsking(async (fresh) => {
+  // two hundred messages at once are one request for a token
+  return sharedAsk(async (fresh) => {
     credentials ??= factory
       .createCredentials(app.id, audience, `${signIn}${app.tenant}`, true)
       // the library's declaration leaves out what its credentials can do
       .then((made) => made as unknown as Credentials);
     return (await credentials).getToken(fresh);
-  });
-}
-
-/** Two hundred messages at once are one request for a token. */
-export function sharedWhileAsking(ask: (fresh: boolean) => Promise<string>): AppToken {
-  let underWay: Promise<string> | undefined;
-  return (fresh = false) => {
-    underWay ??= inTime(ask(fresh)).finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
-  };
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = AbortSignal.timeout(timeoutMs);
-  return Promise.race([
-    work,
-    new Promise<never>((_done, fail) => {
-      late.addEventListener('abort', () => fail(late.reason));
-    }),
-  ]);
+  }, tokenTimeoutMs);
 }
 
 const refusalShape = z.looseObject({ errorCode: z.string(), errorMessage: z.string().catch('') });

@@ -1,8 +1,9 @@
 /** The way in and out of Teams: our route and its checks, the adapter behind it, and the line to Microsoft. */
 import type { PlatformDeps } from '../../app/ports.ts';
+import { sharedAsk } from '../../kernel/shared-ask.ts';
 import { UnderWay } from '../../kernel/under-way.ts';
 import { TeamsAdapter, type Turn } from './adapter.ts';
-import { type AppToken, appToken, sharedWhileAsking } from './app-token.ts';
+import { type AppToken, appToken, tokenTimeoutMs } from './app-token.ts';
 import { watchConnection } from './connection.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { mountDoor } from './http.ts';
@@ -76,6 +77,6 @@ export function createDoor({ http, clock, log }: PlatformDeps, settings: TeamsSe
 }
 
 function tokenOf({ app, tokenFor }: TeamsSettings): AppToken | undefined {
-  if (tokenFor) return sharedWhileAsking(tokenFor);
+  if (tokenFor) return sharedAsk(tokenFor, tokenTimeoutMs);
   return app && appToken(app);
 }

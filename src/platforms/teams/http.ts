@@ -5,7 +5,7 @@ import { isFromHere } from '../../app/from-here.ts';
 import { errorFields, type Log } from '../../kernel/log.ts';
 import type { InvokeAnswer } from './adapter.ts';
 import { type Premises, screen } from './screening.ts';
-import type { Bearer, TokenCheck } from './tokens.ts';
+import type { TokenCheck, Vouched } from './tokens.ts';
 
 export const messagesPath = '/api/messages';
 
@@ -34,7 +34,7 @@ export function mountDoor(http: Express, door: Threshold): void {
     }
     const checked = await check(request.headersDistinct.authorization);
     if (checked.ok) {
-      response.locals.bearer = checked.value;
+      response.locals.vouched = checked.value;
       return next();
     }
     const noKeys = checked.problem === 'no-keys';
@@ -42,8 +42,8 @@ export function mountDoor(http: Express, door: Threshold): void {
   }
 
   async function receive(request: Request, response: Response): Promise<void> {
-    const bearer: Bearer | undefined = response.locals.bearer;
-    const screened = screen(request.body, bearer, door.premises);
+    const vouched: Vouched | undefined = response.locals.vouched;
+    const screened = screen(request.body, vouched, door.premises);
     if (!screened.ok) return turnAway(response, screened.problem.status, screened.problem.reason);
     const activity = screened.value;
     if (activity.type !== 'invoke') {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isLoopbackHost } from '../../app/from-here.ts';
 import { isPlainJson } from '../../chat/plain-json.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
-import type { Bearer } from './tokens.ts';
+import type { Vouched } from './tokens.ts';
 
 export interface Premises {
   /** Absent for the emulator alone: then there is no token, and everything must be on this machine. */
@@ -40,27 +40,27 @@ const activityShape = z.looseObject({
 });
 type Shaped = z.infer<typeof activityShape>;
 
-/** `bearer` is what the token says; there is none in emulator mode. */
+/** `vouched` is what the token says; there is none in emulator mode. */
 export function screen(
   body: unknown,
-  bearer: Bearer | undefined,
+  vouched: Vouched | undefined,
   premises: Premises,
 ): Result<Activity, Turned> {
   const parsed = isPlainJson(body) ? activityShape.safeParse(body) : undefined;
   if (!parsed?.success) return failed({ status: 400, reason: 'not an activity' });
   const activity = parsed.data;
-  const reason = notOurs(activity, bearer, premises);
+  const reason = notOurs(activity, vouched, premises);
   return reason ? failed({ status: 403, reason }) : ok(settle(activity, premises));
 }
 
-function notOurs(activity: Shaped, bearer: Bearer | undefined, premises: Premises) {
+function notOurs(activity: Shaped, vouched: Vouched | undefined, premises: Premises) {
   const { serviceUrl, channelId } = activity;
   if (serviceUrl === undefined || !mayBeAnswered(serviceUrl, premises)) return 'service';
   if (channelId !== 'msteams' && (premises.tenant !== undefined || channelId !== 'emulator'))
     return 'channel';
   if (premises.tenant === undefined) return undefined;
-  if (bearer?.serviceUrl !== serviceUrl) return 'service';
-  if (!bearer.endorsements.includes(channelId)) return 'endorsement';
+  if (vouched?.serviceUrl !== serviceUrl) return 'service';
+  if (!vouched.endorsements.includes(channelId)) return 'endorsement';
   const tenants = [activity.conversation.tenantId, activity.channelData?.tenant?.id].flatMap(
     (one) => one ?? [],
   );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sharedWhileAsking } from '../../../src/platforms/teams/app-token.ts';
+import { sharedAsk } from '../../../src/kernel/shared-ask.ts';
 import {
   type Connector,
   ConnectorError,
@@ -189,10 +189,10 @@ describe('our token', () => {
   it('is asked for once by many at the same time, and again by the next', async () => {
     const answered = gate<string>();
     const asked: boolean[] = [];
-    const token = sharedWhileAsking((fresh) => {
+    const token = sharedAsk((fresh) => {
       asked.push(fresh);
       return answered.opened;
-    });
+    }, 60_000);
     const many = createConnector({ app, token });
     const sent = Array.from({ length: 200 }, () => send(many));
     answered.open(await peer.tokenFor());

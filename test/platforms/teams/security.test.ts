@@ -324,7 +324,8 @@ describe('Microsoft’s keys', () => {
     expect(new Set(first.map(({ status }) => status))).toEqual(new Set([501]));
     expect(own.keys.fetches()).toBe(1);
     own.keys.rotate();
-    expect(await knock()).toMatchObject({ status: 501 });
+    const next = await Promise.all(Array.from({ length: 20 }, () => knock()));
+    expect(new Set(next.map(({ status }) => status))).toEqual(new Set([501]));
     expect(own.keys.fetches()).toBe(2);
     await close();
   });
