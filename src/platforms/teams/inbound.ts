@@ -1,6 +1,7 @@
 /** Teams' activities -> what was done, and from where. */
 import { z } from 'zod';
 import type { Interaction } from '../../chat/interaction.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
 import { type Origin, type Pressed, readPressed } from './buttons.ts';
 import { peopleDataset } from './fields.ts';
 import { readSubmitted, type Submitted } from './form.ts';
@@ -190,8 +191,12 @@ export function interactionOf(pressed: Pressed): Interaction {
       return { kind: 'action', id: pressed.id, payload: pressed.payload };
     case 'form':
       return { kind: 'open-form', form: pressed.form, subject: pressed.subject };
+    case 'look':
+      return { kind: 'look', about: pressed.about };
+    case 'home':
+      return { kind: 'home' };
     default:
-      return pressed;
+      return assertNever(pressed);
   }
 }
 

@@ -332,6 +332,23 @@ describe('a button on a card', () => {
     expect(message.buttons).toEqual([]);
   });
 
+  it('and what it said stays above the card when that draws itself anew, which dispatch need not know', async () => {
+    app.answers(({ interaction }) =>
+      interaction.kind === 'action'
+        ? { kind: 'done', tone: 'good', text: 'You hold it now.', card: moved }
+        : { kind: 'card', card },
+    );
+    const message = await ana.types('DR-1001');
+    await message.press('Claim');
+    const { verb, data } = message.card.refresh.action;
+    const { text } = await ana.invoke('adaptiveCard/action', {
+      action: { verb, data },
+      trigger: 'automatic',
+    });
+    expect(text).toContain('You hold it now.');
+    expect(asked().at(-1)).toEqual({ kind: 'look', about: { kind: 'request', id: 'r1' } });
+  });
+
   it('that cannot be taken back asks first', async () => {
     app.answers(byAction((id) => ({ kind: 'done', tone: 'good', text: `ran ${id}`, card: moved })));
     const message = await ana.types('DR-1001');
