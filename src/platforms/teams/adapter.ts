@@ -42,7 +42,7 @@ export class TeamsAdapter extends CloudAdapter {
     return Promise.reject(new Error('activities come in through take'));
   }
 
-  /** What the library's classes call: its own client sleeps through three retries and follows redirects with our token. */
+  /** What the library's classes call: its own client tries four times, whatever it is told, and sleeps in between. */
   #client(service: string) {
     const connector = this.#connector;
     return {
