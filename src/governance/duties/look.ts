@@ -1,0 +1,111 @@
+/** The sweep that keeps what people owe in step with the facts: new people, other roles, another plan, a day that has come. */
+import type { Sweep } from '../../app/context.ts';
+import type { Job } from '../../app/feature.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { getSetting, putSetting } from '../../store/settings.ts';
+import { digestOf, openMany, replaceMany } from '../people/store/obligation-pages.ts';
+import { type Changes, look, sameSeen, seeAgain } from './rules/look.ts';
+import { factsOf, keepSeen, type Looked, lookedAt, reword, takeNext, takeWaiting } from './store/people.ts';
+
+/** Four duties each is a page of a thousand rows. */
+const peopleAPage = 250;
+
+const planKey = 'duties.looked-under';
+
+export const lookJob: Job = {
+  name: 'duties',
+  summary: 'Opens what people owe and dates it anew where facts or the plan changed',
+  everyMinutes: 5,
+  async run(sweep) {
+    const today = sweep.policy.calendar.localDay(sweep.now).toString();
+    const round = await roundUnder(sweep, today);
+    const ids = round
+      ? await takeNext(sweep.tx, round.upTo, peopleAPage)
+      : await takeWaiting(sweep.tx, today, peopleAPage);
+    await lookedAt(sweep.tx, ids, today);
+    const did = ids.length === 0 ? [] : await lookAtPage(sweep, ids, today);
+    const full = ids.length >= peopleAPage;
+    if (round) await putSetting(sweep.tx, planKey, written(round.plan, full ? ids.at(-1) : undefined));
+    // After the last page of a round there may be people whose facts changed meanwhile.
+    return { did, more: full || round !== undefined };
+  },
+};
+
+interface Round {
+  readonly plan: string;
+  readonly upTo: string;
+}
+
+/** A plan nobody was looked at under yet concerns everybody, by id. Nothing once all have been. */
+async function roundUnder({ reader, policy }: Sweep, today: string): Promise<Round | undefined> {
+  const plan = planAsOf(policy, today);
+  const [under = '', upTo] = ((await getSetting(reader, planKey)) ?? '').split(' ');
+  if (under === plan) return upTo === undefined ? undefined : { plan, upTo };
+  return { plan, upTo: '' };
+}
+
+function written(plan: string, upTo: string | undefined): string {
+  return upTo === undefined ? plan : `${plan} ${upTo}`;
+}
+
+/** A text that takes effect on a day changes what people owe as another plan does. */
+function planAsOf(policy: Policy, today: string): string {
+  const texts = Object.values(policy.pack.duties).flatMap(
+    ({ met_by }) => met_by.acknowledgement?.versions.findLast((one) => one.effective <= today)?.version ?? [],
+  );
+  return [policy.fingerprint, ...texts].join(':');
+}
+
+/** One line of the audit trail for the page: the rows are in the table, and the digest says which. */
+async function lookAtPage(sweep: Sweep, ids: readonly string[], today: string): Promise<readonly string[]> {
+  const { tx, policy } = sweep;
+  const lines = Object.values(policy.pack.agreements).flatMap(({ opens }) => opens.map(({ line }) => line));
+  const people = await factsOf(tx, ids, { today, zone: policy.calendar.zone, lines });
+  const looked = people.map((person) => lookAtOne(policy, person, today));
+  await keepSeen(
+    tx,
+    looked.flatMap(({ seen }) => seen ?? []),
+  );
+  const replace = looked.flatMap(({ changes }) => changes.replace);
+  const open = looked.flatMap(({ changes }) => changes.open);
+  const worded = looked.flatMap(({ changes }) => changes.reword);
+  const replaced = await replaceMany(tx, replace);
+  const opened = await openMany(tx, open);
+  await reword(tx, worded);
+  for (const { changes, id } of looked) if (changes.replace.length > 0) tx.moved({ kind: 'duties', id });
+  if (opened + replaced + worded.length === 0) return [];
+  tx.audit({
+    what: 'duties.looked-at',
+    facts: {
+      ...{ people: ids.length, opened, replaced, reworded: worded.length },
+      digest: digestOf([...replace, ...open, ...worded]),
+    },
+  });
+  return [said(opened, replaced, worded.length)];
+}
+
+function lookAtOne(policy: Policy, person: Looked, today: string) {
+  const now = seeAgain(person, person.seen, today);
+  const changes: Changes = look(policy, { ...person, facts: { ...person, ...remembered(now) } }, today);
+  return {
+    id: person.id,
+    changes,
+    seen: sameSeen(now, person.seen) ? undefined : { ...now, id: person.id },
+  };
+}
+
+function remembered({ wasType, typeSince, leaveFrom, backOn }: ReturnType<typeof seeAgain>) {
+  return {
+    ...{ wasType, typeSince },
+    leave: leaveFrom !== undefined && backOn !== undefined ? { from: leaveFrom, backOn } : undefined,
+  };
+}
+
+function said(opened: number, replaced: number, reworded: number): string {
+  const parts = [
+    ...(opened > 0 ? [`${opened} opened`] : []),
+    ...(replaced > 0 ? [`${replaced} replaced or ended`] : []),
+    ...(reworded > 0 ? [`${reworded} by another rule now`] : []),
+  ];
+  return `duties: ${parts.join(', ')}`;
+}

@@ -1,0 +1,173 @@
+/** Whose ladder has a step due, and what became of it: a page of people in a few statements. */
+
+import type { Rung } from '../../../policy/ladder.ts';
+import { Prisma } from '../../../store/generated/client.ts';
+import type { Reader, Tx } from '../../../store/tx.ts';
+import { newestFailed } from '../../people/store/unreachable.ts';
+
+/** One open obligation as it stands on its ladder. */
+export interface OnLadder extends Rung {
+  readonly id: string;
+  readonly personId: string;
+  readonly duty: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly person_id: string;
+  readonly duty: string;
+  readonly due_on: string;
+  readonly opened_on: string;
+  readonly counts_from: string | null;
+  readonly stage: number;
+  readonly told_on: string | null;
+  readonly reminded_on: string | null;
+  readonly snoozed_until: string | null;
+  readonly shown_to: readonly string[];
+  readonly unreachable: boolean;
+}
+
+/** Columns of `obligation o join person p`; `unreachable` costs a look into the outbox a person. */
+function columns(zone: string): Prisma.Sql {
+  return Prisma.sql`o.id, o.person_id, o.duty, o.due_on::text AS due_on,
+    (o.opened_at AT TIME ZONE ${zone})::date::text AS opened_on, o.counts_from::text AS counts_from, o.stage,
+    o.told_on::text AS told_on, o.reminded_on::text AS reminded_on, o.snoozed_until::text AS snoozed_until,
+    ARRAY(SELECT s.shown_to FROM obligation_shown s WHERE s.obligation_id = o.id) AS shown_to`;
+}
+
+export const isOpen = Prisma.sql`o.met_at IS NULL AND o.replaced_at IS NULL`;
+
+/**
+ * Works here on that day. Whoever had the day's reminder already (a supervisor's button) takes their steps without a
+ * second one, for the first named everything they owe; but what they were never told of waits for tomorrow's.
+ */
+function mayBeReminded(day: string): Prisma.Sql {
+  return Prisma.sql`p.status = 'active' AND (o.told_on IS NOT NULL OR NOT EXISTS (
+    SELECT FROM duty_person x WHERE x.person_id = p.id AND x.nudged_on >= ${day}::date))`;
+}
+
+/**
+ * Everything due by `day` of as many people as have about `limit` steps due, whole people only. `after`: a person's id,
+ * to go through all of them without changing anything.
+ */
+export async function dueRungs(
+  reader: Reader,
+  wanted: { readonly day: string; readonly zone: string; readonly limit: number; readonly after?: string },
+): Promise<{ readonly rungs: readonly OnLadder[]; readonly more: boolean }> {
+  const { day, zone, limit, after } = wanted;
+  const order =
+    after === undefined
+      ? Prisma.sql`ORDER BY o.next_on, o.person_id`
+      : Prisma.sql`AND o.person_id > ${after} ORDER BY o.person_id`;
+  const rows = await reader.db.$queryRaw<(Row & { picked: number })[]>(Prisma.sql`
+    WITH due AS MATERIALIZED (
+      SELECT o.person_id FROM obligation o JOIN person p ON p.id = o.person_id
+       WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)} ${order} LIMIT ${limit}::int
+    ), who AS MATERIALIZED (
+      SELECT p.id, EXISTS ${newestFailed} AS unreachable
+        FROM person p WHERE p.id IN (SELECT person_id FROM due)
+    )
+    SELECT ${columns(zone)}, who.unreachable, (SELECT count(*) FROM due)::int AS picked
+      FROM who JOIN person p ON p.id = who.id JOIN obligation o ON o.person_id = p.id
+     WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)}
+     ORDER BY o.person_id, o.due_on, o.id`);
+  const all = rows.map(fromRow);
+  const whole = after === undefined ? upTo(all, limit) : all;
+  return { rungs: whole, more: (rows[0]?.picked ?? 0) >= limit || whole.length < all.length };
+}
+
+/** Nobody's duties are torn apart; a single person with more than a page has a page of their own. */
+function upTo(all: readonly OnLadder[], limit: number): readonly OnLadder[] {
+  if (all.length <= limit) return all;
+  const cut = all[limit]?.personId;
+  const first = all.findIndex(({ personId }) => personId === cut);
+  return first > 0 ? all.slice(0, first) : all.filter(({ personId }) => personId === cut);
+}
+
+/** What these people owe, or this one obligation, open and on its ladder. */
+export async function rungsOf(
+  reader: Reader,
+  zone: string,
+  which: { readonly personIds: readonly string[] } | { readonly id: string },
+): Promise<readonly (OnLadder & { readonly snoozes: number; readonly rule: string })[]> {
+  const where =
+    'id' in which
+      ? Prisma.sql`o.id = ${which.id}`
+      : Prisma.sql`o.person_id = ANY (${[...which.personIds]}::text[])`;
+  const rows = await reader.db.$queryRaw<(Row & { snoozes: number; rule: string })[]>(Prisma.sql`
+    SELECT ${columns(zone)}, false AS unreachable, o.snoozes, o.rule
+      FROM obligation o WHERE ${isOpen} AND ${where} ORDER BY o.due_on, o.id`);
+  return rows.map((row) => ({ ...fromRow(row), snoozes: row.snoozes, rule: row.rule }));
+}
+
+function fromRow(row: Row): OnLadder {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    duty: row.duty,
+    dueOn: row.due_on,
+    openedOn: row.opened_on,
+    countsFrom: row.counts_from ?? undefined,
+    stage: row.stage,
+    toldOn: row.told_on ?? undefined,
+    remindedOn: row.reminded_on ?? undefined,
+    snoozedUntil: row.snoozed_until ?? undefined,
+    shownTo: row.shown_to,
+    reachable: !row.unreachable,
+  };
+}
+
+export interface Climbed {
+  readonly id: string;
+  readonly remind: boolean;
+  readonly show: readonly string[];
+  readonly stage: number;
+  readonly nextOn: string | undefined;
+}
+
+/** `day` is the one on which people are told. */
+export async function keepClimbed(tx: Tx, day: string, rows: readonly Climbed[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.db.$executeRaw`
+    UPDATE obligation o
+       SET stage = c.stage, next_on = c.next_on, snoozed_until = NULL,
+           reminders = o.reminders + c.remind::int,
+           told_on = CASE WHEN c.remind THEN coalesce(o.told_on, ${day}::date) ELSE o.told_on END,
+           reminded_on = CASE WHEN c.remind THEN ${day}::date ELSE o.reminded_on END
+      FROM unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ stage }) => stage)}::int[],
+                  ${rows.map(({ nextOn }) => nextOn ?? null)}::date[], ${rows.map(({ remind }) => remind)}::bool[])
+        AS c (id, stage, next_on, remind)
+     WHERE o.id = c.id AND ${isOpen}`;
+  const shown = rows.flatMap(({ id, show }) => show.map((to) => ({ id, to })));
+  if (shown.length === 0) return;
+  await tx.db.$executeRaw`
+    INSERT INTO obligation_shown (obligation_id, shown_to, shown_on)
+    SELECT s.id, s.shown_to, ${day}::date
+      FROM unnest(${shown.map(({ id }) => id)}::text[], ${shown.map(({ to }) => to)}::text[]) AS s (id, shown_to)
+        ON CONFLICT DO NOTHING`;
+}
+
+/** Marks the day's one reminder. Those who had theirs already are left out of what comes back. */
+export async function claimDay(
+  tx: Tx,
+  day: string,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await tx.db.$queryRaw<{ person_id: string }[]>`
+    INSERT INTO duty_person AS x (person_id, person_type, status, nudged_on)
+    SELECT p.id, p.person_type, p.status, ${day}::date FROM person p WHERE p.id = ANY (${[...personIds]}::text[])
+     ORDER BY p.id
+        ON CONFLICT (person_id) DO UPDATE SET nudged_on = excluded.nudged_on
+     WHERE x.nudged_on IS NULL OR x.nudged_on < excluded.nudged_on
+    RETURNING x.person_id`;
+  return new Set(rows.map(({ person_id }) => person_id));
+}
+
+/** How many people would be reminded by that day. */
+export async function countWaiting(reader: Reader, day: string): Promise<number> {
+  const rows = await reader.db.$queryRaw<{ people: number }[]>(Prisma.sql`
+    SELECT count(DISTINCT o.person_id)::int AS people FROM obligation o JOIN person p ON p.id = o.person_id
+     WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)}`);
+  return rows[0]?.people ?? 0;
+}
