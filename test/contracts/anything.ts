@@ -99,6 +99,11 @@ export const anyDocument: fc.Arbitrary<Document> = fc
       blocks: [
         ...blocks,
         { kind: 'table', caption: title, columns, rows: cells.map((cell) => columns.map(() => cell)) },
+        {
+          kind: 'bars',
+          caption: title,
+          bars: columns.map((label) => ({ label, value: 1, of: 2, says: name })),
+        },
         { kind: 'signature', name, lines: [title, name] },
       ],
       downloads: [{ label: name, path: '/documents/x?id=1' }],

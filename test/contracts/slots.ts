@@ -11,7 +11,12 @@ export interface Slot {
   readonly of: (size: string) => Reply;
   /** Characters, where chat/form.ts asks for no more. */
   readonly most?: number;
+  /** It may give way where the whole is too much; anything else is never longer than a few screens. */
+  readonly inBody?: true;
 }
+
+/** Characters of what always stays, such as a title. */
+export const fewScreens = 6000;
 
 export const tones: readonly Tone[] = ['neutral', 'info', 'good', 'warning', 'danger'];
 
@@ -69,45 +74,47 @@ const table = (column: string, cell: string): DocumentBlock => ({
 export const textSlots: readonly Slot[] = [
   { name: 'a card’s title', of: (text) => card({ kind: 'divider' }, { title: text }) },
   { name: 'a status', of: (text) => card({ kind: 'divider' }, { status: { label: text, tone: 'info' } }) },
-  { name: 'a text', of: (text) => card({ kind: 'text', text }) },
-  { name: 'a heading', of: (text) => card({ kind: 'heading', text }) },
-  { name: 'a fact’s label', of: (text) => card({ kind: 'facts', facts: [{ label: text, value: 'v' }] }) },
-  { name: 'a fact', of: (text) => card({ kind: 'facts', facts: [{ label: 'l', value: text }] }) },
-  { name: 'a quote’s label', of: (text) => card({ kind: 'quote', label: text, text: 'q' }) },
-  { name: 'a quote', of: (text) => card({ kind: 'quote', label: 'Question', text }) },
-  ...tones.map(
-    (tone): Slot => ({ name: `a ${tone} note`, of: (text) => card({ kind: 'note', tone, text }) }),
-  ),
-  {
-    name: 'a step',
-    of: (text) => card({ kind: 'steps', steps: [{ label: text, state: 'now', detail: 'd' }] }),
-  },
-  {
-    name: 'a step’s detail',
-    of: (text) => card({ kind: 'steps', steps: [{ label: 's', state: 'later', detail: text }] }),
-  },
-  {
-    name: 'an item',
-    of: (text) => card({ kind: 'list', items: [{ title: text, detail: 'd', tone: 'danger' }] }),
-  },
-  { name: 'an item’s detail', of: (text) => card({ kind: 'list', items: [{ title: 't', detail: text }] }) },
-  {
-    name: 'an item beside its button',
-    of: (text) => card({ kind: 'list', items: [{ title: text, detail: 'd', action: run('Do') }] }),
-  },
-  {
-    name: 'an item’s detail beside its button',
-    of: (text) => card({ kind: 'list', items: [{ title: 't', detail: text, action: run('Do') }] }),
-  },
-  {
-    name: 'an item’s button',
-    of: (text) => card({ kind: 'list', items: [{ title: 't', action: run(text) }] }),
-  },
-  {
-    name: 'what an item’s button asks',
-    of: (text) =>
-      card({ kind: 'list', items: [{ title: 't', action: run('Do', { confirm: { ...asks, text } }) }] }),
-  },
+  ...inBody([
+    { name: 'a text', of: (text) => card({ kind: 'text', text }) },
+    { name: 'a heading', of: (text) => card({ kind: 'heading', text }) },
+    { name: 'a fact’s label', of: (text) => card({ kind: 'facts', facts: [{ label: text, value: 'v' }] }) },
+    { name: 'a fact', of: (text) => card({ kind: 'facts', facts: [{ label: 'l', value: text }] }) },
+    { name: 'a quote’s label', of: (text) => card({ kind: 'quote', label: text, text: 'q' }) },
+    { name: 'a quote', of: (text) => card({ kind: 'quote', label: 'Question', text }) },
+    ...tones.map(
+      (tone): Slot => ({ name: `a ${tone} note`, of: (text) => card({ kind: 'note', tone, text }) }),
+    ),
+    {
+      name: 'a step',
+      of: (text) => card({ kind: 'steps', steps: [{ label: text, state: 'now', detail: 'd' }] }),
+    },
+    {
+      name: 'a step’s detail',
+      of: (text) => card({ kind: 'steps', steps: [{ label: 's', state: 'later', detail: text }] }),
+    },
+    {
+      name: 'an item',
+      of: (text) => card({ kind: 'list', items: [{ title: text, detail: 'd', tone: 'danger' }] }),
+    },
+    { name: 'an item’s detail', of: (text) => card({ kind: 'list', items: [{ title: 't', detail: text }] }) },
+    {
+      name: 'an item beside its button',
+      of: (text) => card({ kind: 'list', items: [{ title: text, detail: 'd', action: run('Do') }] }),
+    },
+    {
+      name: 'an item’s detail beside its button',
+      of: (text) => card({ kind: 'list', items: [{ title: 't', detail: text, action: run('Do') }] }),
+    },
+    {
+      name: 'an item’s button',
+      of: (text) => card({ kind: 'list', items: [{ title: 't', action: run(text) }] }),
+    },
+    {
+      name: 'what an item’s button asks',
+      of: (text) =>
+        card({ kind: 'list', items: [{ title: 't', action: run('Do', { confirm: { ...asks, text } }) }] }),
+    },
+  ]),
   { name: 'a button', of: (text) => button(run(text, { style: 'primary' })) },
   { name: 'a question’s title', of: (text) => button(run('Do', { confirm: { ...asks, title: text } })) },
   { name: 'a question', of: (text) => button(run('Do', { confirm: { ...asks, text } })) },
@@ -175,6 +182,10 @@ export const textSlots: readonly Slot[] = [
   { name: 'a page’s caption', of: (text) => page({ ...table('c', 'v'), caption: text } as DocumentBlock) },
   { name: 'a column', of: (text) => page(table(text, 'v')) },
   { name: 'a cell', of: (text) => page(table('c', text)) },
+  {
+    name: 'a bar',
+    of: (text) => page({ kind: 'bars', caption: text, bars: [{ label: text, value: 1, of: 3, says: text }] }),
+  },
   { name: 'a signature', of: (text) => page({ kind: 'signature', name: text, lines: [text] }) },
   {
     name: 'a page’s title',
@@ -188,6 +199,10 @@ export const textSlots: readonly Slot[] = [
     }),
   },
 ];
+
+function inBody(slots: readonly Slot[]): Slot[] {
+  return slots.map((slot) => ({ ...slot, inBody: true }));
+}
 
 /** A label stands on every kind of field. */
 function labelledFields(): Slot[] {
@@ -256,6 +271,8 @@ const numbered = (fields: readonly Field[]): Fields =>
 
 export interface CountSlot {
   readonly name: string;
+  /** Of what always stays, no more than anybody would look through. */
+  readonly most?: number;
   readonly of: (count: number) => Reply;
 }
 
@@ -297,6 +314,7 @@ export const countSlots: readonly CountSlot[] = [
   },
   {
     name: 'buttons',
+    most: 60,
     of: (count) => ({
       kind: 'card',
       card: cardOf([], { actions: many(count, (at) => run(`Do ${at}.`, { payload: { id: `r${at}` } })) }),
@@ -366,6 +384,7 @@ export const countSlots: readonly CountSlot[] = [
   },
   {
     name: 'faults',
+    most: 60,
     of: (count) => {
       const open = openOf(
         numbered(many(count, (at): Field => ({ kind: 'text', label: `Field ${at}.`, max: 100 }))),

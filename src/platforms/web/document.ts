@@ -41,6 +41,8 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
           html`<tr role="row">${row.map((cell, column) => drawCell(cell, block.columns[column], column === 0))}</tr>`,
       )}</tbody></table></div></div>`;
     }
+    case 'bars':
+      return drawBars(block, `bars-${index}`);
     case 'signature':
       return html`<div class="signature"><p class="signature-name" dir="auto">${block.name}</p><ul class="signature-lines">${block.lines.map(
         (line) => html`<li dir="auto">${line}</li>`,
@@ -48,6 +50,19 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
     default:
       return drawBlock(block, pen, 2);
   }
+}
+
+/** The lengths are for the eye only: beside each stands in words what it shows. */
+function drawBars({ caption, bars }: Extract<DocumentBlock, { kind: 'bars' }>, id: string): Html {
+  return html`<figure class="bars" aria-labelledby="${id}"><figcaption id="${id}" dir="auto">${caption}</figcaption><ul role="list">${bars.map(
+    ({ label, value, of, says, tone }) =>
+      html`<li class="bar tone-${tone ?? 'info'}"><span class="bar-label" dir="auto">${label}</span><svg class="bar-line" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bar-whole" width="100" height="10"/><rect class="bar-part" width="${percentOf(value, of)}" height="10"/></svg><span class="bar-says" dir="auto">${says}</span></li>`,
+  )}</ul></figure>`;
+}
+
+function percentOf(value: number, of: number): number {
+  if (of <= 0) return 0;
+  return Math.round(Math.min(Math.max(value / of, 0), 1) * 1000) / 10;
 }
 
 /**

@@ -284,6 +284,9 @@ describe('documents', () => {
     expect(drawn).toMatch(/<caption id="caption-3"[^>]*>Lines and initials<\/caption>/);
     expect(drawn).toContain('<th scope="col" role="columnheader" dir="auto">Line</th>');
     expect(drawn).toContain('&lt;b&gt;not bold&lt;/b&gt;');
+    expect(drawn).toContain('<rect class="bar-part" width="25" height="10"/>');
+    expect(drawn).toContain('<span class="bar-says" dir="auto">3 of 12 &lt;late&gt;</span>');
+    expect(drawn).toContain('<rect class="bar-part" width="0" height="10"/>');
     expect(drawn).toContain('<p class="signature-name" dir="auto">Jordan Whitfield</p>');
   });
 

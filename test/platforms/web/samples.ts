@@ -289,6 +289,14 @@ export const certificate: Document = {
         ['G3', '<b>not bold</b>', '14:04'],
       ],
     },
+    {
+      kind: 'bars',
+      caption: 'How it went',
+      bars: [
+        { label: 'November 16', value: 3, of: 12, says: '3 of 12 <late>', tone: 'danger' },
+        { label: 'November 23', value: 0, of: 0, says: 'nobody' },
+      ],
+    },
     { kind: 'signature', name: 'Jordan Whitfield', lines: ['Typed name', '21 November 2026, 14:05'] },
   ],
   downloads: [{ label: 'CSV', path: '/documents/agreement.csv?id=s1' }],

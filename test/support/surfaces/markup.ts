@@ -56,7 +56,7 @@ function openingTag(rest: string, fault: (what: string) => Error) {
   for (;;) {
     const end = /^\s*(\/?)>/.exec(rest.slice(at));
     if (end) return { tag, attributes, length: at + end[0].length, selfClosed: end[1] === '/' };
-    const attribute = /^\s+([a-z][a-z0-9-]*|viewBox)(?:="([^"<]*)")?/.exec(rest.slice(at));
+    const attribute = /^\s+([a-z][a-zA-Z0-9-]*)(?:="([^"<]*)")?/.exec(rest.slice(at));
     const name = attribute?.[1];
     if (!attribute || name === undefined) throw fault(`an attribute of <${tag}> that is not quoted`);
     if (name in attributes) throw fault(`<${tag}> has "${name}" twice`);

@@ -51,14 +51,13 @@ export function saidByForm({ form, errors, names = {} }: OpenForm): Said {
     always: words([
       form.title,
       form.submit,
-      ...form.intro.flatMap(saidByBlock),
       ...shown.flatMap(([, field]) => saidByField(field)),
       ...Object.values(errors),
       ...chosen.map((id) => names[id]),
     ]),
-    body: [],
-    buttons: form.intro.flatMap(buttonsIn),
-    bodyButtons: [],
+    body: words(form.intro.flatMap(saidByBlock)),
+    buttons: [],
+    bodyButtons: form.intro.flatMap(buttonsIn),
   };
 }
 
@@ -120,6 +119,8 @@ function saidByBlock(block: DocumentBlock | Block): (string | undefined)[] {
       return [];
     case 'table':
       return [block.caption, ...block.columns, ...block.rows.flat()];
+    case 'bars':
+      return [block.caption, ...block.bars.flatMap(({ label, says }) => [label, says])];
     case 'signature':
       return [block.name, ...block.lines];
     default:
