@@ -1,11 +1,11 @@
 /** OpenForm -> a modal, and a modal's payload back into what the form asked for. */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Card } from '../../chat/card.ts';
 import { excerpts } from '../../chat/excerpts.ts';
 import { controllingFields, type Field, isShown, type OpenForm } from '../../chat/form.ts';
-import { encodeToken, formPath } from '../../chat/form-token.ts';
+import { encodeToken } from '../../chat/form-token.ts';
 import { marks, sampleWords } from '../../chat/marks.ts';
+import { longFormCard } from '../../chat/page-card.ts';
 import { counter, drawBlocks, heading, small } from './blocks.ts';
 import type { Pen } from './buttons.ts';
 import { drawField } from './fields.ts';
@@ -77,7 +77,7 @@ export function drawForm(open: OpenForm, pen: Pen, redraw: Redraw = {}): types.M
   }));
   // told by all that it may come to show, so that it never turns into another view under somebody's hand
   if (top.length + fields.flatMap(({ blocks }) => blocks).length > limits.viewBlocks - spare)
-    return resultView(undefined, tooLong(open), pen);
+    return resultView(undefined, longFormCard(open, 'Slack'), pen);
   const shown = fields.filter((field) => field.isShown);
   return {
     type: 'modal',
@@ -110,21 +110,6 @@ function withErrors(open: OpenForm, top: readonly SlackBlock[], shown: readonly 
   if (below.length <= limits.viewBlocks) return below;
   const messages = [...new Set(Object.values(open.errors))].map((message) => `${marks.warning}${message}`);
   return [...top, ...small(messages.join('\n')), ...shown.flatMap(blocksOf)];
-}
-
-/** A modal cannot be scrolled from one view into the next, so the whole form is filled in elsewhere. */
-function tooLong({ form, token }: OpenForm): Card {
-  return {
-    audience: 'person',
-    title: form.title,
-    blocks: [
-      {
-        kind: 'text',
-        text: 'There is more in this form than Slack can show. Please fill it in on the web page.',
-      },
-    ],
-    actions: [{ kind: 'link', label: 'Open the form', path: formPath(token) }],
-  };
 }
 
 /** Slack remembers what was typed by block_id and then ignores our value; where ours must win, the id is new. */

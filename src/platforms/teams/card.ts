@@ -105,36 +105,47 @@ export interface Parts {
   readonly top: readonly Element[];
   /** Gives way from its end where the whole is more than Teams takes. */
   readonly body: readonly Element[];
+  /** Where on the web all of it can be read. */
+  readonly path?: string;
   readonly bottom: readonly Element[];
   readonly row: readonly Element[];
 }
 
-export function assemble(pen: Pen, { top, body, bottom, row, ...parts }: Parts): AdaptiveCard {
+export function assemble(pen: Pen, parts: Parts): AdaptiveCard {
+  const { body, path = '/' } = parts;
+  const all = whole(pen, parts, body);
+  if (bytes(all) <= limits.cardBytes) return all;
+  const more: Action = { kind: 'link', label: 'See it all on the web page', path };
+  const rest = [
+    ...paragraphs('There is more than Teams can show here.'),
+    ...actionSets([button(more, pen, { spot: 'dialog', origin: 'answer' })]),
+  ];
+  let room = limits.cardBytes - bytes(whole(pen, parts, rest));
+  const fitting = body.findIndex((element) => {
+    room -= bytes(element) + 1;
+    return room < 0;
+  });
+  return whole(pen, parts, [...body.slice(0, fitting < 0 ? body.length : fitting), ...rest]);
+}
+
+/** Whether it is enough that its body gives way. */
+export function fits(pen: Pen, parts: Parts): boolean {
+  return bytes(assemble(pen, parts)) <= limits.cardBytes;
+}
+
+function whole(pen: Pen, { top, bottom, row, ...parts }: Parts, body: readonly Element[]): AdaptiveCard {
   const says = parts.says.trim() === '' ? 'Safekeep' : parts.says;
   const sample = pen.sample ? paragraphs(sampleWords, { isSubtle: true, size: 'small' }) : [];
-  const whole = (shown: readonly Element[]): AdaptiveCard => ({
+  return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: says,
     speak: says,
     msteams: { width: 'Full' },
-    body: [...top, ...shown, ...bottom, ...sample],
+    body: [...top, ...body, ...bottom, ...sample],
     ...(row.length > 0 ? { actions: row } : {}),
-  });
-  const all = whole(body);
-  if (bytes(all) <= limits.cardBytes) return all;
-  const more: Action = { kind: 'link', label: 'See it all on the web page', path: '/' };
-  const rest = [
-    ...paragraphs('There is more than Teams can show here.'),
-    ...actionSets([button(more, pen, { spot: 'dialog', origin: 'answer' })]),
-  ];
-  let room = limits.cardBytes - bytes(whole(rest));
-  const fitting = body.findIndex((element) => {
-    room -= bytes(element) + 1;
-    return room < 0;
-  });
-  return whole([...body.slice(0, fitting < 0 ? body.length : fitting), ...rest]);
+  };
 }
 
 function bytes(json: unknown): number {

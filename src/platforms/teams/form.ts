@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { excerpts } from '../../chat/excerpts.ts';
 import { type Field, isShown, type OpenForm, type RawValues } from '../../chat/form.ts';
 import { type Page, pagesOf, pageToShow } from '../../chat/form-pages.ts';
-import { encodeToken } from '../../chat/form-token.ts';
+import { encodeToken, formPath } from '../../chat/form-token.ts';
 import { marks } from '../../chat/marks.ts';
+import { longFormCard } from '../../chat/page-card.ts';
 import { columns, drawBlocks, note, section } from './blocks.ts';
 import { besideButton, type Origin, originShape, type Pen, titleOf } from './buttons.ts';
-import { type AdaptiveCard, assemble } from './card.ts';
+import { type AdaptiveCard, assemble, drawCard, fits, type Parts } from './card.ts';
 import { drawField, type InputKind, inputKinds, readField } from './fields.ts';
 import { type Element, line, paragraphs, run, type Style } from './text.ts';
 
@@ -63,35 +64,41 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
   });
   const place = { spot: 'dialog', origin: 'answer' } as const;
   const last = at >= pages.length;
+  const parts: Parts = {
+    says: form.title,
+    top: [
+      ...(more.told ? note(more.told.tone, more.told.text) : []),
+      ...summary(open),
+      ...(pages.length > 1
+        ? paragraphs(`Page ${at} of ${pages.length}`, { isSubtle: true, size: 'small' })
+        : []),
+    ],
+    body: at === 1 ? drawBlocks(form.intro, pen, place) : [],
+    path: formPath(open.token),
+    bottom: here.flatMap(([name, field]) => [
+      ...(field.section ? section(field.section) : []),
+      ...(field.kind === 'initial'
+        ? [
+            ...paragraphs(field.label),
+            ...hint(field),
+            ...initial(name, field.says, values[name] === true, send),
+          ]
+        : [...drawField(field, { name, value: values[name], names: open.names ?? {} }), ...hint(field)]),
+      ...faults(name, open),
+    ]),
+    row: [
+      ...(at > 1 ? [send('Back', { do: 'back' })] : []),
+      last ? send(form.submit, { do: 'submit' }, 'positive') : send('Next', { do: 'next' }, 'positive'),
+    ],
+  };
+  // what is typed already must come back, even where an old client may not take so much
+  const isOpening = more.kept === undefined && Object.keys(open.errors).length === 0;
+  if (isOpening && !fits(pen, parts))
+    return { title: 'Safekeep', size: 'small', card: drawCard(longFormCard(open, 'Teams'), pen, place) };
   return {
     title: form.title,
     size: sizeOf(all.length + form.intro.length, pages.length),
-    card: assemble(pen, {
-      says: form.title,
-      top: [
-        ...(more.told ? note(more.told.tone, more.told.text) : []),
-        ...summary(open),
-        ...(pages.length > 1
-          ? paragraphs(`Page ${at} of ${pages.length}`, { isSubtle: true, size: 'small' })
-          : []),
-      ],
-      body: at === 1 ? drawBlocks(form.intro, pen, place) : [],
-      bottom: here.flatMap(([name, field]) => [
-        ...(field.section ? section(field.section) : []),
-        ...(field.kind === 'initial'
-          ? [
-              ...paragraphs(field.label),
-              ...hint(field),
-              ...initial(name, field.says, values[name] === true, send),
-            ]
-          : [...drawField(field, { name, value: values[name], names: open.names ?? {} }), ...hint(field)]),
-        ...faults(name, open),
-      ]),
-      row: [
-        ...(at > 1 ? [send('Back', { do: 'back' })] : []),
-        last ? send(form.submit, { do: 'submit' }, 'positive') : send('Next', { do: 'next' }, 'positive'),
-      ],
-    }),
+    card: assemble(pen, parts),
   };
 }
 
