@@ -7,10 +7,11 @@ import { cardBreaches, formBreaches } from './rules.ts';
 import { type Said, saidByCard, saidByDocument, saidByForm, saidByLongForm } from './said.ts';
 import { slack } from './slack.ts';
 import type { Does, Screen, Sheet, Surface, Told } from './surface.ts';
+import { teams } from './teams.ts';
 import { web } from './web.ts';
 import { brokenText, halves } from './whole.ts';
 
-export const surfaces: readonly Surface[] = [slack, web];
+export const surfaces: readonly Surface[] = [slack, teams, web];
 
 /** One sentence for each thing that some surface would refuse, lose, cut or change; none when all hold. */
 export async function broken(
@@ -89,8 +90,11 @@ export function brokenSentence(surface: Surface, told: Told): string[] {
 
 export function brokenForm(surface: Surface, open: OpenForm): string[] {
   const sheet = surface.form(open);
-  if (gaveWay(sheet)) return onScreen(surface, sheet, saidByLongForm(open));
+  // a form that a platform has no room for leads to the web page, whole or in its introduction alone
+  const isElsewhere = gaveWay(sheet) && !sheet.texts.includes(open.form.submit);
+  if (isElsewhere) return onScreen(surface, sheet, saidByLongForm(open));
   return [
+    ...(gaveWay(sheet) ? onScreen(surface, sheet, saidByLongForm(open)) : []),
     ...onScreen(surface, sheet, saidByForm(open)),
     ...lostValues(surface, sheet, open, open.form.values),
   ];
