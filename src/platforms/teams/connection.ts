@@ -59,6 +59,7 @@ export function watchConnection(token: AppToken | undefined, log: Log): Connecti
         : { ready: false, detail: trouble };
     },
     note(error) {
+      if (!token) return;
       if (error instanceof NoTokenError) noToken(error.cause);
       else if (error instanceof ConnectorError && error.status === 401)
         trouble = 'Teams refuses the app’s token: is the bot’s app id the one in TEAMS_APP_ID?';

@@ -1,6 +1,7 @@
 /** Bare calls to the Bot Connector with our token: no retries, no redirects, and one error that says what came back. */
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { isLoopbackHost } from '../../app/from-here.ts';
 
 export interface Connector {
   /** The personal conversation with that user (29:… or an aadObjectId): the same one every time. */
@@ -61,7 +62,9 @@ const idShape = z.looseObject({ id: z.string().nullish() });
 export function createConnector(settings: ConnectorSettings): Connector {
   const { app, token, note, timeoutMs = standardTimeoutMs } = settings;
 
-  async function authorization(): Promise<{ authorization?: string }> {
+  async function authorization(serviceUrl: string): Promise<{ authorization?: string }> {
+    if (!app && !isLoopbackHost(new URL(serviceUrl).host))
+      throw new NoTokenError('an emulator is answered on this machine only');
     if (!token) return {};
     try {
       return { authorization: `Bearer ${await token()}` };
@@ -85,7 +88,7 @@ export function createConnector(settings: ConnectorSettings): Connector {
       const answer = await fetch(address(serviceUrl, path), {
         method,
         headers: {
-          ...(await authorization()),
+          ...(await authorization(serviceUrl)),
           accept: 'application/json',
           ...(body ? { 'content-type': 'application/json; charset=utf-8' } : {}),
         },
@@ -153,6 +156,8 @@ function asEmulated(said: unknown, user: string): unknown {
 
 /** "https://smba.example/amer" and "https://smba.example/amer/" are the same service. */
 function address(serviceUrl: string, path: readonly string[]): string {
+  // no escaping keeps an address from going up a folder
+  if (path.some((part) => /^\.{0,2}$/.test(part))) throw new Error('an id that is none');
   return `${serviceUrl.replace(/\/+$/, '')}/v3/${path.map(encodeURIComponent).join('/')}`;
 }
 

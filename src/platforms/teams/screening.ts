@@ -18,7 +18,7 @@ export type Turned =
   | { readonly status: 400; readonly reason: 'not an activity' }
   | { readonly status: 403; readonly reason: 'service' | 'channel' | 'endorsement' | 'tenant' };
 
-/** The tenant of everybody who speaks through an emulator that names none. */
+/** The tenant of everybody who speaks through an emulator, whatever it plays. */
 export const emulatorTenant = 'emulator';
 
 const id = z.string().min(1).max(1000);
@@ -98,7 +98,7 @@ function settle(activity: Shaped, premises: Premises): Activity {
     },
     conversation: {
       ...conversation,
-      tenantId: premises.tenant ?? conversation.tenantId ?? channelData?.tenant?.id ?? emulatorTenant,
+      tenantId: premises.tenant ?? emulatorTenant,
       conversationType: kinds.includes(stated) ? stated : assumed,
     },
     channelData: channelData ?? {},

@@ -61,6 +61,16 @@ describe('a conversation', () => {
     expect(peer.shownIn(odd.personal)).toHaveLength(1);
   });
 
+  it.each(['', '.', '..'])('has no such id as %j, which would be another address', async (id) => {
+    for (const sent of [
+      connector.send(peer.serviceUrl, id, hello),
+      connector.update(peer.serviceUrl, ana.personal, id, hello),
+      connector.member(peer.serviceUrl, ana.personal, id),
+    ])
+      expect(await failure(sent)).toMatchObject({ message: 'an id that is none' });
+    expect(peer.calls).toEqual([]);
+  });
+
   it('is found whether the address of the service ends in a slash or not', async () => {
     expect(await connector.send(peer.serviceUrl.replace(/\/$/, ''), ana.personal, hello)).toMatch(/./);
   });

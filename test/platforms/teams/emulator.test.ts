@@ -56,7 +56,7 @@ describe('the emulator', () => {
       conversation: { id: ana.personal, conversationType: 'personal', tenantId: 'made-up' },
     });
     await vi.waitFor(() => expect(app.asked).toHaveLength(1));
-    expect(app.asked[0]?.caller).toMatchObject({ tenant: 'made-up', account: ana.aadObjectId });
+    expect(app.asked[0]?.caller).toMatchObject({ tenant: 'emulator', account: ana.aadObjectId });
     await peer.nextCall('send');
   });
 
@@ -73,6 +73,19 @@ describe('the emulator', () => {
     await send({ from: { id, name: person.name }, conversation: { id: person.personal } });
     await peer.nextCall('send');
     expect(profiles).toEqual([{ addresses: ['ana@sample.example'], standing: 'member' }]);
+  });
+
+  it('gets the notices of whoever spoke there, and nothing is ever sent off this machine', async () => {
+    const { courier } = app.platform;
+    const card = { audience: 'person', title: 'A note', blocks: [], actions: [] } as const;
+    const to = (service: string) => ({
+      ...{ tenant: 'emulator', account: ana.id },
+      whereabouts: { service, conversation: ana.personal, user: ana.id, bot: 'safekeep', tenant: 'emulator' },
+    });
+    const brought = (service: string) => courier?.deliver(to(service), { rowId: '1', card });
+    expect(await brought(peer.serviceUrl)).toMatchObject({ kind: 'sent' });
+    expect(peer.calls).toMatchObject([{ kind: 'send', conversation: ana.personal, status: 201 }]);
+    expect(await brought('https://smba.trafficmanager.net/amer/')).toMatchObject({ kind: 'later' });
   });
 
   it('has groups too, where nobody’s own conversation is kept', async () => {

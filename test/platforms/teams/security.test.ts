@@ -73,6 +73,16 @@ describe('a good token', () => {
     (peer.calls as unknown[]).length = 0;
   });
 
+  it('cannot ask for its answers elsewhere than where they go', async () => {
+    app.answers(() => ({ kind: 'done', tone: 'good', text: 'Only for Ana.' }));
+    const answer = await post(peer, app.url, message({ deliveryMode: 'expectReplies', callerId: 'x' }));
+    expect(answer).toMatchObject({ status: 202, text: '' });
+    await peer.nextCall(
+      ({ kind, body }) => kind === 'send' && JSON.stringify(body).includes('Only for Ana.'),
+    );
+    (peer.calls as unknown[]).length = 0;
+  });
+
   it('may be half a minute late or early, as clocks are', async () => {
     for (const claims of [{ exp: seconds(-20) }, { nbf: seconds(20) }])
       expect(await post(peer, app.url, invoke({ name: 'unheard/of' }), { claims })).toMatchObject({
