@@ -116,7 +116,9 @@ export class Dialogs {
     source: Luggage['source'],
     shown: Exclude<Shown, { open: OpenForm }>,
   ): Promise<void> {
-    if (!source || (!shown.card && (source.on === 'case' || shown.told.tone === 'danger'))) return;
+    // in a group it is everybody's
+    if (!visit.personal || !source) return;
+    if (!shown.card && (source.on === 'case' || shown.told.tone === 'danger')) return;
     const now = source.on === 'home' ? shownOf(await visit.ask({ kind: 'home' })) : shown;
     if (source.on === 'home' && !now.card) return;
     const card = cardOf(now, this.#speaker.pen, source.on, visit.user);
@@ -124,11 +126,8 @@ export class Dialogs {
   }
 }
 
-function sourceOf(visit: Visit, pressed: Pressed): Luggage['source'] {
-  const on = originOf(pressed);
-  return visit.personal && visit.message !== undefined && on !== 'place'
-    ? { activity: visit.message, on }
-    : undefined;
+function sourceOf({ message }: Visit, pressed: Pressed): Luggage['source'] {
+  return message === undefined ? undefined : { activity: message, on: originOf(pressed) };
 }
 
 function sourceIn({ source }: Luggage): Pick<MoreOfForm, 'source'> {

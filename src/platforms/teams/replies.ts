@@ -107,13 +107,13 @@ export function dialogAnswer({ title, card, size }: DrawnForm): InvokeAnswer {
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
-/** Draws a message of this person's own conversation anew; where others read along, nothing is touched. */
+/** Draws a message anew, which must stand in this person's own conversation. */
 export async function redraw(
   { connector }: Speaker,
   arrival: Arrival,
   message: string | undefined,
   card: AdaptiveCard,
 ): Promise<void> {
-  if (arrival.personal && message !== undefined)
+  if (message !== undefined)
     await connector.update(arrival.service, arrival.conversation, message, messageOf(card));
 }

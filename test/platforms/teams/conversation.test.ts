@@ -290,6 +290,22 @@ describe('in a group', () => {
     expect(asked()).toEqual([]);
   });
 
+  it('no message is drawn anew for one person, whatever a dialog says of where it was opened', async () => {
+    app.answers(likeDispatch(() => ({ ...ok, card: moved })));
+    const group = peer.group([ana.member]);
+    await ana.callsIn(group, 'help');
+    await ana.next();
+    const [theirs] = peer.shownIn(group);
+    const spot = ana.in(group);
+    const before = peer.calls.length;
+    for (const on of ['case', 'answer', 'home', 'place']) {
+      const opened = await ana.invoke('task/fetch', fetchOf(on), spot, theirs?.id);
+      await ana.dialog(opened, spot).press('Send');
+    }
+    await ana.types('help');
+    expect(peer.calls.slice(before).map(({ kind }) => kind)).toEqual(['send']);
+  });
+
   it('a place card’s Open shows whoever pressed it their own card, and changes nothing there', async () => {
     app.answers(byAction(() => ({ kind: 'done', tone: 'good', text: 'You hold it.', card })));
     const spot = ana.in(peer.group([ana.member], 'channel'));
