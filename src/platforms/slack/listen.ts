@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { PlatformDeps } from '../../app/ports.ts';
 import type { Option } from '../../chat/form.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
+import { shownOf, type Told } from '../../chat/shown.ts';
 import { shortened } from '../../chat/split-text.ts';
 import { newErrorReference } from '../../kernel/ids.ts';
 import { InOrder } from '../../kernel/in-order.ts';
@@ -28,7 +29,7 @@ import { readMessageShortcut } from './message-shortcut.ts';
 import { answer, type Speaker, say } from './replies.ts';
 import { afterSubmission, SubmissionGate } from './submission.ts';
 import { plain } from './text.ts';
-import { homeView, type Told } from './views.ts';
+import { homeView } from './views.ts';
 
 export interface Listening {
   readonly deps: PlatformDeps;
@@ -78,13 +79,8 @@ export function listen(app: App, listening: Listening): void {
 
   async function showHome(arrival: Arrival): Promise<void> {
     const reply = await ask(arrival, { kind: 'home' });
-    const view =
-      reply.kind === 'card'
-        ? homeView(reply.card, undefined, pen)
-        : reply.kind === 'done'
-          ? homeView(reply.card, { text: reply.text, tone: reply.tone }, pen)
-          : undefined;
-    if (view) await client.views.publish({ user_id: arrival.who.user, view });
+    const { open, told, card } = shownOf(reply);
+    if (!open) await client.views.publish({ user_id: arrival.who.user, view: homeView(card, told, pen) });
   }
 
   app.command(/.*/s, async ({ body, ack }) => {

@@ -4,14 +4,14 @@ import type { WebClient } from '@slack/web-api';
 import type { Action, Card } from '../../chat/card.ts';
 import type { OpenForm } from '../../chat/form.ts';
 import type { Reply } from '../../chat/interaction.ts';
-import { betterOnAPage, pageCard } from '../../chat/page-card.ts';
+import { shownOf, type Told } from '../../chat/shown.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { Pen } from './buttons.ts';
 import { drawMessage, drawSentence, type SlackMessage } from './card.ts';
 import { slackErrorOf, triggerIsSpent } from './errors.ts';
 import { drawForm } from './form.ts';
 import type { Arrival, Place } from './inbound.ts';
-import { resultView, type Told } from './views.ts';
+import { resultView } from './views.ts';
 
 export interface Speaker {
   readonly client: WebClient;
@@ -22,21 +22,8 @@ export interface Speaker {
 
 /** After the ack: shows the reply where the person is. */
 export async function answer(speaker: Speaker, arrival: Arrival, reply: Reply): Promise<void> {
-  switch (reply.kind) {
-    case 'form':
-    case 'invalid':
-      return showForm(speaker, arrival, reply.open);
-    case 'card':
-      return show(speaker, arrival, undefined, reply.card);
-    case 'done':
-      return show(speaker, arrival, { text: reply.text, tone: reply.tone }, reply.card);
-    case 'document':
-      return show(speaker, arrival, { text: betterOnAPage, tone: 'info' }, pageCard(reply.document));
-    case 'options':
-      return;
-    default:
-      return assertNever(reply);
-  }
+  const { open, told, card } = shownOf(reply);
+  return open ? showForm(speaker, arrival, open) : show(speaker, arrival, told, card);
 }
 
 async function showForm(speaker: Speaker, arrival: Arrival, open: OpenForm): Promise<void> {

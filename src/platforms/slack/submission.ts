@@ -1,13 +1,13 @@
 /** A sent form: acknowledged after its one local transaction, or just before Slack gives up waiting. */
 import type { types } from '@slack/bolt';
 import type { Reply } from '../../chat/interaction.ts';
-import { assertNever } from '../../kernel/assert-never.ts';
+import { shownOf, type Told } from '../../chat/shown.ts';
 import { patienceMs } from './acks.ts';
 import { drawForm, outline } from './form.ts';
 import type { Submission } from './inbound.ts';
 import { refreshSource, type Speaker } from './replies.ts';
 import { readBlockId } from './state.ts';
-import { resultView, type Told, waitingView } from './views.ts';
+import { resultView, waitingView } from './views.ts';
 
 export type SubmissionAck =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
@@ -112,24 +112,9 @@ function errorsByBlock(
 function viewOf(speaker: Speaker, submission: Submission, reply: Reply, kept: boolean): types.ModalView {
   const { pen } = speaker;
   const { source } = submission.luggage;
-  switch (reply.kind) {
-    case 'form':
-    case 'invalid':
-      return drawForm(reply.open, pen, {
-        ...(kept ? { state: submission.state } : {}),
-        source,
-        withErrors: true,
-      });
-    case 'done':
-      return resultView({ text: reply.text, tone: reply.tone }, reply.card, pen, source);
-    case 'card':
-      return resultView(undefined, reply.card, pen, source);
-    case 'document':
-    case 'options':
-      return resultView({ text: 'Done.', tone: 'good' }, undefined, pen, source);
-    default:
-      return assertNever(reply);
-  }
+  const { open, told, card } = shownOf(reply);
+  if (!open) return resultView(told, card, pen, source);
+  return drawForm(open, pen, { ...(kept ? { state: submission.state } : {}), source, withErrors: true });
 }
 
 /** What was opened from an ephemeral message is shown there too, since nothing else can update it. */

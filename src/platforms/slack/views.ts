@@ -1,17 +1,13 @@
 /** The modals that are not forms: what came of it, and "one moment". */
 import type { types } from '@slack/bolt';
-import type { Card, Tone } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
 import { sampleWords } from '../../chat/marks.ts';
+import { resultTitle, type Told } from '../../chat/shown.ts';
 import { counter, drawBlocks, small } from './blocks.ts';
 import type { Pen } from './buttons.ts';
 import { drawCard, drawSentence } from './card.ts';
 import { limits } from './limits.ts';
 import { plain, type SlackBlock } from './text.ts';
-
-export interface Told {
-  readonly text: string;
-  readonly tone: Tone;
-}
 
 const resultCallback = 'safekeep-result';
 
@@ -24,11 +20,10 @@ export function resultView(
   const blocks: SlackBlock[] = card
     ? drawCard(card, limits.viewBlocks, pen, told)
     : drawSentence(told?.text ?? 'Done.', told?.tone ?? 'good', pen).blocks;
-  const wrong = told?.tone === 'warning' || told?.tone === 'danger';
   return {
     type: 'modal',
     callback_id: resultCallback,
-    title: plain(told === undefined ? 'Safekeep' : wrong ? 'Please read this' : 'Done'),
+    title: plain(resultTitle(told)),
     close: plain('Close'),
     ...(source ? { private_metadata: JSON.stringify({ t: '', u: source }) } : {}),
     blocks,

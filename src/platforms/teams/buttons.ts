@@ -1,6 +1,7 @@
 /** Actions as buttons, and what a pressed button says; its data carries ids only. */
 import { z } from 'zod';
-import type { Action, CaseRef, Payload, Tone } from '../../chat/card.ts';
+import type { Action, CaseRef, Payload } from '../../chat/card.ts';
+import type { Told } from '../../chat/shown.ts';
 import { shortened } from '../../chat/split-text.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { limits } from './limits.ts';
@@ -20,14 +21,9 @@ export type Spot = 'message' | 'dialog';
 export type Pressed =
   | { readonly kind: 'run'; readonly id: string; readonly payload: Payload; readonly on: Origin }
   | { readonly kind: 'form'; readonly form: string; readonly subject: Payload; readonly on: Origin }
+  /** `told` stood above the card, and stays there when it draws itself anew. */
   | { readonly kind: 'look'; readonly about: CaseRef; readonly told?: Told }
   | { readonly kind: 'home'; readonly told?: Told };
-
-/** What just happened, above a card: it stays when the card below draws itself anew. */
-export interface Told {
-  readonly text: string;
-  readonly tone: Tone;
-}
 
 export interface Place {
   readonly spot: Spot;
@@ -36,7 +32,7 @@ export interface Place {
   readonly listed?: true;
 }
 
-/** A row below the card while six are enough, else rows within it. */
+/** A row below the card while three are enough, else rows within it. */
 export function drawActions(
   actions: readonly Action[],
   pen: Pen,
@@ -44,14 +40,14 @@ export function drawActions(
 ): { readonly above: Element[]; readonly row: Element[] } {
   const drawn = actions.map((action) => button(action, pen, place));
   const beside = actions.flatMap(({ label }) => besideButton(label));
-  if (drawn.length <= limits.actions) return { above: beside, row: drawn };
+  if (drawn.length <= limits.actionsInRow) return { above: beside, row: drawn };
   return { above: [...beside, ...actionSets(drawn)], row: [] };
 }
 
 export function actionSets(actions: readonly Element[]): Element[] {
   const sets: Element[] = [];
-  for (let at = 0; at < actions.length; at += limits.actions)
-    sets.push({ type: 'ActionSet', actions: actions.slice(at, at + limits.actions) });
+  for (let at = 0; at < actions.length; at += limits.actionsInRow)
+    sets.push({ type: 'ActionSet', actions: actions.slice(at, at + limits.actionsInRow) });
   return sets;
 }
 

@@ -3,17 +3,9 @@ import type { Action, Card, CaseRef, Tone } from '../../chat/card.ts';
 import type { OpenForm } from '../../chat/form.ts';
 import { dots, sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
+import type { Told } from '../../chat/shown.ts';
 import { drawBlocks, note } from './blocks.ts';
-import {
-  actionSets,
-  button,
-  drawActions,
-  type Origin,
-  type Pen,
-  type Place,
-  type Spot,
-  type Told,
-} from './buttons.ts';
+import { actionSets, button, drawActions, type Origin, type Pen, type Place, type Spot } from './buttons.ts';
 import { limits } from './limits.ts';
 import { type Element, heading, paragraphs } from './text.ts';
 

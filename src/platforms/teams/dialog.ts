@@ -3,6 +3,7 @@ import type { MessageAction } from '../../app/ports.ts';
 import { unknownButton } from '../../app/replies.ts';
 import type { OpenForm, RawValues } from '../../chat/form.ts';
 import { decodeToken } from '../../chat/form-token.ts';
+import { type Result, type Shown, shownOf } from '../../chat/shown.ts';
 import { InOrder } from '../../kernel/in-order.ts';
 import type { Pressed } from './buttons.ts';
 import { drawSentence } from './card.ts';
@@ -14,9 +15,7 @@ import {
   type InvokeAnswer,
   redraw,
   resultCard,
-  type Shown,
   type Speaker,
-  shownOf,
   type Visit,
 } from './replies.ts';
 
@@ -105,17 +104,13 @@ export class Dialogs {
     return dialogAnswer({ title: 'Please read this', size: 'small', card: { ...card, actions: [again] } });
   }
 
-  #result(shown: Exclude<Shown, { open: OpenForm }>, data: unknown): InvokeAnswer {
+  #result(shown: Result, data: unknown): InvokeAnswer {
     const isFault = !shown.card && shown.told.tone === 'danger';
     return isFault ? this.failed(shown.told.text, data) : this.#show(shown);
   }
 
   /** The message under the dialog shows what came of it: the list anew, or the case, or what was said. */
-  async #showWhereItBegan(
-    visit: Visit,
-    source: Luggage['source'],
-    shown: Exclude<Shown, { open: OpenForm }>,
-  ): Promise<void> {
+  async #showWhereItBegan(visit: Visit, source: Luggage['source'], shown: Result): Promise<void> {
     // in a group it is everybody's
     if (!visit.personal || !source) return;
     if (!shown.card && (source.on === 'case' || shown.told.tone === 'danger')) return;

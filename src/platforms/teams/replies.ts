@@ -1,11 +1,8 @@
 /** Reply -> Teams: what is shown, as a message, in a card's place or in a dialog. */
 import type { Activity } from 'botbuilder';
-import type { Card } from '../../chat/card.ts';
-import type { OpenForm } from '../../chat/form.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
-import { betterOnAPage, pageCard } from '../../chat/page-card.ts';
-import { assertNever } from '../../kernel/assert-never.ts';
-import type { Origin, Pen, Told } from './buttons.ts';
+import { type Result, resultTitle, type Shown } from '../../chat/shown.ts';
+import type { Origin, Pen } from './buttons.ts';
 import { type AdaptiveCard, drawCard, drawInvitation, drawSentence } from './card.ts';
 import type { Connector } from './connector.ts';
 import type { DrawnForm } from './form.ts';
@@ -24,32 +21,6 @@ export interface Visit extends Arrival {
   readonly ask: (interaction: Interaction) => Promise<Reply>;
 }
 
-/** What is to be seen of a reply: a form, or a sentence, or a card with or without a sentence above it. */
-export type Shown =
-  | { readonly open: OpenForm; readonly told?: undefined; readonly card?: undefined }
-  | { readonly open?: undefined; readonly told?: Told; readonly card: Card }
-  | { readonly open?: undefined; readonly told: Told; readonly card?: undefined };
-
-export function shownOf(reply: Reply): Shown {
-  switch (reply.kind) {
-    case 'form':
-    case 'invalid':
-      return { open: reply.open };
-    case 'card':
-      return { card: reply.card };
-    case 'done': {
-      const told = { text: reply.text, tone: reply.tone };
-      return reply.card ? { told, card: reply.card } : { told };
-    }
-    case 'document':
-      return { told: { text: betterOnAPage, tone: 'info' }, card: pageCard(reply.document) };
-    case 'options':
-      return { told: { text: 'Done.', tone: 'good' } };
-    default:
-      return assertNever(reply);
-  }
-}
-
 /** A reply as one card in a conversation of this person's own. */
 export function cardOf(shown: Shown, pen: Pen, origin: Origin, viewer: string): AdaptiveCard {
   if (shown.open) return drawInvitation(shown.open, pen);
@@ -60,10 +31,9 @@ export function cardOf(shown: Shown, pen: Pen, origin: Origin, viewer: string): 
 }
 
 /** A reply as the card of a dialog. */
-export function resultCard({ told, card }: Exclude<Shown, { open: OpenForm }>, pen: Pen): DrawnForm {
-  const isWrong = told?.tone === 'warning' || told?.tone === 'danger';
+export function resultCard({ told, card }: Result, pen: Pen): DrawnForm {
   return {
-    title: told === undefined ? 'Safekeep' : isWrong ? 'Please read this' : 'Done',
+    title: resultTitle(told),
     size: card ? 'medium' : 'small',
     card: card
       ? drawCard(card, pen, { spot: 'dialog', origin: 'answer', ...(told ? { told } : {}) })

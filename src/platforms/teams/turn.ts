@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { PlatformDeps } from '../../app/ports.ts';
 import { unknownButton } from '../../app/replies.ts';
 import type { Interaction } from '../../chat/interaction.ts';
+import { type Shown, shownOf } from '../../chat/shown.ts';
 import { readLine } from '../../chat/typed-line.ts';
 import { newErrorReference } from '../../kernel/ids.ts';
 import { errorFields } from '../../kernel/log.ts';
@@ -17,10 +18,8 @@ import {
   cardOf,
   type InvokeAnswer,
   redraw,
-  type Shown,
   type Speaker,
   sentenceAnswer,
-  shownOf,
   type Visit,
 } from './replies.ts';
 import { searchAnswer } from './search.ts';

@@ -1,8 +1,9 @@
 /** Teams, as the contract sees it: cards in messages and dialogs, and forms that are leafed through. */
 import type { Reply } from '../../../src/chat/interaction.ts';
+import { shownOf } from '../../../src/chat/shown.ts';
 import type { DrawnForm } from '../../../src/platforms/teams/form.ts';
 import { limits } from '../../../src/platforms/teams/limits.ts';
-import { cardOf, resultCard, shownOf } from '../../../src/platforms/teams/replies.ts';
+import { cardOf, resultCard } from '../../../src/platforms/teams/replies.ts';
 import { searchAnswer } from '../../../src/platforms/teams/search.ts';
 import { checkCard } from '../adaptive-cards.ts';
 import { publicUrl, type Screen, type Surface } from './surface.ts';
