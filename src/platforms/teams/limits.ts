@@ -9,6 +9,8 @@ export const limits = {
   cardBytes: 27_000,
   /** Buttons in one row ("Types of cards": six; the seventh is not shown). */
   actions: 6,
+  /** Our own: more in one row are squeezed on a telephone until nobody can read them. */
+  actionsInRow: 3,
   /** No limit is stated: a button is one line ("Types of cards"), and this many characters fit a telephone's. */
   actionTitle: 40,
   /** No limit is stated: a longer text goes on in the next element, so that a part of it can give way. */

@@ -401,12 +401,12 @@ describe('a button', () => {
     });
   });
 
-  it.each([1, 6, 7, 12, 13])('is there for each of %i actions, six a row at most', (count) => {
+  it.each([1, 3, 4, 6, 7, 13])('is there for each of %i actions, three a row at most', (count) => {
     const actions = Array.from({ length: count }, (_, at): Action => ({ ...claim, label: `Action ${at}` }));
     const card = drawCard(cardOf([], { actions }), pen, message);
     expect(checkCard(card, 'message')).toEqual([]);
     expect(JSON.stringify(card).match(/"title":"Action \d+"/g)).toHaveLength(count);
-    expect(card.actions?.length).toBe(count <= 6 ? count : undefined);
+    expect(card.actions?.length).toBe(count <= 3 ? count : undefined);
   });
 
   it.each([
