@@ -1,17 +1,24 @@
 /** At, one below and one above every limit of every platform: nothing is refused, and nothing is cut without a word. */
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/chat/interaction.ts';
-import { broken, surfaces } from '../support/surfaces/contract.ts';
+import { broken, brokenOn, surfaces } from '../support/surfaces/contract.ts';
+import type { Surface } from '../support/surfaces/surface.ts';
 import { type CountSlot, countSlots, fewScreens, type Slot, textSlots } from './slots.ts';
 
 /** The tables themselves: a limit that is added there is tried here. */
-const table = surfaces.flatMap(({ limits }) =>
-  Object.entries(limits).flatMap(([name, limit]) => (name.endsWith('Ms') ? [] : [limit])),
-);
-const around = (limit: number) => [limit - 1, limit, limit + 1];
-const sizes = [...new Set(table.flatMap(around))].sort((a, b) => a - b);
-const lengths = sizes.filter((size) => size > 0 && size <= 30_000);
-const counts = sizes.filter((size) => size >= 0 && size <= 260);
+function limitsOf({ limits }: Surface): readonly number[] {
+  return Object.entries(limits).flatMap(([name, limit]) => (name.endsWith('Ms') ? [] : [limit]));
+}
+
+function sizesOf(surface: Surface): readonly number[] {
+  const sizes = limitsOf(surface).flatMap((limit) => [limit - 1, limit, limit + 1]);
+  return [...new Set(sizes)].sort((a, b) => a - b);
+}
+
+function lengthsIn({ inBody, most = fewScreens }: Slot, surface: Surface): readonly number[] {
+  const sizes = sizesOf(surface).filter((size) => size > 0 && size <= 30_000);
+  return sizes.filter((length) => inBody || length <= most);
+}
 
 /** Words of which no two are the same, so that a lost one is missed; of exactly this length. */
 function words(length: number): string {
@@ -31,31 +38,33 @@ const letters = (length: number) => {
   return `${text.slice(0, last?.index ?? 0)}${'x'.repeat(length - (last?.index ?? 0))}`;
 };
 
-function lengthsIn({ inBody, most = fewScreens }: Slot): readonly number[] {
-  return lengths.filter((length) => inBody || length <= most);
-}
-
-async function faultsAt(sizes: readonly number[], of: (size: number) => Reply): Promise<readonly string[]> {
+async function faultsAt(
+  surface: Surface,
+  sizes: readonly number[],
+  of: (size: number) => Reply,
+): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const size of sizes) found.push(...(await faultsOf(size, of(size))));
+  for (const size of sizes)
+    for (const fault of await brokenOn(surface, of(size))) found.push(`${size}: ${fault}`);
   return found;
 }
 
-async function faultsOf(size: number, reply: Reply): Promise<readonly string[]> {
-  return (await broken(reply)).map((fault) => `${size}: ${fault}`);
-}
+describe.each(surfaces)(
+  'on $name, a text as long as a limit, and one letter shorter and longer',
+  (surface) => {
+    it.each(textSlots)('$name', async (slot) => {
+      const lengths = lengthsIn(slot, surface);
+      expect(await faultsAt(surface, lengths, (length) => slot.of(words(length)))).toEqual([]);
+    });
+  },
+);
 
-describe('a text as long as a limit, and one letter shorter and longer', () => {
+describe.each(surfaces)('on $name, letters of several parts where a text is parted', (surface) => {
   it.each(textSlots)('$name', async (slot) => {
-    expect(await faultsAt(lengthsIn(slot), (length) => slot.of(words(length)))).toEqual([]);
-  });
-});
-
-describe('letters of several parts around a limit', () => {
-  it.each(textSlots)('$name', async (slot) => {
-    // below a limit nothing is parted
-    const beyond = lengthsIn(slot).filter((length) => table.includes(length - 1) && length <= fewScreens);
-    expect(await faultsAt(beyond, (length) => slot.of(letters(length)))).toEqual([]);
+    const limits = limitsOf(surface);
+    const beyond = lengthsIn(slot, surface).filter((length) => limits.includes(length - 1));
+    const few = beyond.filter((length) => length <= fewScreens);
+    expect(await faultsAt(surface, few, (length) => slot.of(letters(length)))).toEqual([]);
   });
 });
 
@@ -73,13 +82,10 @@ describe('what is longer than a form may be', () => {
   );
 });
 
-describe('as many as a limit, and one fewer and more', () => {
+describe.each(surfaces)('on $name, as many as a limit, and one fewer and more', (surface) => {
+  const counts = sizesOf(surface).filter((size) => size >= 0 && size <= 260);
   it.each(countSlots)('$name', async ({ of, most = Number.POSITIVE_INFINITY }: CountSlot) => {
-    expect(
-      await faultsAt(
-        counts.filter((count) => count <= most),
-        of,
-      ),
-    ).toEqual([]);
+    const some = counts.filter((count) => count <= most);
+    expect(await faultsAt(surface, some, of)).toEqual([]);
   });
 });

@@ -40,11 +40,11 @@ function breaches(reply: Reply): string[] {
   }
 }
 
-async function brokenOn(
+export async function brokenOn(
   surface: Surface,
   reply: Reply,
-  interaction: Interaction | undefined,
-  sentFrom: OpenForm | undefined,
+  interaction?: Interaction,
+  sentFrom?: OpenForm,
 ): Promise<readonly string[]> {
   switch (reply.kind) {
     case 'card':
