@@ -1,6 +1,6 @@
 /** Teams, as the contract sees it: cards in messages and dialogs, and forms that are leafed through. */
 import type { Reply } from '../../../src/chat/interaction.ts';
-import { shownOf, shownOf } from '../../../src/chat/shown.ts';
+import { shownOf } from '../../../src/chat/shown.ts';
 import type { DrawnForm } from '../../../src/platforms/teams/form.ts';
 import { limits } from '../../../src/platforms/teams/limits.ts';
 import { cardOf, resultCard } from '../../../src/platforms/teams/replies.ts';
