@@ -8,6 +8,7 @@ const codes: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'CONNECT_TIMEOUT',
 ]);
 
 /** False where nobody can tell, as after a cut line or a timeout: what was sent may be there all the same. */

@@ -2,6 +2,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { isLoopbackHost } from '../../app/from-here.ts';
+import { type HttpAnswer, httpCall } from '../../kernel/http-call.ts';
 
 export interface Connector {
   /** The personal conversation with that user (29:… or an aadObjectId): the same one every time. */
@@ -85,21 +86,20 @@ export function createConnector(settings: ConnectorSettings): Connector {
 
   async function call(method: string, serviceUrl: string, path: readonly string[], body?: object) {
     try {
-      const answer = await fetch(address(serviceUrl, path), {
+      // follows no redirect: the token is for the address that was checked, and for no other
+      const answer = await httpCall({
         method,
+        url: new URL(address(serviceUrl, path)),
         headers: {
           ...(await authorization(serviceUrl)),
           accept: 'application/json',
           ...(body ? { 'content-type': 'application/json; charset=utf-8' } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
-        // the token is for the address that was checked, and for no other
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        timeoutMs,
       });
-      const text = await answer.text();
-      if (!answer.ok) throw refusal(answer, text);
-      return readJson(text);
+      if (answer.status < 200 || answer.status > 299) throw refusal(answer);
+      return readJson(answer.text);
     } catch (error) {
       note?.(error);
       throw error;
@@ -170,11 +170,11 @@ function readJson(text: string): unknown {
 }
 
 /** Of Microsoft's words only the short names are kept; some come as JSON within a string of the JSON. */
-function refusal(answer: Response, text: string): ConnectorError {
+function refusal({ status, headers, text }: HttpAnswer): ConnectorError {
   const named = (field: string) => new RegExp(`"${field}\\\\?"\\s*:\\s*\\\\?"(\\w{1,60})`).exec(text)?.[1];
   const [code, subCode] = [named('code'), named('subCode')];
-  const retryAfterMs = readRetryAfter(answer.headers) ?? secondsSaid(text);
-  return new ConnectorError(answer.status, {
+  const retryAfterMs = readRetryAfter(headers) ?? secondsSaid(text);
+  return new ConnectorError(status, {
     ...(code ? { code } : {}),
     ...(subCode ? { subCode } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -182,11 +182,11 @@ function refusal(answer: Response, text: string): ConnectorError {
 }
 
 /** Seconds, or the moment itself; the moment is read against the answer's own date, so that no clock of ours counts. */
-function readRetryAfter(headers: Headers): number | undefined {
-  const said = headers.get('retry-after')?.trim();
+function readRetryAfter(headers: HttpAnswer['headers']): number | undefined {
+  const said = headers['retry-after']?.trim();
   if (!said) return undefined;
   if (/^\d+(\.\d+)?$/.test(said)) return Math.ceil(Number(said) * 1000);
-  const span = Date.parse(said) - Date.parse(headers.get('date') ?? '');
+  const span = Date.parse(said) - Date.parse(headers.date ?? '');
   return Number.isFinite(span) ? Math.max(0, span) : undefined;
 }
 
