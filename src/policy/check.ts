@@ -5,6 +5,7 @@ import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkDataRequests } from './check-data-requests.ts';
 import { checkDuties, checkDutyLaw } from './check-duties.ts';
+import { checkLifecycle } from './check-lifecycle.ts';
 import { checkSupervision } from './check-supervision.ts';
 import { checkTraining } from './check-training.ts';
 import { type Path, type Problem, pathText, type Report } from './problem.ts';
@@ -37,6 +38,7 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkTraining(pack, report);
   checkDuties(pack, report);
   checkSupervision(pack, report);
+  checkLifecycle(pack, report);
   for (const overlay of sources.overlays) checkDutyLaw(pack, overlay.value, into(overlay));
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;

@@ -1,6 +1,7 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
 import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
+import { lifecycle } from './schema-lifecycle.ts';
 import { roster } from './schema-roster.ts';
 import { supervision } from './schema-supervision.ts';
 import { training } from './schema-training.ts';
@@ -160,6 +161,7 @@ export const packShape = z.strictObject({
   reminders,
   data_requests: dataRequests,
   roster,
+  lifecycle,
   agreements: z.record(id, agreement),
   training,
   supervision,
