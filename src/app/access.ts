@@ -1,5 +1,5 @@
 /** Who may do what, and through whose eyes rows that bear cases are read. */
-import { holds, type Person } from './person.ts';
+import { holds, type Person, type StandIn } from './person.ts';
 
 /** Declared by every handler, checked by dispatch before the handler runs; the case's own rules come after. */
 export type Access = 'everyone' | { readonly anyOf: readonly string[] };
@@ -12,13 +12,19 @@ declare const viewerBrand: unique symbol;
 
 /** Required by every read of rows that bear cases. Made only here, so that none is read by accident. */
 export type Viewer = { readonly [viewerBrand]: true } & (
-  | { readonly kind: 'person'; readonly personId: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'person';
+      readonly personId: string;
+      readonly roles: readonly string[];
+      readonly standsIn: readonly StandIn[];
+    }
   | { readonly kind: 'outsider'; readonly outsiderId: string }
   | { readonly kind: 'system' }
 );
 
 export function viewerOf(person: Person): Viewer {
-  return { kind: 'person', personId: person.id, roles: person.roles } as unknown as Viewer;
+  const { id: personId, roles, standsIn = [] } = person;
+  return { kind: 'person', personId, roles, standsIn } as unknown as Viewer;
 }
 
 export function outsiderViewer(outsiderId: string): Viewer {

@@ -3,7 +3,7 @@ import type { Action, Block, Card, Payload } from '../chat/card.ts';
 import type { Document } from '../chat/document.ts';
 import type { Fields, Form, RawValues, ValuesOf } from '../chat/form.ts';
 import type { Reply } from '../chat/interaction.ts';
-import type { Facts } from '../store/tx.ts';
+import type { CaseKey, Facts } from '../store/tx.ts';
 import type { Access } from './access.ts';
 import type { Act, Ask, Scene, Sweep } from './context.ts';
 import type { MessageAction } from './ports.ts';
@@ -88,6 +88,8 @@ export interface CaseKind {
 export interface NoticeKind {
   /** "request.claimed". */
   readonly id: string;
+  /** Also for somebody who has left already: the last they hear. Nothing else goes to them. */
+  readonly lastWord?: true;
   /** Rendered now, as the recipient; nothing when they may no longer see it, and the row is dropped silently. */
   readonly render?: (
     ask: Ask,
@@ -125,6 +127,14 @@ export interface DocumentHandler {
   readonly id: string;
   readonly access: Access;
   readonly load: (ask: Ask, subject: Payload) => Promise<Document | undefined>;
+}
+
+/** What a room says about somebody who becomes inactive. */
+export interface Parting {
+  /** Cases that hung on them and are offered to others now. */
+  readonly handedOn?: readonly CaseKey[];
+  /** A last message goes to their chat account, which is let go only afterwards. */
+  readonly lastWord?: true;
 }
 
 /** A line of somebody's list. */
@@ -166,11 +176,26 @@ export interface Feature {
     act: Act,
     overruled: { readonly about: { kind: string; id: string }; readonly fields: readonly string[] },
   ) => Promise<void>;
-  /** Ends what hangs on a person who becomes inactive; same transaction as the change. */
-  readonly onPersonLeft?: (act: Act | Sweep, personId: string) => Promise<void>;
+  /** Ends what hangs on a person who becomes inactive (see their status); same transaction as the change. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most rooms have nothing to say about it
+  readonly onPersonLeft?: (act: Act | Sweep, personId: string) => Promise<Parting | void>;
+  /** After all rooms, with what they said together. */
+  readonly afterPersonLeft?: (act: Act | Sweep, personId: string, parting: Parting) => Promise<void>;
   /**
    * Facts about these people changed: they are new, hired again, or have another hire date, kind, title, building or
    * supervisor. Same transaction as the change, at most 1,000 ids at once: whoever listens works on all in one statement.
    */
   readonly onPersonChanged?: (act: Act | Sweep, personIds: readonly string[]) => Promise<void>;
+  /** What this room would remind people of on that working day (YYYY-MM-DD): for the preview before anybody is reminded. */
+  readonly plannedReminders?: (scene: Scene, day: string) => Promise<readonly PlannedReminder[]>;
+}
+
+/** One message that would be sent. */
+export interface PlannedReminder {
+  readonly personId: string;
+  /** What kind of message, as people read it: "Reminder", "Weekly message about your people". */
+  readonly message: string;
+  /** How many things it names, and which, in a few words each. */
+  readonly count: number;
+  readonly about: readonly string[];
 }

@@ -1,7 +1,7 @@
 /** The House port over the registry: what all rooms answer together. */
 import { mayUse } from './access.ts';
 import type { Act, Ask, Sweep } from './context.ts';
-import type { Task } from './feature.ts';
+import type { Parting, PlannedReminder, Task } from './feature.ts';
 import { openForm } from './open-form.ts';
 import type { House } from './ports.ts';
 import { listCommands, type Registry } from './registry.ts';
@@ -27,11 +27,24 @@ export function createHouse(registry: Registry): House {
     },
     commandsFor: (person) => listCommands(registry, (word) => mayUse(word.access, person)),
     async personLeft(act: Act | Sweep, personId: string) {
-      for (const feature of registry.features) await feature.onPersonLeft?.(act, personId);
+      const said: Parting[] = [];
+      for (const { onPersonLeft } of registry.features)
+        said.push((await onPersonLeft?.(act, personId)) ?? {});
+      const parting: Parting = {
+        handedOn: said.flatMap(({ handedOn = [] }) => handedOn),
+        ...(said.some(({ lastWord }) => lastWord) ? { lastWord: true } : {}),
+      };
+      for (const feature of registry.features) await feature.afterPersonLeft?.(act, personId, parting);
     },
     async personChanged(act: Act | Sweep, personIds: readonly string[]) {
       if (personIds.length === 0) return;
       for (const feature of registry.features) await feature.onPersonChanged?.(act, personIds);
+    },
+    async plannedReminders(scene, day) {
+      const planned: PlannedReminder[] = [];
+      for (const feature of registry.features)
+        for (const one of (await feature.plannedReminders?.(scene, day)) ?? []) planned.push(one);
+      return planned;
     },
     async openForm(ask: Ask, form, subject) {
       const handler = registry.forms.get(form);

@@ -6,8 +6,8 @@ import type { Clock, Temporal } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Reader } from '../store/tx.ts';
-import type { Act, Ask, Sweep } from './context.ts';
-import type { Task } from './feature.ts';
+import type { Act, Ask, Scene, Sweep } from './context.ts';
+import type { PlannedReminder, Task } from './feature.ts';
 import type { Person } from './person.ts';
 
 /** Who works here. Implemented by governance/people. */
@@ -72,6 +72,8 @@ export interface House {
   personLeft(act: Act | Sweep, personId: string): Promise<void>;
   /** Lets every room draw its conclusions from facts about people that changed; at most 1,000 ids at once. */
   personChanged(act: Act | Sweep, personIds: readonly string[]): Promise<void>;
+  /** Every message that a working day (YYYY-MM-DD) would send once people are reminded, room by room. */
+  plannedReminders(scene: Scene, day: string): Promise<readonly PlannedReminder[]>;
   /** Opens a form by its id, as a button does. */
   openForm(ask: Ask, form: string, subject: Payload): Promise<Reply>;
 }

@@ -19,7 +19,7 @@ export async function recipientsOf(
   const needless = outdated(rows);
   const told = rows.flatMap((row) => {
     const person = 'personId' in row.to ? people.get(row.to.personId) : undefined;
-    if (!person || person.status === 'left') return [];
+    if (!person || (person.status === 'left' && !desk.registry.notices.get(row.notice)?.lastWord)) return [];
     const theirs = accounts.get(person.id) ?? [];
     const ways: Ways = needless.has(row.id) ? { open: [web], shut: [] } : waysTo(person, theirs, carriers);
     const surface = surfaceOf(ways.open[0]);
@@ -30,7 +30,7 @@ export async function recipientsOf(
   });
   const cards = drawAhead(
     desk,
-    told.filter(({ person }) => person.status === 'active'),
+    told.filter(({ person }) => person.status !== 'leave'),
   );
   const found = new Map(
     told.map(({ row, person, ways, begunOn }): [string, Recipient] => [
