@@ -1,10 +1,11 @@
 /** Every room, in the order in which rooms may reach one another. A new room is one line here. */
 import type { Feature } from '../app/feature.ts';
 import { feature as agreements } from './agreements/feature.ts';
+import { feature as duties } from './duties/feature.ts';
 import { feature as inventory } from './inventory/feature.ts';
 import { feature as people } from './people/feature.ts';
 import { feature as redaction } from './redaction/feature.ts';
 import { feature as requests } from './requests/feature.ts';
 import { feature as training } from './training/feature.ts';
 
-export const features: readonly Feature[] = [people, inventory, agreements, training, redaction, requests];
+export const features: readonly Feature[] = [people, inventory, agreements, training, duties, redaction, requests];

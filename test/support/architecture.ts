@@ -22,6 +22,8 @@ export const roomOrder = [
   'inventory',
   'agreements',
   'training',
+  'duties',
+  'supervision',
   'redaction',
   'disclosure',
   'requests',

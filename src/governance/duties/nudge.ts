@@ -4,9 +4,9 @@ import type { Job } from '../../app/feature.ts';
 import { climb, ladderOf } from '../../policy/ladder.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { digestOf } from '../people/store/obligation-pages.ts';
+import { remindersOn } from '../people/store/reminders.ts';
 import { type ReminderDay, reminderDay } from './rules/day.ts';
 import { notifyOf } from './store/remind.ts';
-import { remindersOn } from './store/reminders.ts';
 import { type Climbed, claimDay, countWaiting, dueRungs, keepClimbed, type OnLadder } from './store/rungs.ts';
 
 /** Obligations a page. */

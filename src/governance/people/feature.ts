@@ -11,6 +11,7 @@ import { accountNotices } from './notices.ts';
 import { staffingCheck, staffingNotice } from './staffing.ts';
 import { endAccess } from './store/lifecycle.ts';
 import { tasksOf } from './tasks.ts';
+import { unreachableNotice, unreachableWeekly } from './unreachable-weekly.ts';
 
 /** People and accounts are found by name, never by a reference that somebody types. */
 const noReference = { pattern: /^(?!)/, find: async () => undefined };
@@ -24,9 +25,9 @@ export const feature: Feature = {
     { kind: 'account', ...noReference, card: drawAccount },
     { kind: 'person', ...noReference, card: drawPerson },
   ],
-  notices: [...accountNotices, staffingNotice],
+  notices: [...accountNotices, staffingNotice, unreachableNotice],
   documents: unreachableDocuments,
   tasksOf,
-  jobs: [staffingCheck],
+  jobs: [staffingCheck, unreachableWeekly],
   onPersonLeft: (act, personId) => endAccess(act.tx, personId),
 };

@@ -1,26 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Task } from '../../../src/app/feature.ts';
 import type { Person } from '../../../src/app/person.ts';
-import { feature as people } from '../../../src/governance/people/feature.ts';
 import {
   meetObligation,
   obligationsOf,
   openObligation,
+  unmeetObligations,
 } from '../../../src/governance/people/store/obligations.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import type { Tx } from '../../../src/store/tx.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
-import { askAs, givenPerson, type World } from '../../support/people.ts';
-import { legacyPolicy } from '../../support/policy.ts';
+import { givenPerson } from '../../support/people.ts';
 
 const clock = fixedClock('2026-11-20T17:00:00Z');
 let database: TestDatabase;
-let world: World;
 let person: Person;
 
 beforeAll(async () => {
   database = await testDatabase();
-  world = { store: database.store, policy: await legacyPolicy(), clock, features: [people] };
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -41,11 +37,6 @@ function open(duty: string, dueOn: string, rule = '003 §4.4.4 (2): within the f
 async function standing(): Promise<string[]> {
   const all = await obligationsOf(database.store, person.id);
   return all.map((one) => `${one.duty} ${one.dueOn} ${one.metAt ? 'met' : 'open'}`);
-}
-
-async function owed(): Promise<readonly Task[]> {
-  const tasks = (await people.tasksOf?.(await askAs(world, person.id))) ?? [];
-  return tasks.filter((task) => task.list === 'i-owe');
 }
 
 describe('an obligation', () => {
@@ -91,33 +82,50 @@ describe('an obligation', () => {
   });
 });
 
-describe('what I owe', () => {
-  it('shows the duty, its day and rule, and opens the agreement right there', async () => {
-    await open('nda', '2026-11-27');
-    expect(await owed()).toEqual([
-      {
-        list: 'i-owe',
-        title: 'Sign the privacy agreement (NDA)',
-        detail: 'Due November 27, 2026: 003 §4.4.4 (2): within the first week',
-        dueOn: '2026-11-27',
-        late: false,
-        action: expect.objectContaining({ form: 'agreement.sign', subject: { agreement: 'nda' } }),
-      },
-    ]);
+describe('what was done', () => {
+  it('T8: before the day from which it counts, it meets nothing, and stays on record', async () => {
+    await change((tx) =>
+      openObligation(tx, {
+        ...{ personId: person.id, duty: 'fundamentals', rule: 'yearly' },
+        dueOn: Temporal.PlainDate.from('2027-12-31'),
+        countsFrom: Temporal.PlainDate.from('2027-01-01'),
+      }),
+    );
+    const met = (day: string) =>
+      change((tx) =>
+        meetObligation(tx, {
+          ...{ personId: person.id, duty: 'fundamentals', metBy: `training:${day}` },
+          metOn: Temporal.PlainDate.from(day),
+        }),
+      );
+    expect(await met('2026-11-20')).toBe(false);
+    expect(await standing()).toEqual(['fundamentals 2027-12-31 open']);
+    clock.set('2027-01-04T17:00:00Z');
+    expect(await met('2027-01-04')).toBe(true);
+    const done = await database.store.db.dutyDone.findMany({ where: { personId: person.id } });
+    expect(done).toHaveLength(2);
   });
 
-  it.each([
-    ['2026-11-28T06:59:00Z', false],
-    ['2026-11-28T07:00:00Z', true],
-  ])('is late only after the end of the local day: at %s late is %s', async (at, late) => {
-    await open('nda', '2026-11-27');
-    clock.set(at);
-    expect((await owed()).map((task) => task.late)).toEqual([late]);
+  it('taken back, it is owed again by the date that it had', async () => {
+    await open('fundamentals', '2026-12-20');
+    const met = { personId: person.id, duty: 'fundamentals', metBy: 'training:7' };
+    await change((tx) => meetObligation(tx, met));
+    await change((tx) => unmeetObligations(tx, 'training:7'));
+    expect(await standing()).toEqual(['fundamentals 2026-12-20 open']);
+    const [done] = await database.store.db.dutyDone.findMany({ where: { personId: person.id } });
+    expect(done?.takenBackAt).not.toBeNull();
+    expect(await change((tx) => meetObligation(tx, met))).toBe(true);
+    const again = await database.store.db.dutyDone.findMany({ where: { personId: person.id } });
+    expect(again.map((row) => row.takenBackAt)).toEqual([null]);
   });
 
-  it('is empty once it is met', async () => {
-    await open('nda', '2026-11-27');
-    await change((tx) => meetObligation(tx, { personId: person.id, duty: 'nda', metBy: 'signature:1' }));
-    expect(await owed()).toEqual([]);
+  it('taken back while the next one is open, nothing is open twice', async () => {
+    await open('fundamentals', '2026-12-20');
+    await change((tx) =>
+      meetObligation(tx, { personId: person.id, duty: 'fundamentals', metBy: 'training:8' }),
+    );
+    await open('fundamentals', '2027-12-31');
+    await change((tx) => unmeetObligations(tx, 'training:8'));
+    expect(await standing()).toEqual(['fundamentals 2026-12-20 met', 'fundamentals 2027-12-31 open']);
   });
 });

@@ -2,9 +2,9 @@
 import type { Policy } from '../../../policy/policy.ts';
 import type { Tx } from '../../../store/tx.ts';
 import { dutiesKind } from '../../people/store/obligations.ts';
+import { remindersOn } from '../../people/store/reminders.ts';
 import { type ReminderDay, reminderDay } from '../rules/day.ts';
 import { owingById } from './owing.ts';
-import { remindersOn } from './reminders.ts';
 import { claimDay } from './rungs.ts';
 
 /** The card of one person's open duties, drawn when it arrives. */

@@ -12,7 +12,7 @@ export interface OnLadder extends Rung {
   readonly duty: string;
 }
 
-interface Row {
+export interface RungRow {
   readonly id: string;
   readonly person_id: string;
   readonly duty: string;
@@ -27,8 +27,8 @@ interface Row {
   readonly unreachable: boolean;
 }
 
-/** Columns of `obligation o join person p`; `unreachable` costs a look into the outbox a person. */
-function columns(zone: string): Prisma.Sql {
+/** Columns of `obligation o`; `unreachable` is the caller's to add. */
+export function rungColumns(zone: string): Prisma.Sql {
   return Prisma.sql`o.id, o.person_id, o.duty, o.due_on::text AS due_on,
     (o.opened_at AT TIME ZONE ${zone})::date::text AS opened_on, o.counts_from::text AS counts_from, o.stage,
     o.told_on::text AS told_on, o.reminded_on::text AS reminded_on, o.snoozed_until::text AS snoozed_until,
@@ -59,7 +59,7 @@ export async function dueRungs(
     after === undefined
       ? Prisma.sql`ORDER BY o.next_on, o.person_id`
       : Prisma.sql`AND o.person_id > ${after} ORDER BY o.person_id`;
-  const rows = await reader.db.$queryRaw<(Row & { picked: number })[]>(Prisma.sql`
+  const rows = await reader.db.$queryRaw<(RungRow & { picked: number })[]>(Prisma.sql`
     WITH due AS MATERIALIZED (
       SELECT o.person_id FROM obligation o JOIN person p ON p.id = o.person_id
        WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)} ${order} LIMIT ${limit}::int
@@ -67,7 +67,7 @@ export async function dueRungs(
       SELECT p.id, EXISTS ${newestFailed} AS unreachable
         FROM person p WHERE p.id IN (SELECT person_id FROM due)
     )
-    SELECT ${columns(zone)}, who.unreachable, (SELECT count(*) FROM due)::int AS picked
+    SELECT ${rungColumns(zone)}, who.unreachable, (SELECT count(*) FROM due)::int AS picked
       FROM who JOIN person p ON p.id = who.id JOIN obligation o ON o.person_id = p.id
      WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)}
      ORDER BY o.person_id, o.due_on, o.id`);
@@ -84,23 +84,7 @@ function upTo(all: readonly OnLadder[], limit: number): readonly OnLadder[] {
   return first > 0 ? all.slice(0, first) : all.filter(({ personId }) => personId === cut);
 }
 
-/** What these people owe, or this one obligation, open and on its ladder. */
-export async function rungsOf(
-  reader: Reader,
-  zone: string,
-  which: { readonly personIds: readonly string[] } | { readonly id: string },
-): Promise<readonly (OnLadder & { readonly snoozes: number; readonly rule: string })[]> {
-  const where =
-    'id' in which
-      ? Prisma.sql`o.id = ${which.id}`
-      : Prisma.sql`o.person_id = ANY (${[...which.personIds]}::text[])`;
-  const rows = await reader.db.$queryRaw<(Row & { snoozes: number; rule: string })[]>(Prisma.sql`
-    SELECT ${columns(zone)}, false AS unreachable, o.snoozes, o.rule
-      FROM obligation o WHERE ${isOpen} AND ${where} ORDER BY o.due_on, o.id`);
-  return rows.map((row) => ({ ...fromRow(row), snoozes: row.snoozes, rule: row.rule }));
-}
-
-function fromRow(row: Row): OnLadder {
+export function fromRow(row: RungRow): OnLadder {
   return {
     id: row.id,
     personId: row.person_id,

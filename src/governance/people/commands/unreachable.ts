@@ -1,5 +1,5 @@
 /** `/safekeep unreachable`: who cannot be written to, for those who keep the roster and those who wait for answers. */
-import type { Ask } from '../../../app/context.ts';
+import type { Ask, Scene } from '../../../app/context.ts';
 import type { DocumentHandler, Word } from '../../../app/feature.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { type Unarrived, unarrived } from '../../../store/outbox/read.ts';
@@ -27,26 +27,33 @@ export const unreachableWord: Word = {
   word: 'unreachable',
   summary: 'Who can’t be written to, why, and what to do',
   access,
-  run: async (ask) => ({ kind: 'card', card: unreachableCard(await load(ask)) }),
+  run: async (ask) => ({ kind: 'card', card: unreachableCard(await loadUnreachable(ask)) }),
 };
 
 export const unreachableDocuments: readonly DocumentHandler[] = [
-  { id: 'people.unreachable', access, load: async (ask) => unreachablePage(await load(ask)) },
-  { id: 'people.unreachable-csv', access, load: async (ask) => unreachableFile(await load(ask)) },
+  { id: 'people.unreachable', access, load: async (ask) => unreachablePage(await loadUnreachable(ask)) },
+  { id: 'people.unreachable-csv', access, load: async (ask) => unreachableFile(await loadUnreachable(ask)) },
 ];
 
-async function load(ask: Ask): Promise<Unreachable> {
-  const today = localDay(ask);
-  const dayOf = (at: Temporal.Instant) => ask.policy.calendar.localDay(at).toString();
-  const means = ask.means ?? { chats: [], email: false };
-  const lines = (await waysIn(ask.reader, today)).flatMap(({ person, ...ways }) =>
+/** Everybody active who can't be reached, by name. */
+export async function unreachableLines(scene: Scene): Promise<readonly UnreachableLine[]> {
+  const means = scene.means ?? nothingOut;
+  return (await waysIn(scene.reader, localDay(scene))).flatMap(({ person, ...ways }) =>
     barriersOf(ways, means).map(
       (barrier): UnreachableLine => ({
         ...{ person, barrier },
-        since: barrier.since && dayOf(barrier.since),
+        since: barrier.since && scene.policy.calendar.localDay(barrier.since).toString(),
       }),
     ),
   );
+}
+
+const nothingOut = { chats: [], email: false };
+
+export async function loadUnreachable(ask: Ask): Promise<Unreachable> {
+  const dayOf = (at: Temporal.Instant) => ask.policy.calendar.localDay(at).toString();
+  const means = ask.means ?? nothingOut;
+  const lines = await unreachableLines(ask);
   const since = ask.now.subtract({ hours: 24 * lookBackDays });
   const lost = await unarrived(ask.reader, since, mostLost + 1);
   return {
@@ -55,7 +62,7 @@ async function load(ask: Ask): Promise<Unreachable> {
     lostMore: lost.length > mostLost,
     sends: means.email || means.chats.length > 0,
     byMail: means.email,
-    today: today.toString(),
+    today: localDay(ask).toString(),
   };
 }
 

@@ -1,0 +1,73 @@
+/** One thing that somebody owes, in words: by when and why, who else hears of it, and the way to do it. */
+import type { Action } from '../../../chat/card.ts';
+import { sayDay } from '../../../chat/say-when.ts';
+import { ladderOf, plannedShows } from '../../../policy/ladder.ts';
+import { type Policy, roleName } from '../../../policy/policy.ts';
+import { isTooFarApart, type Owed } from '../rules/list.ts';
+
+export interface Said {
+  readonly title: string;
+  readonly detail: string;
+  readonly late: boolean;
+  readonly action: Action | undefined;
+}
+
+/** `topics`: what a training is about this year, where somebody has said so. */
+export function sayOwed(policy: Policy, one: Owed, today: string, topics: string | undefined): Said {
+  const late = one.dueOn < today;
+  const sentences = [
+    `${late ? 'Was due' : 'Due'} ${sayDay(one.dueOn)}: ${one.rule}`,
+    ...(isTooFarApart(policy, one, today) && one.lastDoneOn
+      ? [`More than 366 days have passed since the last time (${sayDay(one.lastDoneOn)})`]
+      : []),
+    ...(topics ? [`This year it is about: ${topics}`] : []),
+    ...(one.snoozedUntil !== undefined && one.snoozedUntil > today
+      ? [`Put off until ${sayDay(one.snoozedUntil)}`]
+      : []),
+    ...others(policy, one, today),
+  ];
+  return {
+    title: dutyName(policy, one.duty),
+    detail: sentences.join('. '),
+    late,
+    action: wayTo(policy, one.duty),
+  };
+}
+
+export function dutyName(policy: Policy, duty: string): string {
+  return policy.pack.duties[duty]?.name ?? duty;
+}
+
+/** The person is told before anybody else, and when. */
+function others(policy: Policy, one: Owed, today: string): readonly string[] {
+  const ladder = ladderOf(policy, one.duty);
+  const planned = ladder && one.toldOn !== undefined ? plannedShows(policy, ladder, one, today) : [];
+  const since = one.shown.map(({ to, on }) => `${nameOf(policy, to)} since ${sayDay(on)}`);
+  const from = planned.map(({ to, on }) => `${nameOf(policy, to)} on ${sayDay(on)}`);
+  return [
+    ...(since.length > 0 ? [`Also shown to ${since.join(' and to ')}`] : []),
+    ...(from.length > 0 ? [`If it is still open then, also shown to ${from.join(' and to ')}`] : []),
+  ];
+}
+
+function nameOf(policy: Policy, to: string): string {
+  if (to === 'supervisor') return 'your supervisor';
+  const name = roleName(policy, to);
+  return policy.pack.roles[to]?.single ? `the ${name}` : name;
+}
+
+/** Where it can be done right here; an assessment is for somebody else to record. */
+export function wayTo(policy: Policy, duty: string): Action | undefined {
+  const met = policy.pack.duties[duty]?.met_by;
+  if (met?.agreement) return openForm('agreement.sign', 'Read and sign', { agreement: met.agreement });
+  if (met?.acknowledgement) return openForm('duties.acknowledge', 'Read and confirm', { duty });
+  if (!met?.training) return undefined;
+  const course = Object.entries(policy.pack.training.courses).find(([, { meets }]) =>
+    meets.includes(duty),
+  )?.[0];
+  return openForm('training.log', 'Log the training', course ? { course } : {});
+}
+
+function openForm(form: string, label: string, subject: Readonly<Record<string, string>>): Action {
+  return { kind: 'open-form', form, label, subject };
+}
