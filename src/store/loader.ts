@@ -13,9 +13,11 @@ export type Load = (
 
 /** Throws OperatorError when the database can't be reached. */
 export function createLoader(url: string): Load {
+  let asApplication: Promise<string> | undefined;
   return async (table, columns, rows) => {
+    asApplication ??= applicationUrl(url);
     const client = new pg.Client({
-      connectionString: await applicationUrl(url),
+      connectionString: await asApplication,
       application_name: 'safekeep load',
     });
     client.on('error', () => undefined);
