@@ -275,7 +275,8 @@ describe('a card', () => {
     expect(JSON.stringify(drawn).includes('"https://safekeep.example/"')).toBe(!whole);
     expect(whole).toBe(count < 60);
     expect(texts.slice(0, 2)).toEqual(['✅ It is done.', 'DR-1001']);
-    expect(drawn.actions).toHaveLength(everyAction.length);
+    for (const { label } of everyAction)
+      expect(JSON.stringify(drawn)).toContain(`"title":${JSON.stringify(label)}`);
     // not one paragraph less than there is room for
     if (!whole) expect(Buffer.byteLength(JSON.stringify(drawn))).toBeGreaterThan(26_400);
   });
