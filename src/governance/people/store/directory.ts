@@ -47,7 +47,8 @@ export function createDirectory(clock: Clock, zone: string): Directory {
 function mayHold(roles: readonly string[]): Prisma.Sql {
   const wanted = Prisma.sql`${[...roles]}::text[]`;
   return Prisma.sql`p.status = 'active' and ('supervisor' = any(${wanted}) or exists (
-    select 1 from role_holding h where h.person_id = p.id and h.role = any(${wanted})))`;
+    select 1 from role_holding h where h.person_id = p.id and h.role = any(${wanted}))
+    or exists (select 1 from delegation d where d.delegate_id = p.id and d.role = any(${wanted}) and d.ended_at is null))`;
 }
 
 /** Everybody who works here now, by name. */

@@ -3,6 +3,7 @@ import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
+import { lentOn } from './delegations.ts';
 
 export interface PersonRow {
   readonly id: string;
@@ -15,6 +16,8 @@ export interface PersonRow {
   readonly supervisor_id: string | null;
   readonly hire_date: string;
   readonly roles: readonly string[];
+  readonly stands_in: readonly (readonly [string, string, string, string])[] | null;
+  readonly away: string | null;
 }
 
 /** The last day of a holding counts. Whoever has people to supervise is a supervisor, by the roster (domain D1). */
@@ -24,6 +27,8 @@ export function rolesToday(today: Temporal.PlainDate): Prisma.Sql {
     select r.role from role_holding r
      where r.person_id = p.id and r.held_from <= ${day} and (r.held_until is null or r.held_until >= ${day})
     union
+    select l.role from ${lentOn(today)} l where l.delegate_id = p.id
+    union
     select 'supervisor' where exists (select 1 from person s where s.supervisor_id = p.id and s.status <> 'left')
     order by 1)`;
 }
@@ -31,7 +36,11 @@ export function rolesToday(today: Temporal.PlainDate): Prisma.Sql {
 /** Columns of `person p left join building b`; what follows (joins, where, order) is the caller's. */
 export function personColumns(today: Temporal.PlainDate): Prisma.Sql {
   return Prisma.sql`p.id, p.name, p.email, p.job_title, p.person_type, p.status, b.name as building,
-    p.supervisor_id, to_char(p.hire_date, 'YYYY-MM-DD') as hire_date, ${rolesToday(today)} as roles`;
+    p.supervisor_id, to_char(p.hire_date, 'YYYY-MM-DD') as hire_date, ${rolesToday(today)} as roles,
+    (select json_agg(json_build_array(l.role, l.for_id, l.for_name, l.until_on) order by l.for_name, l.role)
+       from ${lentOn(today)} l where l.delegate_id = p.id) as stands_in,
+    case when p.status = 'leave'
+      then (select min(a.kind) from absence a where a.person_id = p.id and a.state = 'running') end as away`;
 }
 
 export async function readPeople(
@@ -57,5 +66,12 @@ export function personFromRow(row: PersonRow): Person {
     supervisorId: row.supervisor_id ?? undefined,
     hireDate: row.hire_date,
     roles: row.roles,
+    ...(row.stands_in
+      ? {
+          standsIn: row.stands_in.map(([role, forId, forName, until]) => ({ role, forId, forName, until })),
+        }
+      : {}),
+    // A leave of absence within the summer counts as one: "leave" comes before "off-contract".
+    ...(row.away === 'off-contract' ? { offContract: true as const } : {}),
   };
 }

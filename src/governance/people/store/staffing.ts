@@ -4,9 +4,13 @@ import type { Temporal } from '../../../kernel/clock.ts';
 import type { RoleHolder } from '../../../policy/staffing.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
+import { lentOn } from './delegations.ts';
 import { newestFailed } from './unreachable.ts';
 
-/** Somebody never written to is taken to be reachable by e-mail. */
+/**
+ * Somebody never written to is taken to be reachable by e-mail. Whoever stands in counts while the holder is away, and
+ * beside a holder who is here counts for nothing.
+ */
 export async function roleHolders(reader: Reader, today: Temporal.PlainDate): Promise<readonly RoleHolder[]> {
   const day = Prisma.sql`${today.toString()}::date`;
   const rows = await reader.db.$queryRaw<
@@ -15,7 +19,11 @@ export async function roleHolders(reader: Reader, today: Temporal.PlainDate): Pr
     select h.role, h.person_id, p.status, not exists ${newestFailed} as reachable
       from role_holding h join person p on p.id = h.person_id
      where h.held_from <= ${day} and (h.held_until is null or h.held_until >= ${day})
-     order by h.role, h.person_id`);
+    union all
+    select l.role, p.id, p.status, not exists ${newestFailed}
+      from ${lentOn(today)} l join person p on p.id = l.delegate_id
+     where l.for_status <> 'active'
+     order by 1, 2`);
   return rows.map((row) => ({
     role: row.role,
     personId: row.person_id,
