@@ -86,7 +86,11 @@ async function lookAtPage(sweep: Sweep, ids: readonly string[], today: string): 
 
 function lookAtOne(policy: Policy, person: Looked, today: string) {
   const now = seeAgain(person, person.seen, today);
-  const changes: Changes = look(policy, { ...person, facts: { ...person, ...remembered(now) } }, today);
+  const changes: Changes = look(
+    policy,
+    { ...person, facts: { ...person, ...remembered(person, now) } },
+    today,
+  );
   return {
     id: person.id,
     changes,
@@ -94,11 +98,13 @@ function lookAtOne(policy: Policy, person: Looked, today: string) {
   };
 }
 
-function remembered({ wasType, typeSince, leaveFrom, backOn }: ReturnType<typeof seeAgain>) {
-  return {
-    ...{ wasType, typeSince },
-    leave: leaveFrom !== undefined && backOn !== undefined ? { from: leaveFrom, backOn } : undefined,
-  };
+/** A leave as the roster knows it; where it only knows that there was one, as it was seen to begin and to end. */
+function remembered(
+  { leave }: Pick<Looked, 'leave'>,
+  { wasType, typeSince, leaveFrom, backOn }: ReturnType<typeof seeAgain>,
+) {
+  const seen = leaveFrom !== undefined && backOn !== undefined ? { from: leaveFrom, backOn } : undefined;
+  return { wasType, typeSince, leave: leave ?? seen };
 }
 
 function said(opened: number, replaced: number, reworded: number): string {

@@ -113,7 +113,7 @@ function opened(policy: Policy, personId: string, duty: string, wanted: Owed, to
 function moveAgreement(policy: Policy, subject: Subject, duty: string, today: string): Changes {
   const open = subject.open.find((one) => one.duty === duty);
   const { leave } = subject.facts;
-  if (!open || !leave || open.dueOn < leave.from || leave.backOn !== today) return none;
+  if (!open || !leave || open.dueOn < leave.from) return none;
   const { within, src } = policy.pack.reminders.after_leave;
   const dueOn = addTo(policy.calendar, leave.backOn, within);
   if (open.dueOn >= dueOn) return none;
@@ -132,12 +132,18 @@ export interface Seen {
   readonly backOn: string | undefined;
 }
 
+/** `offContract`: away between two contracts, which is no leave of absence: its clocks run on (T7). */
 export function seeAgain(
-  now: { readonly personType: string; readonly status: 'active' | 'leave' | 'left' },
+  now: {
+    readonly personType: string;
+    readonly status: 'active' | 'leave' | 'left';
+    readonly offContract: boolean;
+  },
   before: Seen | undefined,
   today: string,
 ): Seen {
-  const { personType, status } = now;
+  const { personType, offContract } = now;
+  const status = offContract && now.status === 'leave' ? 'off-contract' : now.status;
   if (!before)
     return {
       ...{ personType, status, wasType: undefined, typeSince: undefined, backOn: undefined },

@@ -4,8 +4,9 @@ import type { Reader, Tx } from '../../../store/tx.ts';
 import type { Facts } from '../rules/expect.ts';
 import type { OpenDuty, Seen } from '../rules/look.ts';
 
-export interface Looked extends Omit<Facts, 'wasType' | 'typeSince' | 'leave'> {
+export interface Looked extends Omit<Facts, 'wasType' | 'typeSince'> {
   readonly id: string;
+  readonly offContract: boolean;
   readonly status: 'active' | 'leave' | 'left';
   readonly open: readonly OpenDuty[];
   readonly seen: Seen | undefined;
@@ -48,6 +49,8 @@ interface Row {
   readonly lines: readonly (readonly [string, string, string])[] | null;
   readonly done: readonly (readonly [string, string, number | null])[] | null;
   readonly exempt: readonly string[] | null;
+  readonly off_contract: boolean;
+  readonly leave: readonly [string, string] | null;
   readonly open: readonly (readonly [string, string, string, string, string | null, string | null])[] | null;
   readonly seen: readonly [string, string | null, string | null, string, string | null, string | null] | null;
 }
@@ -83,6 +86,10 @@ export async function factsOf(
           AND (e.until_on IS NULL OR e.until_on >= ${day})) AS exempt,
       (SELECT json_agg(json_build_array(o.id, o.duty, o.due_on, o.rule, o.basis, o.counts_from)) FROM obligation o
         WHERE o.person_id = p.id AND o.met_at IS NULL AND o.replaced_at IS NULL) AS open,
+      EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND a.kind = 'off-contract' AND a.state = 'running') AS off_contract,
+      (SELECT json_build_array(a.from_on, a.until_on + 1) FROM absence a
+        WHERE a.person_id = p.id AND a.kind = 'leave' AND a.state = 'over' AND a.until_on IS NOT NULL
+        ORDER BY a.from_on DESC LIMIT 1) AS leave,
       (SELECT json_build_array(x.person_type, x.was_type, x.type_since, x.status, x.leave_from, x.back_on)
          FROM duty_person x WHERE x.person_id = p.id) AS seen
       FROM person p WHERE p.id = ANY (${[...ids]}::text[])`);
@@ -101,6 +108,8 @@ function fromRow(row: Row): Looked {
     lines: (row.lines ?? []).map(([agreement, line, on]) => ({ agreement, line, on })),
     done: (row.done ?? []).map(([duty, on, version]) => ({ duty, on, version: version ?? undefined })),
     exempt: row.exempt ?? [],
+    offContract: row.off_contract,
+    leave: row.leave ? { from: row.leave[0], backOn: row.leave[1] } : undefined,
     open: (row.open ?? []).map(([id, duty, dueOn, rule, basis, countsFrom]) => ({
       ...{ id, duty, dueOn, rule, basis: basis ?? undefined, countsFrom: countsFrom ?? undefined },
     })),

@@ -38,12 +38,17 @@ export function rungColumns(zone: string): Prisma.Sql {
 export const isOpen = Prisma.sql`o.met_at IS NULL AND o.replaced_at IS NULL`;
 
 /**
- * Works here on that day. Whoever had the day's reminder already (a supervisor's button) takes their steps without a
- * second one, for the first named everything they owe; but what they were never told of waits for tomorrow's.
+ * Works here on that day, and is not away: on leave, between contracts, or about to be. Whoever had the day's reminder
+ * already (a supervisor's button) takes their steps without a second one, for the first named everything they owe; but
+ * what they were never told of waits for tomorrow's.
  */
 function mayBeReminded(day: string): Prisma.Sql {
-  return Prisma.sql`p.status = 'active' AND (o.told_on IS NOT NULL OR NOT EXISTS (
-    SELECT FROM duty_person x WHERE x.person_id = p.id AND x.nudged_on >= ${day}::date))`;
+  const on = Prisma.sql`${day}::date`;
+  return Prisma.sql`p.status = 'active'
+    AND NOT EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND a.state IN ('planned', 'running')
+                       AND a.from_on <= ${on} AND (a.until_on IS NULL OR a.until_on >= ${on}))
+    AND (o.told_on IS NOT NULL
+         OR NOT EXISTS (SELECT FROM duty_person x WHERE x.person_id = p.id AND x.nudged_on >= ${on}))`;
 }
 
 /**
