@@ -87,7 +87,8 @@ function toDate(
   return {
     ...{ personId, duty: id, dueOn, rule: due.rule, countsFrom },
     basis: standing.kind === 'never' ? hireBasis(hireDate) : undefined,
-    nextOn: firstStepOn(policy, id, { dueOn, openedOn: today, countsFrom }),
+    // whoever is yet to begin is told on their first day
+    nextOn: firstStepOn(policy, id, { dueOn, openedOn: hireDate > today ? hireDate : today, countsFrom }),
     goesOnFrom: open && open.dueOn < today && dueOn < today ? open.id : undefined,
   };
 }

@@ -83,17 +83,17 @@ function lookAt(policy: Policy, subject: Subject, duty: string, today: string): 
     const reason = wanted.why === 'exempt' ? 'exempt' : wanted.why === 'done' ? 'facts' : 'not-owed';
     return { ...none, replace: [{ id: open.id, reason }] };
   }
-  if (!open) return { ...none, open: [opened(policy, subject.id, duty, wanted, today)] };
-  if (open.dueOn !== wanted.dueOn) return moved(policy, subject.id, open, wanted, today);
+  if (!open) return { ...none, open: [opened(policy, subject, duty, wanted, today)] };
+  if (open.dueOn !== wanted.dueOn) return moved(policy, subject, open, wanted, today);
   if (open.rule === wanted.rule && open.countsFrom === wanted.countsFrom) return none;
   return { ...none, reword: [{ id: open.id, rule: wanted.rule, countsFrom: wanted.countsFrom }] };
 }
 
 type Owed = Extract<Expected, { kind: 'owed' }>;
 
-function moved(policy: Policy, personId: string, open: OpenDuty, wanted: Owed, today: string): Changes {
+function moved(policy: Policy, subject: Subject, open: OpenDuty, wanted: Owed, today: string): Changes {
   const lateBoth = open.dueOn < today && wanted.dueOn < today;
-  const next = opened(policy, personId, open.duty, wanted, today);
+  const next = opened(policy, subject, open.duty, wanted, today);
   return {
     replace: [{ id: open.id, reason: 'facts' }],
     open: [lateBoth ? { ...next, goesOnFrom: open.id } : next],
@@ -101,11 +101,13 @@ function moved(policy: Policy, personId: string, open: OpenDuty, wanted: Owed, t
   };
 }
 
-function opened(policy: Policy, personId: string, duty: string, wanted: Owed, today: string): ToOpen {
+/** Whoever is yet to begin is told on their first day. */
+function opened(policy: Policy, { id, facts }: Subject, duty: string, wanted: Owed, today: string): ToOpen {
   const { dueOn, rule, countsFrom, basis } = wanted;
+  const openedOn = facts.hireDate > today ? facts.hireDate : today;
   return {
-    ...{ personId, duty, dueOn, rule, basis, countsFrom },
-    nextOn: firstStepOn(policy, duty, { dueOn, openedOn: today, countsFrom }),
+    ...{ personId: id, duty, dueOn, rule, basis, countsFrom },
+    nextOn: firstStepOn(policy, duty, { dueOn, openedOn, countsFrom }),
   };
 }
 
@@ -119,7 +121,7 @@ function moveAgreement(policy: Policy, subject: Subject, duty: string, today: st
   if (open.dueOn >= dueOn) return none;
   const rule = `${durationWords(within)} after coming back from leave (${src})`;
   const { countsFrom, basis } = open;
-  return moved(policy, subject.id, open, { kind: 'owed', dueOn, rule, countsFrom, basis }, today);
+  return moved(policy, subject, open, { kind: 'owed', dueOn, rule, countsFrom, basis }, today);
 }
 
 /** What has changed since they were last seen: another kind of person, a leave begun or over. */
