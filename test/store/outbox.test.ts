@@ -122,11 +122,50 @@ describe('claiming rows to send', () => {
     expect(again[0]?.id).not.toBe(first?.id);
   });
 
-  it('takes what was claimed and never begun as if it had not been claimed', async () => {
+  it('takes what nobody was to be called for as what had not begun', async () => {
     await notify(1);
     const [claimed] = await claim({ leaseSeconds: 0 });
-    expect(await claim({ leaseSeconds: 0 })).toEqual([claimed]);
-    expect(claimed).toMatchObject({ attempts: 1, wasSending: false });
+    expect(await claim({ leaseSeconds: 0 })).toEqual([{ ...claimed, attempts: 2, wasSending: false }]);
+  });
+
+  it('says where each row is to begin: the best chat that is open, the oldest account there, else e-mail', async () => {
+    const people = ['both', 'moved', 'shut', 'none'];
+    await store.transact({ personId: null, surface: 'test', now }, async (tx) => {
+      for (const personId of people) {
+        const name = {
+          id: personId,
+          name: personId,
+          email: `${personId}@legacy.example`,
+          jobTitle: 'Teacher',
+        };
+        const rest = { personType: 'employee', hireDate: new Date(0), status: 'active', dataAccess: false };
+        await tx.db.person.create({ data: { ...name, ...rest } });
+        tx.notify({ notice: 'request.claimed', about, to: { personId } });
+      }
+      const account = (personId: string, surface: string, seen: number, more: object = {}) =>
+        tx.db.account.create({
+          data: {
+            ...{ id: `${personId}-${surface}-${seen}`, personId, surface, tenant: 'T1', state: 'linked' },
+            ...{ account: `${personId}${seen}`, seenAt: new Date(seen), ...more },
+          },
+        });
+      await account('both', 'teams', 1);
+      await account('both', 'slack', 3);
+      await account('both', 'slack', 2);
+      await account('moved', 'slack', 1, { state: 'detached' });
+      await account('moved', 'teams', 2);
+      await account('shut', 'slack', 1, { reach: 'blocked' });
+    });
+    const ways = async (chats: readonly string[], byMail: boolean) => {
+      const rows = await claimRows(store, { now, limit: 10, leaseSeconds: 60, chats, byMail });
+      await giveBack(store, rows);
+      return Object.fromEntries(rows.map(({ to, way }) => ['personId' in to ? to.personId : '', way]));
+    };
+    expect(await ways(['slack', 'teams'], true)).toEqual({
+      ...{ both: 'both-slack-2', moved: 'moved-teams-2', shut: 'email', none: 'email' },
+    });
+    expect(await ways(['teams'], false)).toEqual({ both: 'both-teams-1', moved: 'moved-teams-2' });
+    expect(await ways([], false)).toEqual({});
   });
 
   it('tells where an attempt was begun last', async () => {

@@ -19,7 +19,6 @@ export interface Attempt {
 }
 
 export interface Trying {
-  /** The key of the first was marked as begun with its batch, unless an earlier attempt was cut off (round.ts). */
   readonly attempts: readonly Attempt[];
   /** Why better ways are not among them. */
   readonly shut: readonly string[];
@@ -33,7 +32,7 @@ const repeatLeaseMs = 120_000;
 export async function tryInTurn(desk: Desk, row: ClaimedRow, trying: Trying): Promise<Outcome> {
   const { attempts } = trying;
   const reasons = [...trying.shut];
-  let begunOn = row.wasSending ? row.way : attempts[0]?.key;
+  let begunOn = row.way;
   let repeated = false;
 
   /** Committed before the call, so that a crash in the middle of it loses neither the count nor the place to look. */

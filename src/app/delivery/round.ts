@@ -1,13 +1,13 @@
 /** One round of delivery: everything that is due as of now, first new notices, then cards whose case moved on. */
 import { claimRows, claimStale } from '../../store/outbox/claim.ts';
-import { giveBack, markBegun, markUpdateLater } from '../../store/outbox/mark.ts';
-import { type Claimed, carry } from './carry.ts';
+import { giveBack, markUpdateLater } from '../../store/outbox/mark.ts';
+import { carry } from './carry.ts';
 import type { Desk } from './desk.ts';
 import { type Outcome, writeOutcomes } from './outcome.ts';
 import { peopleOf, recipientsOf } from './recipients.ts';
 import { type Refreshed, refresh, writeRefreshed } from './refresh.ts';
 import { type Shift, startShift } from './shift.ts';
-import { keyOf } from './ways.ts';
+import { chatOrder } from './ways.ts';
 
 /** How often each thing happened to a row. */
 export interface Counts {
@@ -59,12 +59,14 @@ function deliverDue(desk: Desk, width: number, tally: Tally): Shift {
   return startShift({
     width,
     async claim() {
-      const rows = await claimRows(desk.reader, { now: desk.now(), limit: claimSize, leaseSeconds });
+      const rows = await claimRows(desk.reader, {
+        ...{ now: desk.now(), limit: claimSize, leaseSeconds, byMail: desk.post !== undefined },
+        chats: chatOrder.filter((chat) => desk.couriers.some(({ surface }) => surface === chat)),
+      });
       const recipientOf = await recipientsOf(desk, rows);
       const shelvedAt = performance.now();
       return rows.map((row) => ({ row, recipient: recipientOf(row), shelvedAt }));
     },
-    begin: (claimed) => markBegun(desk.reader, claimed.flatMap(begunRow)),
     async work(claimed): Promise<Outcome> {
       if (performance.now() - claimed.shelvedAt > shelfLifeMs) return { kind: 'back', row: claimed.row };
       return carry(desk, claimed);
@@ -108,13 +110,6 @@ function refreshStale(desk: Desk, width: number, tally: Tally): Shift {
         claimed.map(({ row }) => ({ id: row.id, afterMs: 0 })),
       ),
   });
-}
-
-/** What a crash left behind keeps where it was begun until it was looked for there. */
-function begunRow({ row, recipient }: Claimed) {
-  if (row.wasSending || recipient?.away) return [];
-  const key = 'outsiderId' in row.to ? 'email' : recipient && keyOf(recipient.ways.open[0]);
-  return key === undefined ? [] : [{ id: row.id, way: key }];
 }
 
 function count(tally: Tally, outcome: Outcome): void {

@@ -6,12 +6,10 @@ export interface ShiftOptions<Item, Result> {
   readonly width: number;
   /** The next batch; an empty one ends the shift. */
   readonly claim: () => Promise<readonly Item[]>;
-  /** Called with a few of a batch a moment before they are worked on, none of them earlier. */
-  readonly begin?: (items: readonly Item[]) => Promise<void>;
   /** Must not reject for what is wrong with one item. */
   readonly work: (item: Item) => Promise<Result>;
   readonly write: (results: readonly Result[]) => Promise<void>;
-  /** Of a shift that is stopped: what nobody has worked on. */
+  /** Of a shift that is stopped: what nobody has begun. */
   readonly giveBack: (items: readonly Item[]) => Promise<void>;
 }
 
@@ -21,38 +19,31 @@ export interface Shift {
   stop(): void;
 }
 
-/** Few, because a crash leaves so many in doubt that nobody had touched; enough to save most statements. */
-const begunTogether = 25;
-
 export function startShift<Item, Result>(options: ShiftOptions<Item, Result>): Shift {
-  const { width, claim, begin, work, write, giveBack } = options;
+  const { width, claim, work, write, giveBack } = options;
   const shelf: Item[] = [];
-  const begun: Item[] = [];
   const writer = createBatchedWriter(write);
+  let claiming: Promise<void> | undefined;
   let over = false;
   let stopped = false;
 
-  const restock = oneAtATime(async () => {
-    const batch = await claim();
-    if (batch.length === 0) over = true;
-    shelf.push(...batch);
-  });
-
-  const prepare = oneAtATime(async () => {
-    if (shelf.length === 0) await restock();
-    // Left on the shelf until they are begun: what a failure or a stop comes between is given back with the rest.
-    const few = shelf.slice(0, begunTogether);
-    if (stopped || few.length === 0) return;
-    await begin?.(few);
-    begun.push(...shelf.splice(0, few.length));
-  });
+  function restock(): Promise<void> {
+    claiming ??= claim()
+      .then((batch) => {
+        if (batch.length === 0) over = true;
+        shelf.push(...batch);
+      })
+      .finally(() => {
+        claiming = undefined;
+      });
+    return claiming;
+  }
 
   async function next(): Promise<Item | undefined> {
-    while (!stopped && begun.length === 0 && !(over && shelf.length === 0)) await prepare();
+    while (shelf.length === 0 && !over) await restock();
     if (stopped) return undefined;
-    const item = begun.shift();
-    // Their failures are not lost: whoever finds nothing to do awaits the next attempt.
-    if (begun.length < width * 2 && shelf.length > 0) prepare().catch(() => undefined);
+    const item = shelf.shift();
+    // Its failure is not lost: whoever finds the shelf empty awaits the next attempt.
     if (!over && shelf.length < width * 4) restock().catch(() => undefined);
     return item;
   }
@@ -73,23 +64,11 @@ export function startShift<Item, Result>(options: ShiftOptions<Item, Result>): S
 
   async function run(): Promise<void> {
     const ends = await Promise.allSettled(Array.from({ length: width }, worker));
-    await Promise.allSettled([restock.underWay(), prepare.underWay()]);
-    await giveBack([...begun.splice(0), ...shelf.splice(0)]);
+    await claiming?.catch(() => undefined);
+    await giveBack(shelf.splice(0));
     await writer.settled();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   return { done: run(), stop };
-}
-
-/** Whoever calls while it is under way waits for that run. */
-function oneAtATime(work: () => Promise<void>) {
-  let running: Promise<void> | undefined;
-  const run = () => {
-    running ??= work().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return Object.assign(run, { underWay: () => running });
 }

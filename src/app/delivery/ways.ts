@@ -22,6 +22,9 @@ export interface Carriers {
   readonly byMail: boolean;
 }
 
+/** The best first. */
+export const chatOrder = ['slack', 'teams'] as const;
+
 const surfaceNames = { slack: 'Slack', teams: 'Teams', email: 'e-mail', web: 'the web' } as const;
 
 /** Slack goes before Teams; an account on a platform that is not connected now is passed over without a word. */
@@ -32,7 +35,7 @@ export function waysTo(
 ): Ways {
   const chats: Way[] = [];
   const shut: string[] = [];
-  for (const surface of ['slack', 'teams'] as const) {
+  for (const surface of chatOrder) {
     const courier = carriers.couriers.find((one) => one.surface === surface);
     if (!courier) continue;
     for (const to of accounts) {

@@ -17,7 +17,7 @@ export interface ClaimedRow extends OutboxRow {
   readonly attempts: number;
   /** An attempt before was begun and its end never written: it may have arrived, so look before sending. */
   readonly wasSending: boolean;
-  /** Where that attempt was begun: an account's id, or "email". */
+  /** Where that attempt was begun, or where this one is to begin: an account's id, or "email". */
   readonly way: string | undefined;
   /** Why it waited until now. */
   readonly reason: string | undefined;
@@ -39,17 +39,25 @@ interface RawRow {
   made_at: Date;
 }
 
+export interface ClaimOptions {
+  readonly now: Temporal.Instant;
+  readonly limit: number;
+  readonly leaseSeconds: number;
+  /** The chats that can be written to now, best first. */
+  readonly chats?: readonly string[];
+  readonly byMail?: boolean;
+}
+
 /**
  * Marks up to `limit` due rows as being sent and gives them to the caller for `leaseSeconds`, by the database's clock.
- * Rows whose lease ran out come first; what nobody had begun (markBegun) is as if it had not been claimed before.
- * One statement, committed when it returns. Sorted by no more than the index on
- * (state, not_before) gives: a full outbox is not sorted anew for every claim, and what was written together comes together.
+ * Rows whose lease ran out come first. Where each is to begin is written with the claim, so that what a crash leaves in
+ * doubt is looked for where it was being sent; whatever begins elsewhere says so before its call (markBegun). One
+ * statement, committed when it returns. Sorted by no more than the index on (state, not_before) gives: a full outbox is
+ * not sorted anew for every claim, and what was written together comes together.
  */
-export async function claimRows(
-  store: Reader,
-  options: { readonly now: Temporal.Instant; readonly limit: number; readonly leaseSeconds: number },
-): Promise<readonly ClaimedRow[]> {
+export async function claimRows(store: Reader, options: ClaimOptions): Promise<readonly ClaimedRow[]> {
   const now = options.now.toString();
+  const chats = [...(options.chats ?? [])];
   const rows = await store.db.$queryRaw<
     (RawRow & { attempts: number; was: string; way: string | null; reason: string | null })[]
   >`
@@ -66,8 +74,13 @@ export async function claimRows(
        ORDER BY state LIMIT ${options.limit}::int
     ), claimed AS (
       UPDATE outbox o
-         SET state = 'sending', stale = false,
-             attempts = o.attempts + (o.state = 'waiting' OR o.way IS NOT NULL)::int,
+         SET state = 'sending', stale = false, attempts = o.attempts + 1,
+             way = CASE WHEN o.state = 'sending' AND o.way IS NOT NULL THEN o.way ELSE coalesce(
+               (SELECT a.id FROM account a
+                 WHERE a.person_id = o.person_id AND a.state = 'linked' AND a.reach = 'open'
+                   AND a.surface = ANY (${chats}::text[])
+                 ORDER BY array_position(${chats}::text[], a.surface), a.seen_at, a.id LIMIT 1),
+               CASE WHEN ${options.byMail ?? false}::boolean THEN 'email' END) END,
              leased_until = clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int)
         FROM chosen WHERE o.id = chosen.id
       RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,

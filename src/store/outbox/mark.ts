@@ -9,7 +9,7 @@ export interface BegunRow {
   readonly way: string;
 }
 
-/** Written before the call, so that what a crash leaves in doubt is looked for where it was being sent, and only that. */
+/** Written before a call that is not the one the claim foresaw. */
 export async function markBegun(store: Reader, rows: readonly BegunRow[]): Promise<void> {
   if (rows.length === 0) return;
   await store.db.$executeRaw`

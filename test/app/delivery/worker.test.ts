@@ -228,15 +228,6 @@ describe('after a crash', () => {
     expect((await rows())[0]).toMatchObject({ state: 'sent', repeats: 1 });
   });
 
-  it('what was claimed and never begun is sent, and no repeat is counted', async () => {
-    slack.canFind = false;
-    const { personId } = await givenChatter(db.store, clock);
-    await notes.write('once', [{ personId }]);
-    await crashedWhileSending(site());
-    expect(await delivery().drain()).toMatchObject({ sent: 1, repeated: 0 });
-    expect((await rows())[0]).toMatchObject({ state: 'sent', repeats: 0, attempts: 1 });
-  });
-
   it('a letter is sent again under the same id and counted', async () => {
     const person = await givenPerson(db.store);
     const { letters, post } = mailbox();
