@@ -35,4 +35,6 @@ export interface Act extends Ask {
 /** Changing on nobody's behalf: a sweep. */
 export interface Sweep extends Scene {
   readonly tx: Tx;
+  /** A dry run, undone at its end: nothing outside the store may be touched. */
+  readonly trial?: true;
 }

@@ -86,7 +86,7 @@ export async function tryJob(deps: JobDeps, job: Job, asOf: Temporal.Instant): P
       let notices = 0;
       let more = true;
       for (let page = 1; more && page <= maxDryPages; page += 1) {
-        const done = await onePage(deps, job, tx);
+        const done = await onePage(deps, job, tx, true);
         did.push(...done.did);
         notices += done.notices;
         more = done.more;
@@ -101,7 +101,7 @@ export async function tryJob(deps: JobDeps, job: Job, asOf: Temporal.Instant): P
   return report;
 }
 
-async function onePage(deps: JobDeps, job: Job, tx: Tx) {
+async function onePage(deps: JobDeps, job: Job, tx: Tx, trial = false) {
   let notices = 0;
   const counting: Tx = {
     db: tx.db,
@@ -114,7 +114,8 @@ async function onePage(deps: JobDeps, job: Job, tx: Tx) {
       tx.notify(notice);
     },
   };
-  const sweep: Sweep = { ...sceneAt(deps.scene, systemViewer, counting, tx.now), tx: counting };
+  const scene = sceneAt(deps.scene, systemViewer, counting, tx.now);
+  const sweep: Sweep = { ...scene, tx: counting, ...(trial ? { trial } : {}) };
   const page = await job.run(sweep);
   return { ...page, notices };
 }
