@@ -23,6 +23,8 @@ function toyCases(writerId: () => string): Feature {
     actions: [],
     about: { kind, id: 'case-1' },
   });
+  const isSeenBy = (person: Person) =>
+    person.id === writerId() || person.roles.includes('student_data_manager');
   return {
     room: kind,
     cases: [
@@ -30,10 +32,12 @@ function toyCases(writerId: () => string): Feature {
         kind,
         pattern: /^DR-\d{4}$/,
         find: async (ask, reference) => {
-          const mine = ask.actor.id === writerId() || ask.actor.roles.includes('student_data_manager');
-          return mine && reference === 'DR-1042' ? { id: 'case-1', card: draw('as it stood') } : undefined;
+          return isSeenBy(ask.actor) && reference === 'DR-1042'
+            ? { id: 'case-1', card: draw('as it stood') }
+            : undefined;
         },
         card: async (ask, id) => {
+          if (!isSeenBy(ask.actor)) return undefined;
           const texts = (await readTexts(ask.reader, kind, [id])).get(id);
           return draw(texts?.purpose?.body ?? '[blanked]');
         },

@@ -66,3 +66,23 @@ it('R040: an overruled warning is told to the Student Data Manager, who can look
   );
   expect(JSON.stringify(blank.form.fields.text)).toContain('Purpose: Room 529-12-3456');
 });
+
+it('blanked from the notice’s own button, its writer is told all the same, and the notice holds none of their words', async () => {
+  const { manager, asker } = district.people;
+  const id = await filed(district, asker, { purpose: 'A talk on Robin Example of grade 3.' });
+  const open = await door.opens(manager.id, 'redaction.blank', { kind: 'request', id });
+  const field = open.form.fields.text;
+  const text =
+    field?.kind === 'choice' ? field.options.find(({ label }) => label.includes('Robin')) : undefined;
+  const values = { text: text?.value, reason: 'identifies_student', sure: true };
+  expect(await door.sends(manager.id, open, values)).toMatchObject({ kind: 'done', tone: 'good' });
+  const row = await district.store.db.outbox.findFirstOrThrow({
+    where: { notice: 'redaction.blanked', caseId: id },
+  });
+  expect(JSON.stringify(row.facts)).not.toContain('Graduation');
+  const ask = await askAs({ ...district.world, features: [requests, redaction] }, asker.id);
+  const facts = row.facts as Facts;
+  expect(await drawNotice(redaction.notices, 'redaction.blanked', ask, { caseId: id, facts })).toMatchObject({
+    title: expect.stringMatching(/^A text of yours in DR-\d+.* was blanked$/),
+  });
+});

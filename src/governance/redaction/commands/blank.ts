@@ -18,7 +18,9 @@ const mostOffered = 100;
 type Text = Awaited<ReturnType<typeof everyText>>[number];
 
 interface Case {
+  /** As it was typed; the card's title where a button led here. */
   readonly reference: string;
+  readonly typed: string;
   readonly about: CaseKey;
   readonly card: Card;
   /** Those that still have words. */
@@ -38,7 +40,7 @@ async function caseOf(ask: Ask, subject: Payload): Promise<Case | undefined> {
   const texts = (await everyText(ask.reader, about)).flatMap((text) =>
     text.body === null ? [] : [{ ...text, body: text.body }],
   );
-  return { reference, about, card: found.card, texts };
+  return { reference, typed, about, card: found.card, texts };
 }
 
 async function open(ask: Ask, subject: Payload): ReturnType<FormHandler<Fields>['open']> {
@@ -111,7 +113,13 @@ async function submit(act: Act, subject: Payload, values: ValuesOf<Fields>): Pro
       notice: 'redaction.blanked',
       about: found.about,
       to: { personId: text.writtenById },
-      facts: { text: text.id, reference: found.reference, reason: String(values.reason) },
+      facts: {
+        text: text.id,
+        kind: found.about.kind,
+        // a card's title holds words of people, which stand in the case alone
+        ...(found.typed === '' ? {} : { reference: found.typed }),
+        reason: String(values.reason),
+      },
     });
   const card = await act.house.cardOf(act, found.about);
   return {

@@ -7,16 +7,15 @@ import { blankedCard } from '../cards/blanked.ts';
 export const blankedNotice: NoticeKind = {
   id: 'redaction.blanked',
   render: async (ask, { caseId, facts }) => {
-    const reference = String(facts.reference);
-    const found = await ask.house.caseByReference(ask, reference);
-    if (!found || found.id !== caseId) return undefined;
-    const about = { kind: found.kind, id: found.id };
+    const about = { kind: String(facts.kind), id: caseId ?? '' };
+    const found = await ask.house.cardOf(ask, about);
+    if (!found) return undefined;
     const text = (await everyText(ask.reader, about)).find(({ id }) => id === facts.text);
     if (!text?.blankedAt || !text.blankedById) return undefined;
     const by = await ask.directory.person(ask.reader, text.blankedById);
     return blankedCard({
       about,
-      reference,
+      reference: typeof facts.reference === 'string' ? facts.reference : found.title,
       field: text.field,
       reason: String(facts.reason),
       by: by?.name ?? 'The Student Data Manager',
