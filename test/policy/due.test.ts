@@ -43,6 +43,7 @@ describe('the first time', () => {
     expect(first('fundamentals', '2026-12-18')).toEqual({
       dueOn: '2027-01-17',
       rule: '30 days after the hire date (Utah law of 2026, version 2026-05-06: Utah Code 63A-19-401.2: privacy training within 30 days of hire)',
+      law: true,
     });
     expect(first('fundamentals', '2026-12-18', planOnly())).toBeUndefined();
   });

@@ -67,9 +67,8 @@ async function startGate() {
 describe(`${stewards} stewards asked at once`, () => {
   it('are each told once, with never more calls under way than the worker is wide', async () => {
     const gate = await startGate();
-    const people = await Promise.all(
-      Array.from({ length: stewards }, () => givenChatter(db.store, clock, 'teams')),
-    );
+    const people: Awaited<ReturnType<typeof givenChatter>>[] = [];
+    while (people.length < stewards) people.push(await givenChatter(db.store, clock, 'teams'));
     const reach = createReach(db.store, clock);
     for (const { account } of people)
       await reach.found(
