@@ -15,11 +15,11 @@ export function sharedAsk<T>(ask: (fresh: boolean) => Promise<T>, timeoutMs: num
 }
 
 function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  const late = AbortSignal.timeout(timeoutMs);
-  return Promise.race([
-    work,
-    new Promise<never>((_done, fail) => {
-      late.addEventListener('abort', () => fail(late.reason));
-    }),
-  ]);
+  return new Promise((done, fail) => {
+    const timer = setTimeout(
+      () => fail(new DOMException('no answer in time', 'TimeoutError')),
+      timeoutMs,
+    ).unref();
+    work.then(done, fail).finally(() => clearTimeout(timer));
+  });
 }

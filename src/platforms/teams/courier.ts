@@ -16,7 +16,11 @@ const services = [
 ] as const;
 
 const placeShape = z.looseObject({ service: z.url(), conversation: z.string().min(1) });
-type Place = z.infer<typeof placeShape>;
+
+interface Place {
+  readonly service: string;
+  readonly conversation: string;
+}
 
 const addressShape = placeShape.extend({ activity: z.string().min(1) });
 
@@ -102,9 +106,8 @@ export function createCourier(connector: Connector, pen: Pen, tenant: string): C
   };
 }
 
-function placeOf(whereabouts: Whereabouts | undefined): Place | undefined {
-  const { data } = placeShape.safeParse(whereabouts);
-  return data;
+function placeOf({ service, conversation }: Whereabouts = {}): Place | undefined {
+  return service && conversation ? { service, conversation } : undefined;
 }
 
 function draw(card: Card, pen: Pen) {

@@ -20,9 +20,8 @@ export interface Style {
 
 /** `{{DATE(…)}}` is read within one run: parted between its braces it is what was typed, and nobody sees the joint. */
 export function run(text: string, style: Style = {}): Element[] {
-  return text
-    .split(/(?<=\{)(?=\{)/)
-    .map((piece) => ({ type: 'TextRun', text: piece === '' ? ' ' : piece, ...style }));
+  const pieces = text.includes('{{') ? text.split(/(?<=\{)(?=\{)/) : [text];
+  return pieces.map((piece) => ({ type: 'TextRun', text: piece === '' ? ' ' : piece, ...style }));
 }
 
 export function line(...runs: readonly Element[]): Element {
