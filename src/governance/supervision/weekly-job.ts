@@ -1,0 +1,92 @@
+/** The sweep that sends each supervisor one message a week about who is late, and each role what is shown to it. */
+import type { Sweep } from '../../app/context.ts';
+import type { Job } from '../../app/feature.ts';
+import { Temporal } from '../../kernel/clock.ts';
+import { type ReminderDay, reminderDay, weekOf } from '../duties/rules/day.ts';
+import { digestOf } from '../people/store/obligation-pages.ts';
+import { remindersOn } from '../people/store/reminders.ts';
+import { weeklyKind } from './cards/weekly.ts';
+import { lookingOn } from './commands/surroundings.ts';
+import { isAboutPeople } from './rules/parts.ts';
+import { lastSlots } from './rules/week.ts';
+import { standIns } from './store/stand-ins.ts';
+import { type DueOwner, keepWeek, ownersDue } from './store/weekly.ts';
+
+/** Messages a page. */
+const pageSize = 1000;
+
+export const weeklyNotice = 'supervision.weekly';
+
+export const weeklyJob: Job = {
+  name: 'weekly-digest',
+  summary: 'Sends supervisors and roles their one message a week about who is late; nothing when all is well',
+  everyMinutes: 15,
+  async run(sweep) {
+    const { tx, policy } = sweep;
+    const when = reminderDay(policy, sweep.now);
+    if (!when || !(await remindersOn(tx))) return { did: [], more: false };
+    const week = weekOf(Temporal.PlainDate.from(when.day)).toString();
+    const owners = await ownersDue(tx, lookingOn(policy, when.day), {
+      week,
+      slots: lastSlots(policy, when.day),
+      usual: policy.pack.reminders.weekly_on,
+      limit: pageSize,
+    });
+    if (owners.length === 0) return { did: [], more: false };
+    const rows = owners.flatMap(({ parts }) => parts);
+    const kept = await keepWeek(tx, week, when.day, rows);
+    const mine = owners.filter(({ personId }) => kept.has(personId));
+    const told = await tell(sweep, when, week, mine);
+    tx.audit({
+      what: 'digest.composed',
+      facts: { week, people: mine.length, told, digest: digestOf(rows) },
+    });
+    return {
+      did: [`week of ${week}: ${told} told, ${mine.length - told} with nothing to tell`],
+      more: owners.length === pageSize,
+    };
+  },
+};
+
+/** How many had something to tell. */
+async function tell(
+  { tx }: Sweep,
+  when: ReminderDay,
+  week: string,
+  owners: readonly DueOwner[],
+): Promise<number> {
+  const readers = new Map(
+    (await standIns(tx, when.day, { personIds: owners.map(({ personId }) => personId) })).map((one) => [
+      one.personId,
+      one.readerId,
+    ]),
+  );
+  let told = 0;
+  for (const owner of owners) {
+    const news = owner.parts.filter(({ late, soon }) => late + soon > 0);
+    const people = news.some(({ kind }) => isAboutPeople(kind)) || owner.lists > 0;
+    const role = news.some(({ kind }) => !isAboutPeople(kind)) || owner.roleLists > 0;
+    const reader = readers.get(owner.personId);
+    const to =
+      reader === undefined
+        ? people || role
+          ? [owner.personId]
+          : []
+        : readersOf(owner, reader, people, role);
+    for (const personId of to)
+      tx.notify({
+        notice: weeklyNotice,
+        about: { kind: weeklyKind, id: owner.personId },
+        to: { personId },
+        facts: { week },
+        notBefore: when.at,
+      });
+    if (to.length > 0) told += 1;
+  }
+  return told;
+}
+
+/** What a role is shown is nobody's to hand on. */
+function readersOf(owner: DueOwner, reader: string, people: boolean, role: boolean): readonly string[] {
+  return [...(people ? [reader] : []), ...(role ? [owner.personId] : [])];
+}
