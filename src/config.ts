@@ -30,6 +30,10 @@ export const settings: readonly Setting[] = [
     standard: 'legacy-ut',
   },
   {
+    name: 'ROSTER_DIR',
+    about: 'A folder to watch: roster files put there are read and wait for Human Resources’ yes',
+  },
+  {
     name: 'SLACK_BOT_TOKEN',
     about: 'Slack: OAuth & Permissions → Bot User OAuth Token (xoxb-…)',
     secret: true,
@@ -82,6 +86,7 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly dataDir: string;
   readonly policyPack: string;
+  readonly rosterDir?: string;
   readonly slack?: SlackConfig;
   readonly teams?: TeamsConfig;
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
@@ -132,6 +137,7 @@ const shapeOf = z.object({
   ).optional(),
   DATA_DIR: z.string().default('.safekeep'),
   POLICY_PACK: z.string().default('legacy-ut'),
+  ROSTER_DIR: z.string().optional(),
   SLACK_BOT_TOKEN: z
     .string()
     .startsWith('xoxb-', 'must be the bot token, which begins with xoxb-')
@@ -244,6 +250,7 @@ function toConfig(values: z.infer<typeof shapeOf>): Config {
     host: values.HOST,
     dataDir: values.DATA_DIR,
     policyPack: values.POLICY_PACK,
+    ...(values.ROSTER_DIR ? { rosterDir: values.ROSTER_DIR } : {}),
     ...(values.PUBLIC_URL ? { publicUrl: values.PUBLIC_URL.replace(/\/+$/, '') } : {}),
     ...(proxy ? { trustProxy: /^\d+$/.test(proxy) ? Number(proxy) : proxy } : {}),
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),

@@ -1,5 +1,7 @@
 /** Opens what the program and the command line both stand on: the plan, the store and the rooms. */
 
+import path from 'node:path';
+import type { Feature } from '../app/feature.ts';
 import { houseFeature } from '../app/home.ts';
 import { createHouse } from '../app/house.ts';
 import type { Directory, Means } from '../app/ports.ts';
@@ -8,6 +10,7 @@ import type { SceneDeps } from '../app/scene.ts';
 import type { Config } from '../config.ts';
 import { features } from '../governance/features.ts';
 import { createDirectory } from '../governance/people/store/directory.ts';
+import { watchedFolder } from '../governance/roster/folder.ts';
 import { housekeeping } from '../jobs/house-jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
@@ -17,6 +20,7 @@ import type { Policy } from '../policy/policy.ts';
 import { problemLine } from '../policy/problem.ts';
 import { openStore } from '../store/client.ts';
 import { startEmbedded } from '../store/embedded.ts';
+import { createLoader } from '../store/loader.ts';
 import { migrate } from '../store/migrate.ts';
 import { keepSnapshot, loadSnapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
@@ -41,8 +45,8 @@ export interface OpenOptions {
 }
 
 /** Everything that anybody offers: what belongs to no room, every room, and the housekeeping. */
-export function houseRegistry(): Registry {
-  return createRegistry([houseFeature, ...features, housekeeping]);
+export function houseRegistry(more: readonly Feature[] = []): Registry {
+  return createRegistry([houseFeature, ...features, ...more, housekeeping]);
 }
 
 /** Throws OperatorError with every problem of the plan, one a line. */
@@ -63,7 +67,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await migrate(ownerUrl, { log });
     const store = await openStore(databaseUrl);
     await takeUp(store, policy, clock);
-    const registry = houseRegistry();
+    const registry = houseRegistry(watching(config, store, databaseUrl));
     const directory = createDirectory(clock, policy.pack.pack.zone);
     return {
       store,
@@ -88,6 +92,12 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await embedded?.stop();
     throw error;
   }
+}
+
+/** What depends on a setting, and so is no part of what every Safekeep offers. */
+function watching({ rosterDir }: Config, reader: Store, databaseUrl: string): readonly Feature[] {
+  if (rosterDir === undefined) return [];
+  return [watchedFolder({ folder: path.resolve(rosterDir), load: createLoader(databaseUrl), reader })];
 }
 
 function meansOf({ slack, teams, mail }: Config): Means {

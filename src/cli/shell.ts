@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 export interface Shell {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** Draws the last line of standard error anew; only where that is a terminal. */
+  readonly redraw?: (line: string) => void;
   /** The process's own unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }

@@ -6,11 +6,13 @@ import { feature as inventory } from './inventory/feature.ts';
 import { feature as people } from './people/feature.ts';
 import { feature as redaction } from './redaction/feature.ts';
 import { feature as requests } from './requests/feature.ts';
+import { feature as roster } from './roster/feature.ts';
 import { feature as supervision } from './supervision/feature.ts';
 import { feature as training } from './training/feature.ts';
 
 export const features: readonly Feature[] = [
   people,
+  roster,
   inventory,
   agreements,
   training,

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
         path: file,
         staffPath: undefined,
         onStep: () => undefined,
+        announce: async () => undefined,
       },
       preparing: {
         today: policy.calendar.localDay(systemClock.now()).toString(),

@@ -17,6 +17,7 @@ export interface Bringing {
   readonly path: string;
   readonly staffPath: string | undefined;
   readonly preparing: Staging['preparing'];
+  readonly announce: Staging['announce'];
   readonly onStep: (step: Pick<Step, 'phase' | 'share'>) => void;
 }
 
@@ -26,12 +27,8 @@ export async function bringIn(bringing: Bringing): Promise<Result<Staged, Roster
     const found: Package = await packageOf(bringing.path, bringing.staffPath);
     const { personId, surface } = author();
     const steps = stagingSteps({
-      found,
-      preparing,
-      reader: store,
-      load: bringing.load,
-      surface,
-      broughtById: personId,
+      ...{ found, preparing, reader: store, load: bringing.load, surface },
+      ...{ broughtById: personId, announce: bringing.announce },
     });
     for (;;) {
       const next = await steps.next();

@@ -13,7 +13,7 @@ import {
   proposeNew,
 } from '../store/diff.ts';
 import { type Shared, settleShared, sharedRows } from '../store/duplicates.ts';
-import { dropStaged, type ImportCounts, setImport } from '../store/imports.ts';
+import { forgetImport, type ImportCounts, setImport } from '../store/imports.ts';
 import { matchAcross, matchByKey, matchPeople, otherNames, release } from '../store/match.ts';
 import { settleListing } from './listing.ts';
 import { makeRoom, type Refusal } from './waiting.ts';
@@ -29,6 +29,7 @@ export interface Comparing {
   readonly counts: ImportCounts;
   readonly digest: string;
   readonly tell: (finished: Finished) => void;
+  readonly announce: (tx: Tx, importId: string) => Promise<void>;
 }
 
 export interface CompareStep {
@@ -115,13 +116,13 @@ async function judgeAll(tx: Tx, importId: string, shared: Shared): Promise<numbe
 
 async function finish(
   tx: Tx,
-  { compared, counts, digest }: Comparing,
+  { compared, counts, digest, announce }: Comparing,
   counted: { readonly merged: number; readonly defects: Record<string, number> },
 ): Promise<Finished> {
   const { importId, mode, sources } = compared;
   const refused = await makeRoom(tx, { digest, mode, sources });
   if (refused) {
-    await dropStaged(tx, importId, 'failed');
+    await forgetImport(tx, importId);
     return { kind: 'refused', why: refused };
   }
   const { rows, ...diff } = await countDiff(tx, importId);
@@ -142,5 +143,6 @@ async function finish(
     ...(nothing ? { endedAt: tx.now } : {}),
   });
   if (nothing) await settleListing(tx, { id: importId, mode, sources });
+  else await announce(tx, importId);
   return { kind: nothing ? 'unchanged' : 'staged' };
 }

@@ -5,13 +5,13 @@ import type { Load } from '../../../store/loader.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
 import type { Package } from '../files/package.ts';
 import { type Page, pagesOf } from '../files/pages.ts';
-import { type Prepared, type Preparing, prepare, type Share } from '../files/prepare.ts';
+import { notTaken, type Prepared, type Preparing, prepare, readAs, type Share } from '../files/prepare.ts';
 import { expectMany } from '../store/bulk.ts';
 import { mostOfAKind } from '../store/defects.ts';
-import { beginImport, dropStaged, type ImportCounts, markStep, noCounts } from '../store/imports.ts';
+import { beginImport, forgetImport, type ImportCounts, noCounts, touchImport } from '../store/imports.ts';
 import { keepLayout, savedLayout } from '../store/layouts.ts';
 import { keysOf } from '../store/listing.ts';
-import { loadRows, stageDefects, unloadRows } from '../store/rows.ts';
+import { loadRows, type StagedDefect, stageDefects, unloadRows } from '../store/rows.ts';
 import { compareSteps, type Finished } from './compare.ts';
 import { mayBegin, type Refusal } from './waiting.ts';
 
@@ -19,8 +19,6 @@ import { mayBegin, type Refusal } from './waiting.ts';
 export interface Step {
   readonly phase: 'checking' | 'reading' | 'comparing';
   readonly share: Share;
-  /** Its number, kept with the import: a step that is run again writes the same. */
-  readonly n: number;
   /** Loads rows that nothing shows yet, outside of any transaction; `again` after a time that was not kept as done. */
   readonly load?: (again: Tx | undefined) => Promise<void>;
   /** Nothing to write while a file is only looked through. */
@@ -36,12 +34,21 @@ export interface Staging {
   readonly broughtById: string | null;
   /** Of a file in the watched folder. */
   readonly stamp?: string;
+  /** In the transaction that stages it: who must hear that a file waits. */
+  readonly announce: (tx: Tx, importId: string) => Promise<void>;
+}
+
+/** Which column was read as what, and which were left alone. */
+export interface ReadAs {
+  readonly file: string;
+  readonly columns: readonly { readonly column: string; readonly field: string }[];
+  readonly unused: readonly string[];
 }
 
 export type Staged =
-  | { readonly kind: 'staged'; readonly id: string }
+  | { readonly kind: 'staged'; readonly id: string; readonly read: readonly ReadAs[] }
   /** It says nothing that the roster does not say. */
-  | { readonly kind: 'unchanged'; readonly id: string }
+  | { readonly kind: 'unchanged'; readonly id: string; readonly read: readonly ReadAs[] }
   | { readonly kind: 'refused'; readonly why: Refusal };
 
 /** Throws faults (files/fault.ts) for files that are not taken; a step that throws has written nothing. */
@@ -54,102 +61,90 @@ export async function* stagingSteps(staging: Staging): AsyncGenerator<Step, Stag
   };
   const checking = prepare(staging.found, preparing);
   let looked = await checking.next();
-  for (; !looked.done; looked = await checking.next()) yield { phase: 'checking', share: looked.value, n: 0 };
+  for (; !looked.done; looked = await checking.next()) yield { phase: 'checking', share: looked.value };
   const prepared = looked.value;
   const id = newId();
+  const { digest, mode } = prepared;
   const sources = [...new Set(prepared.parts.map((part) => part.context.layout.source))];
-  const outcome: { refused?: Refusal; finished?: Finished } = {};
+  const outcome: { refused?: Refusal | undefined; finished?: Finished } = {};
   yield {
     phase: 'reading',
     share: 0,
-    n: 1,
     write: async (tx) => {
-      const { digest, mode, files } = prepared;
-      const refused = await mayBegin(tx, { digest, mode, sources });
-      if (refused) outcome.refused = refused;
-      if (refused) return;
-      delete outcome.refused;
-      await keepAnswers(tx, prepared);
-      const { surface, broughtById, stamp } = staging;
-      await beginImport(tx, {
-        id,
-        mode,
-        sources,
-        files,
-        digest,
-        surface,
-        broughtById,
-        ...(stamp ? { stamp } : {}),
-      });
-      await markStep(tx, id, 1);
+      outcome.refused = await mayBegin(tx, { digest, mode, sources });
+      if (!outcome.refused) await begin(tx, staging, prepared, { id, sources });
     },
   };
   if (outcome.refused) return { kind: 'refused', why: outcome.refused };
   const defects = new Defects();
-  let n = 1;
   try {
-    for await (const page of pagesOf(prepared)) {
-      n += 1;
-      yield readingStep(staging.load, id, n, page, defects.numbered(page));
-    }
+    for await (const page of pagesOf(prepared))
+      yield readingStep(staging.load, id, page, defects.numbered(page));
   } catch (error) {
-    const drop = (tx: Tx) => dropStaged(tx, id, 'failed');
-    yield { phase: 'reading', share: 1, n: n + 1, write: drop };
+    yield { phase: 'reading', share: 1, write: (tx) => forgetImport(tx, id) };
     throw error;
   }
   const counts: ImportCounts = {
     ...noCounts,
-    staff: prepared.staff,
-    apart: prepared.apart,
-    unknownRoles: prepared.unknownRoles,
+    ...{ staff: prepared.staff, apart: prepared.apart, unknownRoles: prepared.unknownRoles },
     defects: defects.counts,
   };
-  const compared = { importId: id, sources, mode: prepared.mode, today: staging.preparing.today };
-  const { digest } = prepared;
-  for (const step of compareSteps({
-    compared,
-    counts,
-    digest,
+  const steps = compareSteps({
+    compared: { importId: id, sources, mode, today: staging.preparing.today },
+    ...{ counts, digest, announce: staging.announce },
     tell: (finished) => {
       outcome.finished = finished;
     },
-  })) {
-    n += 1;
-    const at = n;
+  });
+  for (const { share, write } of steps)
     yield {
       phase: 'comparing',
-      share: step.share,
-      n: at,
+      share,
       write: async (tx) => {
         await expectMany(tx);
-        await step.write(tx);
-        await markStep(tx, id, at);
+        await write(tx);
+        await touchImport(tx, id);
       },
     };
-  }
   const { finished } = outcome;
   if (!finished) throw new Error('an import ended without an outcome');
-  return finished.kind === 'refused' ? finished : { kind: finished.kind, id };
+  return finished.kind === 'refused' ? finished : { kind: finished.kind, id, read: readingOf(prepared) };
 }
 
-function readingStep(
-  load: Load,
-  id: string,
-  n: number,
-  page: Page,
-  defects: ReturnType<Defects['numbered']>,
-): Step {
+function readingOf({ parts }: Prepared): readonly ReadAs[] {
+  return parts.map(({ table, context }) => ({
+    file: table.file.name,
+    columns: readAs(table, context.layout),
+    unused: notTaken(table, context.layout),
+  }));
+}
+
+async function begin(
+  tx: Tx,
+  { surface, broughtById, stamp }: Staging,
+  prepared: Prepared,
+  { id, sources }: { readonly id: string; readonly sources: readonly string[] },
+): Promise<void> {
+  const { mode, digest, files } = prepared;
+  // How a header was read is kept, so that the next file of its make needs no answers.
+  for (const { context, answers } of prepared.parts) await keepLayout(tx, context.layout, answers);
+  await beginImport(tx, {
+    ...{ id, mode, sources, files, digest, surface, broughtById },
+    ...(stamp ? { stamp } : {}),
+  });
+}
+
+function readingStep(load: Load, id: string, page: Page, defects: readonly StagedDefect[]): Step {
   return {
     phase: 'reading',
     share: page.share,
-    n,
     load: async (again) => {
       if (again) await unloadRows(again, id, page.rows[0]?.n ?? Number.MAX_SAFE_INTEGER);
       await loadRows(load, id, page.rows);
     },
     write: async (tx) => {
       await stageDefects(tx, id, defects);
-      await markStep(tx, id, n);
+      await touchImport(tx, id);
     },
   };
 }
@@ -159,7 +154,7 @@ class Defects {
   readonly counts: Record<string, number> = {};
   #n = 0;
 
-  numbered(page: Page) {
+  numbered(page: Page): readonly StagedDefect[] {
     return page.defects.flatMap((defect) => {
       const count = (this.counts[defect.kind] ?? 0) + 1;
       this.counts[defect.kind] = count;
@@ -168,11 +163,6 @@ class Defects {
       return [{ ...defect, n: this.#n }];
     });
   }
-}
-
-/** How a header was read is kept, so that the next file of its make needs no answers. */
-async function keepAnswers(tx: Tx, { parts }: Prepared): Promise<void> {
-  for (const { context, answers } of parts) await keepLayout(tx, context.layout, answers);
 }
 
 /** What a file of the watched folder is known by, before it is opened. */

@@ -3,6 +3,7 @@ import type { Temporal } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../store/tx.ts';
 import {
   dropStaged,
+  forgetImport,
   importByDigest,
   importsBeingRead,
   lockStaging,
@@ -35,7 +36,7 @@ export async function mayBegin(tx: Tx, incoming: Incoming): Promise<Refusal | un
   for (const reading of await importsBeingRead(tx)) {
     const since = reading.touchedAt.until(tx.now).total('minutes');
     if (since < diedAfterMinutes) return { kind: 'being-read' };
-    await dropStaged(tx, reading.id, 'failed');
+    await forgetImport(tx, reading.id);
   }
   return (await pendingRefuses(tx, incoming)) ?? (await takenBefore(tx, incoming));
 }

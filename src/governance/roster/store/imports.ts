@@ -135,12 +135,9 @@ export async function keepFailure(
   return id;
 }
 
-/** A sign of life, and how far it is: whoever reads on knows from it what was kept. */
-export async function markStep(tx: Tx, id: string, step: number): Promise<void> {
-  await tx.db.rosterImport.update({
-    where: { id },
-    data: { touchedAt: toDate(tx.now), appliedTo: String(step) },
-  });
+/** A sign of life: an import that is read gives none any more when its program has died. */
+export async function touchImport(tx: Tx, id: string): Promise<void> {
+  await tx.db.rosterImport.update({ where: { id }, data: { touchedAt: toDate(tx.now) } });
 }
 
 export async function setImport(
@@ -224,16 +221,22 @@ export async function importByDigest(reader: Reader, digest: string): Promise<Ro
   return row ? fromRow(row) : undefined;
 }
 
-/** Rows, proposals and defects go; that there was such a file stays. Its id comes back for whoever shows it. */
-export async function dropStaged(
-  tx: Tx,
-  id: string,
-  state: 'refused' | 'replaced' | 'failed',
-): Promise<void> {
+/** Rows, proposals and defects go; that there was such a file stays. */
+export async function dropStaged(tx: Tx, id: string, state: 'refused' | 'replaced'): Promise<void> {
+  await dropRows(tx, id);
+  await setImport(tx, id, { state, endedAt: tx.now });
+}
+
+/** As if it had never been begun. */
+export async function forgetImport(tx: Tx, id: string): Promise<void> {
+  await dropRows(tx, id);
+  await tx.db.$executeRaw`delete from roster_import where id = ${id}`;
+}
+
+async function dropRows(tx: Tx, id: string): Promise<void> {
   await tx.db.$executeRaw`delete from roster_row where import_id = ${id}`;
   await tx.db.$executeRaw`delete from roster_change where import_id = ${id}`;
   await tx.db.$executeRaw`delete from roster_defect where import_id = ${id}`;
-  await setImport(tx, id, { state, endedAt: tx.now });
 }
 
 function json(value: unknown): Prisma.InputJsonValue {
