@@ -7,7 +7,7 @@ import { notThere } from '../cards/refusals.ts';
 import { requestCard } from '../cards/request-card.ts';
 import { reference } from '../rules/request.ts';
 import { openCaseFile, openCaseFiles, requestKind } from '../store/case-file.ts';
-import { idOfNumber } from '../store/read.ts';
+import { byNumber } from '../store/read.ts';
 import { allOpen, ofPerson } from '../store/wanted.ts';
 import { file } from './file.ts';
 
@@ -18,9 +18,8 @@ export const requestCase: CaseKind = {
   kind: requestKind,
   pattern,
   async find(ask, typed) {
-    const id = await idOfNumber(ask, Number(typed.replace(/\D/g, '')));
-    const card = id === undefined ? undefined : await requestCase.card(ask, id);
-    return id !== undefined && card ? { id, card } : undefined;
+    const [found] = await openCaseFiles(ask, byNumber(Number(typed.replace(/\D/g, ''))));
+    return found && { id: found.request.id, card: requestCard(found, ask.actor) };
   },
   async card(ask, id) {
     const found = await openCaseFile(ask, id);
