@@ -30,10 +30,13 @@ const startWords: Readonly<Record<StartKind, string>> = {
   noticed: 'it was first owed',
 };
 
-/** What follows from the day of hiring: those employed when the plan was adopted have that day, too (R053). */
+/**
+ * What follows from the day of hiring. Those employed when the plan was adopted have that day, too (R053), and no time
+ * of the plan runs for them from before there was one.
+ */
 export function employmentStarts(policy: Policy, hireDate: string): Starts {
   const { adopted } = policy.pack.pack;
-  return { hire: hireDate, ...(hireDate <= adopted ? { adoption: adopted } : {}) };
+  return hireDate <= adopted ? { hire: adopted, adoption: adopted } : { hire: hireDate };
 }
 
 /** Every date that the plan or a law sets for the first time. `hireWords` replaces “the hire date”. */
@@ -41,7 +44,7 @@ export function firstDues(
   policy: Policy,
   duty: string,
   starts: Starts,
-  hireWords = startWords.hire,
+  hireWords = starts.adoption === undefined ? startWords.hire : startWords.adoption,
 ): readonly DueBy[] {
   const say = (start: Start, from: string, source: string) => ({
     dueOn: addTo(policy.calendar, from, start.within),

@@ -39,6 +39,13 @@ describe('the first time', () => {
     expect(first('fundamentals', '2017-10-18')).toBeUndefined();
   });
 
+  it('no time of the plan runs from before there was a plan', () => {
+    expect(first('aup', '2009-08-17')).toEqual({
+      dueOn: '2017-10-24',
+      rule: '7 days after the adoption of the plan (003 §4.4.4 (1): within the first week of employment)',
+    });
+  });
+
   it('R008, B-14: the newer law’s thirty days from hiring, by its name and version', () => {
     expect(first('fundamentals', '2026-12-18')).toEqual({
       dueOn: '2027-01-17',

@@ -1,23 +1,20 @@
 /** Recording a signature, signed here or on paper, and what follows from it; all in the transaction it is handed. */
 import type { Person } from '../../../app/person.ts';
 import type { Surface } from '../../../chat/interaction.ts';
-import { dayToDate, Temporal, toDate } from '../../../kernel/clock.ts';
-import { newId } from '../../../kernel/ids.ts';
+import { Temporal } from '../../../kernel/clock.ts';
 import { firstStepOn } from '../../../policy/ladder.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Agreement } from '../../../policy/schema.ts';
-import type { Signature as SignatureRow } from '../../../store/generated/client.ts';
 import type { Tx } from '../../../store/tx.ts';
+import { doneDays } from '../../people/store/done.ts';
 import { lockPerson } from '../../people/store/lock.ts';
 import { meetObligation, obligationsOf, openObligation } from '../../people/store/obligations.ts';
 import { type Due, openedDue, renewalDue, renewalOpens } from '../rules/due.ts';
-import { sealOf } from '../rules/seal.ts';
 import { standingOf } from '../rules/standing.ts';
-import { exactText } from '../rules/text.ts';
 import { type Variant, variantFor } from '../rules/variant.ts';
-import { type Version, versionOn, versionToSign } from '../rules/versions.ts';
 import { dropDraft } from './drafts.ts';
-import { type Signature, sealedPart, signatureFrom } from './signatures.ts';
+import { signatureRow } from './signature-row.ts';
+import type { Signature } from './signatures.ts';
 import { standingIn } from './standing.ts';
 
 export interface ToRecord {
@@ -124,13 +121,9 @@ async function openDuties(
   const held = await obligationsOf(tx, person.id);
   const opened: (Due & { duty: string })[] = [];
   for (const one of wanted) {
-    const metSince = held.some(
-      ({ duty, metAt }) =>
-        duty === one.duty && metAt && policy.calendar.localDay(metAt).toString() >= signature.signedOn,
-    );
-    if (metSince) continue;
-    const neverDone = !held.some(({ duty, metAt }) => duty === one.duty && metAt);
-    const due = openedDue(policy, one, signature.signedOn, neverDone ? person.hireDate : undefined);
+    const done = await doneDays(tx, policy.calendar, person.id, one.duty);
+    if (done.some((day) => day >= signature.signedOn)) continue;
+    const due = openedDue(policy, one, signature.signedOn, done.length === 0 ? person.hireDate : undefined);
     const standing = await openObligation(tx, {
       ...{ personId: person.id, duty: one.duty, ...due },
       ...ladderDay(policy, one.duty, due, policy.calendar.localDay(tx.now).toString(), undefined),
@@ -141,43 +134,13 @@ async function openDuties(
   return opened;
 }
 
-/** On paper the text and the other initials are on the form itself: we hold where it lies and claim no more. */
-function paperText(agreement: Agreement, version: Version, keptAt: string): string {
-  return `${agreement.name}\nVersion ${version.version}, signed on paper. The text and the initials are on the form kept at: ${keptAt}`;
-}
-
 async function insert(
   tx: Tx,
-  { policy, agreement: id, person, how }: ToRecord,
+  toRecord: ToRecord,
   agreement: Agreement,
   variant: Variant,
 ): Promise<Signature> {
-  const paper = how.way === 'paper' ? how : undefined;
-  const at = paper ? policy.calendar.at(Temporal.PlainDate.from(paper.signedOn), '12:00') : tx.now;
-  const version = paper ? versionOn(agreement, paper.signedOn) : versionToSign(agreement);
-  const row: Omit<SignatureRow, 'seal' | 'initials'> & { initials: Record<string, string> } = {
-    id: newId(),
-    personId: person.id,
-    agreement: id,
-    variant: variant.id,
-    version: version.version,
-    way: how.way,
-    // the driver keeps milliseconds, and the seal is computed over what is kept
-    signedAt: toDate(at),
-    surface: how.way === 'signed' ? how.surface : null,
-    typedName: how.way === 'signed' ? how.typedName : null,
-    text: paper ? paperText(agreement, version, paper.keptAt) : exactText(agreement, variant, version),
-    initials:
-      how.way === 'signed'
-        ? { ...how.initials }
-        : Object.fromEntries(how.lines.map((line) => [line, at.toString()])),
-    paperDate: paper ? dayToDate(Temporal.PlainDate.from(paper.signedOn)) : null,
-    paperKeptAt: paper?.keptAt ?? null,
-    recordedById: paper?.recordedById ?? null,
-    policy: policy.fingerprint,
-  };
-  const signature = signatureFrom({ ...row, seal: '' }, policy.calendar);
-  const seal = sealOf(sealedPart(signature));
-  await tx.db.signature.create({ data: { ...row, seal } });
-  return { ...signature, seal };
+  const { row, signature } = signatureRow(tx.now, toRecord, agreement, variant);
+  await tx.db.signature.create({ data: row });
+  return signature;
 }

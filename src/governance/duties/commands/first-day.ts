@@ -49,6 +49,7 @@ export async function plannedNudges(scene: Scene, day: string): Promise<readonly
 }
 
 export interface FirstDayLine {
+  readonly personId: string;
   readonly name: string;
   readonly message: string;
   readonly count: number;
@@ -64,7 +65,7 @@ export async function firstDayLines(scene: Scene, day: string): Promise<readonly
   );
   return planned
     .map(({ personId, message, count, about }) => ({
-      ...{ message, count, about },
+      ...{ personId, message, count, about },
       name: people.get(personId)?.name ?? personId,
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.message.localeCompare(b.message));
@@ -98,7 +99,7 @@ async function load(ask: Ask): Promise<Document> {
         kind: 'facts',
         facts: [
           { label: 'Messages', value: String(lines.length) },
-          { label: 'People', value: String(new Set(lines.map(({ name }) => name)).size) },
+          { label: 'People', value: String(new Set(lines.map(({ personId }) => personId)).size) },
           ...countsByMessage(lines).map(({ message, count }) => ({ label: message, value: String(count) })),
         ],
       },

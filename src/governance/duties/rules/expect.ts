@@ -3,6 +3,7 @@ import {
   addTo,
   type DueBy,
   durationWords,
+  employmentStarts,
   firstDues,
   nextDues,
   type Starts,
@@ -116,10 +117,8 @@ function startsOf(policy: Policy, duty: Duty, id: string, facts: Facts, noticedO
   const held = facts.roles.filter(({ role }) => wanted.includes(role)).map(({ from }) => from);
   const named = facts.named.filter((one) => one.duty === id).map(({ on }) => on);
   const changed = newToIt(duty, facts);
-  const { adopted } = policy.pack.pack;
   return {
-    hire: changed ?? facts.hireDate,
-    ...(changed === undefined && facts.hireDate <= adopted ? { adoption: adopted } : {}),
+    ...(changed === undefined ? employmentStarts(policy, facts.hireDate) : { hire: changed }),
     ...earliest('role', held),
     ...earliest('naming', named),
     noticed: noticedOn,

@@ -1,7 +1,8 @@
 /** That somebody did what a duty asks for: facts that stay, whatever was owed then. What is owed follows from them. */
-import { dayToDate, type Temporal, toDate } from '../../../kernel/clock.ts';
+import type { Calendar } from '../../../kernel/calendar.ts';
+import { dateToDay, dayToDate, type Temporal, toDate, toInstant } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Tx } from '../../../store/tx.ts';
+import type { Reader, Tx } from '../../../store/tx.ts';
 
 export interface Done {
   readonly personId: string;
@@ -54,4 +55,22 @@ export async function takeBackDone(tx: Tx, ref: string): Promise<void> {
     where: { ref, takenBackAt: null },
     data: { takenBackAt: toDate(tx.now) },
   });
+}
+
+/** On which local days (YYYY-MM-DD) somebody did it, in order; without what was taken back or is of an earlier employment. */
+export async function doneDays(
+  reader: Reader,
+  calendar: Calendar,
+  personId: string,
+  duty: string,
+): Promise<readonly string[]> {
+  const rows = await reader.db.dutyDone.findMany({
+    where: { personId, duty, takenBackAt: null, past: false },
+    select: { doneOn: true, doneAt: true },
+  });
+  return rows
+    .map(({ doneOn, doneAt }) =>
+      (doneOn ? dateToDay(doneOn) : calendar.localDay(toInstant(doneAt))).toString(),
+    )
+    .sort();
 }
