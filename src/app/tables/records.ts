@@ -34,16 +34,20 @@ export async function* records(
   // Errors of either side end the loop below; nothing is left for a callback to do.
   pipeline(Readable.from(bytes), parser, () => undefined);
   let line = 1;
+  let came = 0;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       const at = line;
+      came += 1;
       line += 1;
       for (const cell of cells) line += breaksIn(cell);
       if (cells.length > 1 || cells[0] !== '') yield { line: at, cells };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new TableFault({ kind: 'broken', file: file.name, line });
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    // Rows that were read and had not come out yet are lost with the stream; each is a line at least.
+    const before = Number(Reflect.get(error, 'records')) - came;
+    throw new TableFault({ kind: 'broken', file: file.name, line: line + Math.max(0, before || 0) });
   }
 }
 
