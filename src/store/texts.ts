@@ -68,10 +68,11 @@ export async function readTexts(
 ): Promise<Map<string, Record<string, StoredText>>> {
   const found = new Map<string, Record<string, StoredText>>();
   if (ids.length === 0) return found;
-  const rows = await reader.db.caseText.findMany({
-    where: { caseKind: kind, caseId: { in: [...ids] } },
-    orderBy: { writtenAt: 'asc' },
-  });
+  // By hand: every card that is shown or sent comes this way.
+  const rows = await reader.db.$queryRaw<Omit<CaseTextRow, 'caseKind' | 'salt'>[]>`
+    SELECT id, case_id AS "caseId", field, body, hash, written_by_id AS "writtenById", written_at AS "writtenAt",
+           blanked_by_id AS "blankedById", blanked_at AS "blankedAt"
+      FROM case_text WHERE case_kind = ${kind} AND case_id = ANY (${[...ids]}::text[]) ORDER BY written_at`;
   for (const row of rows) {
     const fields = found.get(row.caseId) ?? {};
     fields[row.field] = textFrom(row);
@@ -92,7 +93,7 @@ export async function everyText(
   return rows.map((row) => ({ field: row.field, ...textFrom(row) }));
 }
 
-function textFrom(row: CaseTextRow): StoredText {
+function textFrom(row: Omit<CaseTextRow, 'caseKind' | 'caseId' | 'salt'>): StoredText {
   return {
     id: row.id,
     body: row.body,
