@@ -6,42 +6,37 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export interface Settings {
-  readonly databaseUrl: string;
-  readonly peerUrl: string;
-}
-
 export const workspace = {
   team: 'T000000001',
   botToken: 'xoxb-for-the-benchmark',
   signingSecret: 'a-signing-secret-for-the-benchmark',
 } as const;
 
-/** A file of this folder in a process of its own; it says `{url}` when it is ready. */
-export async function startHelper(
+/** A file of this folder in a process of its own; it says `{url}` and whatever else when it is ready. */
+export async function startHelper<Said extends { readonly url: string }>(
   file: string,
   environment: Readonly<Record<string, string>> = {},
-): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+  argv: readonly string[] = [],
+): Promise<Said & { readonly child: ChildProcess }> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [...argv], {
     cwd: root,
     execArgv: ['--import', 'tsx'],
     env: { PATH: process.env.PATH ?? '', ...environment },
   });
-  const [said] = (await Promise.race([once(child, 'message'), failure(child, file)])) as [{ url: string }];
-  return { child, url: said.url };
+  const [said] = (await Promise.race([once(child, 'message'), failure(child, file)])) as [Said];
+  return { ...said, child };
 }
 
-/** The program as people start it. */
-export async function startProgram(settings: Settings): Promise<{ child: ChildProcess; url: string }> {
+/** The program as people start it, connected to whatever the settings name. */
+export async function startProgram(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',
       PORT: '0',
-      DATABASE_URL: settings.databaseUrl,
-      SLACK_BOT_TOKEN: workspace.botToken,
-      SLACK_SIGNING_SECRET: workspace.signingSecret,
-      SLACK_API_URL: settings.peerUrl,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

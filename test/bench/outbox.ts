@@ -1,10 +1,17 @@
 /** A full outbox: filled with what so many filings would have left in it, and watched until it is empty. */
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Stage } from './stage.ts';
 
+/** Our side of a stage: where the outbox lies, and what has arrived at the platform. */
+export interface Drained {
+  readonly ours: { readonly db: pg.Pool };
+  posted(): Promise<{ readonly count: number }>;
+}
+
 /** Resolves when our program has delivered, and marked, everything. Not part of what is measured per request. */
-export async function quiet({ ours }: Stage, lookEveryMs = 5): Promise<void> {
+export async function quiet({ ours }: Pick<Drained, 'ours'>, lookEveryMs = 5): Promise<void> {
   for (;;) {
     const { rows } = await ours.db.query<{ left: boolean }>(
       `select exists (select from outbox where state in ('waiting', 'sending')) as left`,
@@ -45,7 +52,7 @@ const fill = `
     from copies c, notices o order by c.n, o.notice limit $1`;
 
 /** Milliseconds from the commit of so many rows to the last one marked as sent. */
-export async function drainOurs(stage: Stage, count: number): Promise<number> {
+export async function drainOurs(stage: Drained, count: number): Promise<number> {
   const before = (await stage.posted()).count;
   const client = await stage.ours.db.connect();
   try {

@@ -1,16 +1,19 @@
-/** `npm run bench`: our program beside bare Bolt on one machine in one run; never part of the tests, for it is about time. */
+/** `npm run bench`: our program beside the bare frameworks on one machine in one run; never part of the tests, for it is about time. */
 import { randomUUID } from 'node:crypto';
 import { isOver, type Measured, table } from './figures.ts';
 import { drainBare, drainOurs, quiet } from './outbox.ts';
 import { sameRows } from './same-rows.ts';
 import { commandFields, type Loose, submissionFields } from './slack-sender.ts';
 import { type Stage, setStage } from './stage.ts';
+import { measureTeams } from './teams.ts';
 
-/** `npm run bench -- 0.1` takes a tenth of everything: for trying out, not for judging. */
-const share = Number(process.argv[2] ?? 1);
+/** `npm run bench -- 0.1 teams` takes a tenth of everything, of Teams alone: for trying out, not for judging. */
+const [, , amount = '1', only] = process.argv;
+const share = Number(amount);
 const commands = { warmUp: 200 * share, measured: 1000 * share };
 const submissions = { warmUp: 100 * share, measured: 500 * share };
 const notices = { warmUp: 1000 * share, measured: 10_000 * share };
+const cards = { warmUp: 1000 * share, measured: 1000 * share };
 
 /** One after the other, each side first as often as the other; what a round leaves in the background is waited for. */
 async function alternate(
@@ -80,19 +83,31 @@ async function measureDrain(stage: Stage): Promise<Measured> {
   return { what: `${notices.measured} notices drained`, ours: [ours], bare: [before + after], limit: 1.5 };
 }
 
-async function main(): Promise<void> {
+async function measureSlack(): Promise<readonly Measured[]> {
   const stage = await setStage();
-  const measured: Measured[] = [];
   try {
     const [userId = ''] = stage.users;
+    const measured: Measured[] = [];
     for (const part of [measureCommand, measureSubmission, measureDrain])
       measured.push(await part(stage, userId));
+    return measured;
   } finally {
-    process.stdout.write(
-      `${table(measured)}\n\nMilliseconds; “bare” is Bolt alone, with plain pg for the form.\n`,
-    );
     await stage.close();
   }
+}
+
+const surfaces: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
+  slack: measureSlack,
+  teams: () => measureTeams({ commands, cards }),
+};
+
+async function main(): Promise<void> {
+  const measured: Measured[] = [];
+  for (const [surface, measure] of Object.entries(surfaces))
+    if (only === undefined || only === surface) measured.push(...(await measure()));
+  process.stdout.write(
+    `${table(measured)}\n\nMilliseconds; “bare” is Bolt alone, with plain pg for the form, and botbuilder’s CloudAdapter alone.\n`,
+  );
   if (measured.some(isOver)) process.exitCode = 1;
 }
 

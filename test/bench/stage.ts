@@ -1,12 +1,8 @@
-/** Sets the scene: one durable embedded server with a database for each side, a Slack peer, our program and bare Bolt. */
+/** Sets the scene for Slack: a database for each side, a Slack peer, our program and bare Bolt. */
 import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
-import { createLog } from '../../src/kernel/log.ts';
-import { startEmbedded } from '../../src/store/embedded.ts';
-import { initSample, startHelper, startProgram, stop, workspace } from './children.ts';
+import type pg from 'pg';
+import { startHelper, startProgram, stop, workspace } from './children.ts';
+import { layGround } from './ground.ts';
 import { type Loose, type Sender, senderTo } from './slack-sender.ts';
 
 export interface Side {
@@ -15,6 +11,9 @@ export interface Side {
   /** As the owner. */
   readonly db: pg.Pool;
 }
+
+/** Files the first request. */
+export const filer = 'e.whitcombe@legacyprep.example';
 
 export interface Stage {
   readonly ours: Side;
@@ -28,41 +27,31 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const filer = 'e.whitcombe@legacyprep.example';
-
 export async function setStage(): Promise<Stage> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'safekeep-bench-'));
-  // Run as root, the server works as another user, who must be able to pass.
-  await chmod(dataDir, 0o711);
-  const closing: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
-  const close = async () => {
-    for (let next = closing.pop(); next; next = closing.pop()) await next();
-  };
+  const ground = await layGround();
+  const { close } = ground;
   try {
-    const embedded = await startEmbedded({ dataDir, log: createLog('silent') });
-    closing.push(() => embedded.stop());
-    await once(embedded.ownerUrl, 'create database ours');
-    const [oursUrl, bareUrl] = [named(embedded.ownerUrl, 'ours'), named(embedded.ownerUrl, 'bare')];
-    await initSample(oursUrl);
-    await once(embedded.ownerUrl, 'create database bare template ours');
-    const [ours, bare] = [pool(oursUrl), pool(bareUrl)];
-    closing.push(
-      () => ours.end(),
-      () => bare.end(),
-    );
+    const oursUrl = await ground.district('ours');
+    const ours = ground.pool(oursUrl);
+    const bare = ground.pool(await ground.district('bare', 'ours'));
     const users = await giveAccounts(ours);
     await giveAccounts(bare);
 
     const peer = await startHelper('slack-peer.ts');
-    closing.push(() => stop(peer.child));
+    ground.with(() => stop(peer.child));
     const opened = modalsOf(peer.child);
     const bolt = await startHelper('bare-bolt.ts', {
-      DATABASE_URL: named(embedded.appUrl, 'bare'),
+      DATABASE_URL: ground.asApp('bare'),
       SLACK_API_URL: peer.url,
     });
-    closing.push(() => stop(bolt.child));
-    const program = await startProgram({ databaseUrl: oursUrl, peerUrl: peer.url });
-    closing.push(() => stop(program.child));
+    ground.with(() => stop(bolt.child));
+    const program = await startProgram({
+      DATABASE_URL: oursUrl,
+      SLACK_BOT_TOKEN: workspace.botToken,
+      SLACK_SIGNING_SECRET: workspace.signingSecret,
+      SLACK_API_URL: peer.url,
+    });
+    ground.with(() => stop(program.child));
     return {
       ours: { child: program.child, sender: senderTo(program.url), db: ours },
       bare: { child: bolt.child, sender: senderTo(bolt.url), db: bare },
@@ -108,24 +97,4 @@ function modalsOf(peer: ChildProcess): Stage['opened'] {
     arrived.delete(trigger);
     return view ?? new Promise((resolve) => awaited.set(trigger, resolve));
   };
-}
-
-function pool(connectionString: string): pg.Pool {
-  const made = new pg.Pool({ connectionString, max: 2 });
-  // The server stops under them when setting the stage fails; what failed is said by its own error.
-  made.on('error', () => undefined);
-  return made;
-}
-
-async function once(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
-function named(url: string, name: string): string {
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  return address.toString();
 }
