@@ -1,0 +1,108 @@
+/** What the plan's ladders ask for, walked day by day from their text; nothing here comes from the program. */
+import { latest, plus, working } from './days.ts';
+
+interface Step {
+  /** Days from the due date; `opened` for the day on which it is first spoken of. */
+  readonly at: 'opened' | number;
+  readonly self: boolean;
+  readonly others: readonly string[];
+}
+
+interface Ladder {
+  readonly steps: readonly Step[];
+  readonly every: number;
+  readonly atMost: number;
+  readonly end: string;
+}
+
+const last = [
+  { at: -1, self: true, others: ['supervisor'] },
+  { at: 0, self: false, others: ['it_security_manager'] },
+];
+const mine = (at: Step['at']): Step => ({ at, self: true, others: [] });
+const firstWeek: Ladder = { steps: [mine('opened'), mine(-3), ...last], every: 7, atMost: 6, end: 'hr' };
+const training: Ladder = {
+  steps: [mine('opened'), mine(-14), mine(-3), ...last],
+  ...{ every: 7, atMost: 8, end: 'hr' },
+};
+const spokenOfAhead = 60;
+
+export function ladderOf(duty: string): Ladder {
+  return duty === 'aup' || duty === 'nda' ? firstWeek : training;
+}
+
+export function cap(duty: string): number {
+  const { steps, atMost } = ladderOf(duty);
+  return steps.filter(({ self }) => self).length + atMost;
+}
+
+export interface Owed {
+  readonly duty: string;
+  readonly dueOn: string;
+  /** The first day on which its person was at work and it stood open. */
+  readonly openedOn: string;
+  readonly countsFrom: string | undefined;
+}
+
+export interface Asked {
+  readonly reminded: readonly string[];
+  /** To whom it was shown, and when. */
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+/** A step on a day off waits for the next working day; where that is past the due date, it comes on the one before. */
+export function stepDays({ duty, dueOn, openedOn, countsFrom }: Owed): readonly string[] {
+  let before = '';
+  return ladderOf(duty).steps.map(({ at }) => {
+    before = latest(before, nominal(at));
+    return before;
+  });
+
+  function nominal(at: Step['at']): string {
+    if (at === 'opened') return working(latest(openedOn, plus(dueOn, -spokenOfAhead), countsFrom ?? ''));
+    const day = plus(dueOn, at);
+    return at < 0 && working(day) > dueOn ? working(day, -1) : working(day);
+  }
+}
+
+/** `days`: working days on which somebody looked, it was open, and its person was there. */
+export function walk(owed: Owed, days: Iterable<string>): Asked {
+  const { steps, every, atMost, end } = ladderOf(owed.duty);
+  const on = stepDays(owed);
+  const reminded: string[] = [];
+  const shown: Record<string, string> = {};
+  let taken = 0;
+  let repeats = 0;
+  let nextRepeat = '';
+  for (const day of days) {
+    const told = reminded[0];
+    let remind = false;
+    let ended = false;
+    if (taken < steps.length) {
+      const from = taken;
+      while (taken < steps.length && (on[taken] ?? '') <= day) taken += 1;
+      remind = steps.slice(from, taken).some(({ self }) => self) || (taken > from && told === undefined);
+      if (taken > from && taken === steps.length)
+        nextRepeat = repeatAfter(on.at(-1) ?? '', remind ? day : reminded.at(-1), day);
+    } else if (day >= nextRepeat) {
+      ended = repeats === atMost;
+      remind = !ended;
+      repeats += 1;
+      nextRepeat = working(plus(day, every));
+    }
+    if (told !== undefined)
+      for (const to of steps.slice(0, taken).flatMap(({ others }) => others)) shown[to] ??= day;
+    if (remind) reminded.push(day);
+    if (ended) {
+      shown[end] ??= day;
+      break;
+    }
+  }
+  return { reminded, shown };
+
+  /** A week after the last step or reminder, whichever came later; where that is past, after the day it was taken. */
+  function repeatAfter(step: string, reminder: string | undefined, day: string): string {
+    const usual = working(plus(latest(step, reminder ?? ''), every));
+    return usual > day ? usual : working(plus(day, every));
+  }
+}
