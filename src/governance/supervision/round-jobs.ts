@@ -123,9 +123,9 @@ async function tell(
   const reminded = new Set(moves.flatMap(({ id, remind }) => (remind ? [id] : [])));
   const due = rungs.filter(({ id }) => reminded.has(id));
   const people = new Set(due.flatMap(({ holderId }) => holderId ?? []));
-  for (const kind of new Set(due.filter(({ holderId }) => !holderId).map((one) => one.kind)))
-    for (const role of keepersOf(policy, kind))
-      for (const person of await sweep.directory.holders(sweep.reader, role)) people.add(person.id);
+  const shared = due.filter(({ holderId }) => holderId === undefined);
+  for (const role of new Set(shared.flatMap((rung) => keepersOf(policy, rung))))
+    for (const person of await sweep.directory.holders(sweep.reader, role)) people.add(person.id);
   const claimed = await claimDay(tx, when.day, [...people]);
   for (const personId of claimed)
     tx.notify({ notice: confirmNotice, to: { personId }, facts: { day: when.day }, notBefore: when.at });

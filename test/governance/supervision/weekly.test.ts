@@ -439,7 +439,7 @@ it('a principal who hates noise: a year brings at most one message a week, none 
     if (today >= '2026-11-22' && today <= '2026-12-01') continue;
     if (today === '2026-12-04') for (const id of early) await town.meets(id);
     if (today === '2027-03-03') await town.owes(team[9] as Person, 'aup', '2027-03-01', { on: '2027-02-20' });
-    for (const hour of ['05:30', '12:15', '19:45']) {
+    for (const hour of ['05:30', '19:45']) {
       town.at(`${today}T${hour}`);
       await town.runs('weekly-digest');
       for (const card of await weekly(principal)) {

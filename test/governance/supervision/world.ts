@@ -14,6 +14,7 @@ import { feature as supervision } from '../../../src/governance/supervision/feat
 import { feature as training } from '../../../src/governance/training/feature.ts';
 import { dayToDate, fixedClock, Temporal, toInstant } from '../../../src/kernel/clock.ts';
 import { newId } from '../../../src/kernel/ids.ts';
+import { createLog } from '../../../src/kernel/log.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import type { Facts } from '../../../src/store/tx.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
@@ -58,7 +59,7 @@ export async function district(start = '2026-11-16T08:00', policy?: Policy): Pro
     database,
     policy: plan,
     clock,
-    door: frontDoor(world),
+    door: frontDoor({ ...world, log: createLog('error') }),
     at: (local) => clock.set(instant(local)),
     remindersOn: () =>
       arrange(store, async (tx) => {

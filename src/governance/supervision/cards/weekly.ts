@@ -4,6 +4,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { correctionWords } from '../rules/corrections.ts';
 import { isAboutPeople, partName, roleOf } from '../rules/parts.ts';
+import { keeperName } from '../rules/rounds.ts';
 import { count, sayDue, textBar } from '../rules/say.ts';
 import type { LatePerson, Section, ShownList } from '../store/sections.ts';
 
@@ -121,10 +122,10 @@ function askedWords({ asked }: LatePerson): readonly string[] {
   );
 }
 
-export function listItem({ today }: Pick<WeeklyView, 'today'>, list: ShownList): ListItem {
+export function listItem({ policy, today }: Pick<WeeklyView, 'policy' | 'today'>, list: ShownList): ListItem {
   const what = list.kind === 'annual' ? 'annual report' : 'list of who may see personal data';
   return {
-    title: `${list.holder ?? 'Human Resources'}: ${what} not confirmed`,
+    title: `${list.holder ?? keeperName(policy, list)}: ${what} not confirmed`,
     detail: `As of ${sayDay(list.asOf)}, ${sayDue(list.dueOn, today)}`,
     tone: 'warning',
   };

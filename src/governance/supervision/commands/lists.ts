@@ -6,7 +6,7 @@ import type { Card, ListItem, Payload } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { accessListCard, annualListCard, type ListFrame, listTitle } from '../cards/list.ts';
 import { confirmNotice } from '../round-jobs.ts';
-import { keepersOf, type RoundKind, roundKinds } from '../rules/rounds.ts';
+import { keepersOf } from '../rules/rounds.ts';
 import { count, sayDue } from '../rules/say.ts';
 import { accessLinesOf } from '../store/access-lines.ts';
 import { linesOf } from '../store/annual.ts';
@@ -15,15 +15,20 @@ import { todayOf } from './surroundings.ts';
 
 export const notYours = 'There is no such list, or it is not yours to see.';
 
-/** The kinds of which this person keeps what is nobody's. */
-export function keptKinds(ask: Ask): readonly RoundKind[] {
-  return roundKinds.filter((kind) => holds(ask.actor, ...keepersOf(ask.policy, kind)));
+/** Everything that waits for this person, their own and their roles'. */
+export async function waitingLists(ask: Ask): Promise<readonly List[]> {
+  const all = await openListsOf(ask.reader, ask.actor.id);
+  return all.filter((list) => list.holderId === ask.actor.id || keeps(ask, list));
+}
+
+function keeps(ask: Ask, list: List): boolean {
+  return holds(ask.actor, ...keepersOf(ask.policy, list));
 }
 
 /** Whoever keeps the list of personal data may look through any of it: nobody decides about themselves. */
 export function mayConfirm(ask: Ask, list: List): boolean {
   if (list.holderId === ask.actor.id) return true;
-  return (list.holderId === undefined || list.kind === 'access') && keptKinds(ask).includes(list.kind);
+  return (list.holderId === undefined || list.kind === 'access') && keeps(ask, list);
 }
 
 /** Those to whom the annual report goes see every list of it. */
@@ -74,7 +79,7 @@ export const confirmNotices: readonly NoticeKind[] = [
   {
     id: confirmNotice,
     async render(ask) {
-      const lists = await openListsOf(ask.reader, ask.actor.id, keptKinds(ask));
+      const lists = await waitingLists(ask);
       const [only] = lists;
       if (!only) return undefined;
       if (lists.length === 1) return drawList(ask, only.id);
@@ -100,7 +105,7 @@ function item(list: List, today: string): ListItem {
 
 export async function listTasks(ask: Ask): Promise<readonly Task[]> {
   const today = todayOf(ask);
-  return (await openListsOf(ask.reader, ask.actor.id, keptKinds(ask))).map((list) => ({
+  return (await waitingLists(ask)).map((list) => ({
     list: 'waits-for-me',
     title: listTitle(list),
     detail: `Look through it and confirm by ${sayDay(list.dueOn)}`,

@@ -138,7 +138,7 @@ async function partBlocks(
     ...chart(section),
     ...(await trend(ask, seat.owner.id, section.kind)),
     ...(section.lists.length > 0
-      ? [{ kind: 'list', items: section.lists.map((list) => listItem({ today }, list)) } as const]
+      ? [{ kind: 'list', items: section.lists.map((list) => listItem({ policy, today }, list)) } as const]
       : []),
     ...(lines.length > 0
       ? [

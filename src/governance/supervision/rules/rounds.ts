@@ -1,6 +1,6 @@
 /** Which round of lists has to be open on a day: once a year, and late rather than never. */
 import { addTo } from '../../../policy/due.ts';
-import type { Policy } from '../../../policy/policy.ts';
+import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { ToConfirm } from '../../../policy/schema-supervision.ts';
 
 export const roundKinds = ['annual', 'access'] as const;
@@ -28,8 +28,21 @@ export function planOf(policy: Policy, kind: RoundKind): ToConfirm {
   return kind === 'annual' ? annual_report : personal_data;
 }
 
-/** Who confirms a list that is nobody's. */
-export function keepersOf(policy: Policy, kind: RoundKind): readonly string[] {
+/** Holders of which roles confirm a list that is no one person's. */
+export function keepersOf(
+  policy: Policy,
+  { kind, part }: { readonly kind: RoundKind; readonly part: string },
+): readonly string[] {
   const { weekly, personal_data } = policy.pack.supervision;
-  return kind === 'annual' ? [weekly.otherwise] : personal_data.kept_by;
+  if (kind === 'access') return personal_data.kept_by;
+  return part === 'board' ? [weekly.board] : [weekly.otherwise];
+}
+
+/** The role as people read it, where a list is no one person's. */
+export function keeperName(
+  policy: Policy,
+  list: { readonly kind: RoundKind; readonly part: string },
+): string {
+  const [role] = keepersOf(policy, list);
+  return role === undefined ? 'nobody' : roleName(policy, role);
 }

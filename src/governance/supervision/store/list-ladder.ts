@@ -7,12 +7,14 @@ import type { RoundKind } from '../rules/rounds.ts';
 export interface ListRung extends Rung {
   readonly id: string;
   readonly kind: RoundKind;
+  readonly part: string;
   readonly holderId: string | undefined;
 }
 
 interface Row {
   readonly id: string;
   readonly kind: RoundKind;
+  readonly part: string;
   readonly holder_id: string | null;
   readonly due_on: string;
   readonly opened_on: string;
@@ -28,7 +30,7 @@ export async function listsDue(
   { day, zone, limit }: { readonly day: string; readonly zone: string; readonly limit: number },
 ): Promise<readonly ListRung[]> {
   const rows = await tx.db.$queryRaw<Row[]>(Prisma.sql`
-    SELECT l.id, l.kind, l.holder_id, l.due_on::text AS due_on, (r.opened_at AT TIME ZONE ${zone})::date::text AS opened_on,
+    SELECT l.id, l.kind, l.part, l.holder_id, l.due_on::text AS due_on, (r.opened_at AT TIME ZONE ${zone})::date::text AS opened_on,
            l.stage, l.told_on::text AS told_on, l.reminded_on::text AS reminded_on, l.shown_to
       FROM list_to_confirm l
       JOIN list_round r ON r.kind = l.kind AND r.as_of = l.as_of
@@ -37,7 +39,14 @@ export async function listsDue(
        AND (x.nudged_on IS NULL OR x.nudged_on < ${day}::date)
      ORDER BY l.next_on, l.id LIMIT ${limit}::int FOR UPDATE OF l`);
   return rows.map((row) => ({
-    ...{ id: row.id, kind: row.kind, stage: row.stage, shownTo: row.shown_to, reachable: true },
+    ...{
+      id: row.id,
+      kind: row.kind,
+      part: row.part,
+      stage: row.stage,
+      shownTo: row.shown_to,
+      reachable: true,
+    },
     ...{ dueOn: row.due_on, openedOn: row.opened_on, countsFrom: undefined, snoozedUntil: undefined },
     holderId: row.holder_id ?? undefined,
     toldOn: row.told_on ?? undefined,

@@ -45,17 +45,10 @@ export async function listById(reader: Reader, id: string): Promise<List | undef
   return row ? listFrom(row) : undefined;
 }
 
-/** What waits for this person: their own lists, and those of the kinds of which they keep what is nobody's. */
-export async function openListsOf(
-  reader: Reader,
-  personId: string,
-  keeps: readonly RoundKind[],
-): Promise<readonly List[]> {
+/** What this person has not confirmed, and what a role has not: whose roles those are is the caller's to look at. */
+export async function openListsOf(reader: Reader, personId: string): Promise<readonly List[]> {
   const rows = await reader.db.listToConfirm.findMany({
-    where: {
-      confirmedAt: null,
-      OR: [{ holderId: personId }, { holderId: null, kind: { in: [...keeps] } }],
-    },
+    where: { confirmedAt: null, OR: [{ holderId: personId }, { holderId: null }] },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
   });
   return rows.map(listFrom);

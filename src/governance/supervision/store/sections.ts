@@ -34,6 +34,7 @@ export interface ShownList {
   readonly kind: 'annual' | 'access';
   readonly asOf: string;
   readonly dueOn: string;
+  readonly part: string;
   /** Nothing where it is a role's. */
   readonly holder: string | undefined;
 }
@@ -109,7 +110,7 @@ export async function sectionsOf(
        WHERE r.place <= ${most}::int GROUP BY r.owner_id, r.kind),
     waiting AS (
       SELECT w.owner_id, w.kind, json_agg(json_build_object('id', l.id, 'kind', l.kind, 'asOf', l.as_of,
-               'dueOn', l.due_on, 'holder', p.name) ORDER BY l.due_on, p.name) AS lists
+               'dueOn', l.due_on, 'holder', p.name, 'part', l.part) ORDER BY l.due_on, p.name) AS lists
         FROM (${shownLists(today)}) w JOIN wanted USING (owner_id)
         JOIN list_to_confirm l ON l.id = w.list_id LEFT JOIN person p ON p.id = l.holder_id
        GROUP BY w.owner_id, w.kind),
