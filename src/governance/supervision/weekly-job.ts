@@ -1,16 +1,17 @@
 /** The sweep that sends each supervisor one message a week about who is late, and each role what is shown to it. */
-import type { Sweep } from '../../app/context.ts';
-import type { Job } from '../../app/feature.ts';
+import type { Scene, Sweep } from '../../app/context.ts';
+import type { Job, PlannedReminder } from '../../app/feature.ts';
 import { Temporal } from '../../kernel/clock.ts';
 import { type ReminderDay, reminderDay, weekOf } from '../duties/rules/day.ts';
 import { digestOf } from '../people/store/obligation-pages.ts';
 import { remindersOn } from '../people/store/reminders.ts';
+import { expectMany } from '../roster/store/bulk.ts';
 import { weeklyKind } from './cards/weekly.ts';
 import { lookingOn } from './commands/surroundings.ts';
-import { isAboutPeople } from './rules/parts.ts';
+import { isAboutPeople, partName } from './rules/parts.ts';
 import { lastSlots } from './rules/week.ts';
 import { standIns } from './store/stand-ins.ts';
-import { type DueOwner, keepWeek, ownersDue } from './store/weekly.ts';
+import { type DueOwner, keepWeek, markShown, ownersDue } from './store/weekly.ts';
 
 /** Messages a page. */
 const pageSize = 1000;
@@ -25,8 +26,10 @@ export const weeklyJob: Job = {
     const { tx, policy } = sweep;
     const when = reminderDay(policy, sweep.now);
     if (!when || !(await remindersOn(tx))) return { did: [], more: false };
+    await expectMany(tx);
     const week = weekOf(Temporal.PlainDate.from(when.day)).toString();
-    const owners = await ownersDue(tx, lookingOn(policy, when.day), {
+    const looking = lookingOn(policy, when.day);
+    const owners = await ownersDue(tx, looking, {
       week,
       slots: lastSlots(policy, when.day),
       usual: policy.pack.reminders.weekly_on,
@@ -37,9 +40,16 @@ export const weeklyJob: Job = {
     const kept = await keepWeek(tx, week, when.day, rows);
     const mine = owners.filter(({ personId }) => kept.has(personId));
     const told = await tell(sweep, when, week, mine);
+    const shown = await markShown(
+      tx,
+      looking,
+      mine.flatMap(({ personId, parts }) =>
+        parts.some(({ kind, late, soon }) => kind === 'team' && late + soon > 0) ? [personId] : [],
+      ),
+    );
     tx.audit({
       what: 'digest.composed',
-      facts: { week, people: mine.length, told, digest: digestOf(rows) },
+      facts: { week, people: mine.length, told, shown, digest: digestOf(rows) },
     });
     return {
       did: [`week of ${week}: ${told} told, ${mine.length - told} with nothing to tell`],
@@ -85,6 +95,30 @@ async function tell(
   }
   return told;
 }
+
+/** Who would be told on that day: for the preview before anybody is reminded. */
+export async function plannedWeekly(scene: Scene, day: string): Promise<readonly PlannedReminder[]> {
+  const { policy, reader } = scene;
+  const owners = await ownersDue(reader, lookingOn(policy, day), {
+    week: weekOf(Temporal.PlainDate.from(day)).toString(),
+    slots: lastSlots(policy, day),
+    usual: policy.pack.reminders.weekly_on,
+    limit: mostPlanned,
+  });
+  return owners.flatMap(({ personId, parts }) => {
+    const people = parts.reduce((sum, { late, soon }) => sum + late + soon, 0);
+    if (people === 0) return [];
+    return [
+      {
+        ...{ personId, message: 'Weekly message about who is late', count: people },
+        about: parts.filter(({ late, soon }) => late + soon > 0).map(({ kind }) => partName(policy, kind)),
+      },
+    ];
+  });
+}
+
+/** More supervisors than any district has. */
+const mostPlanned = 100_000;
 
 /** What a role is shown is nobody's to hand on. */
 function readersOf(owner: DueOwner, reader: string, people: boolean, role: boolean): readonly string[] {

@@ -1,5 +1,7 @@
 /** Who looks after whom as the roster stands: one supervisor, the board secretary, or nobody; everybody exactly once. */
+import { Temporal } from '../../../kernel/clock.ts';
 import { Prisma } from '../../../store/generated/client.ts';
+import { lentOn } from '../../people/store/delegations.ts';
 
 export interface Placing {
   /** YYYY-MM-DD. */
@@ -14,15 +16,18 @@ export interface Placing {
 /** Longer lines of command than this are a defect of the roster. */
 const mostSteps = 40;
 
-/** Active holders of a role on that day: person_id. */
-export function holdersOf(role: string, today: string): Prisma.Sql {
-  return Prisma.sql`
-    SELECT h.person_id FROM role_holding h JOIN person p ON p.id = h.person_id AND p.status = 'active'
-     WHERE h.role = ${role} AND h.held_from <= ${today}::date AND (h.held_until IS NULL OR h.held_until >= ${today}::date)`;
+/** Who holds which role on that day, also in somebody's place: role, person_id; active people. */
+export function rolesOn(today: string): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT h.role, h.person_id FROM role_holding h JOIN person p ON p.id = h.person_id AND p.status = 'active'
+     WHERE h.held_from <= ${today}::date AND (h.held_until IS NULL OR h.held_until >= ${today}::date)
+    UNION
+    SELECT l.role, l.delegate_id FROM ${lentOn(Temporal.PlainDate.from(today))} l
+      JOIN person p ON p.id = l.delegate_id AND p.status = 'active')`;
 }
 
 /**
- * After `WITH RECURSIVE`: `placed (person_id, part, holder_id)` for everybody (`person p`) of the roster: who is active or
+ * After `WITH RECURSIVE`: `placed (person_id, part, holder_id, status)` for everybody (`person p`) of the roster: who is active or
  * on leave, unless given otherwise. Part is
  * supervisor (whose id it gives), board or nobody. A supervisor who left, or has been on leave for long, is passed over
  * for the next one up; whoever stands in a circle, and whose line ends without anybody, is nobody's.
@@ -45,9 +50,9 @@ export function placed(
         FROM walk w JOIN person p ON p.id = w.at LEFT JOIN duty_person d ON d.person_id = p.id
        WHERE p.status = 'active' OR (p.status = 'leave' AND d.leave_from > ${vacantSince}::date)
        ORDER BY w.head, cardinality(w.path)),
-    secretaries AS (${holdersOf(board, today)}),
+    secretaries AS (SELECT r.person_id FROM ${rolesOn(today)} r WHERE r.role = ${board}),
     placed AS (
-      SELECT p.id AS person_id, x.part, CASE WHEN x.part = 'supervisor' THEN s.holder_id END AS holder_id
+      SELECT p.id AS person_id, x.part, CASE WHEN x.part = 'supervisor' THEN s.holder_id END AS holder_id, p.status
         FROM person p
         LEFT JOIN circled c ON c.id = p.id
         LEFT JOIN seats s ON s.head = p.supervisor_id,
@@ -61,14 +66,13 @@ export function placed(
 /** After `placed`: `charges (owner_id, kind, person_id)`, the active people whose lateness is told to whom; nobody's to themselves. */
 export function charges({ today, otherwise }: Placing): Prisma.Sql {
   return Prisma.sql`
-    keepers AS (${holdersOf(otherwise, today)}),
+    keepers AS (SELECT r.person_id FROM ${rolesOn(today)} r WHERE r.role = ${otherwise}),
     charges AS (
       SELECT c.owner_id, c.kind, c.person_id
-        FROM (SELECT holder_id AS owner_id, 'team' AS kind, person_id FROM placed WHERE part = 'supervisor'
+        FROM (SELECT holder_id AS owner_id, 'team' AS kind, person_id, status FROM placed WHERE part = 'supervisor'
               UNION ALL
-              SELECT s.person_id, 'board', b.person_id FROM placed b, secretaries s WHERE b.part = 'board'
+              SELECT s.person_id, 'board', b.person_id, b.status FROM placed b, secretaries s WHERE b.part = 'board'
               UNION ALL
-              SELECT k.person_id, 'unplaced', n.person_id FROM placed n, keepers k WHERE n.part = 'nobody') c
-        JOIN person p ON p.id = c.person_id AND p.status = 'active'
-       WHERE c.owner_id <> c.person_id)`;
+              SELECT k.person_id, 'unplaced', n.person_id, n.status FROM placed n, keepers k WHERE n.part = 'nobody') c
+       WHERE c.status = 'active' AND c.owner_id <> c.person_id)`;
 }
