@@ -27,7 +27,7 @@ async function ask(path: string): Promise<{ readonly found: boolean }> {
 }
 
 const courier: Courier = {
-  surface: 'slack',
+  surface: canFind === 'after-another' ? 'teams' : 'slack',
   async deliver(_to, { rowId }) {
     await ask(`/deliver/${rowId}`);
     return { kind: 'sent', address: { row: rowId } };
@@ -37,6 +37,14 @@ const courier: Courier = {
     return (await ask(`/find/${rowId}`)).found ? { found: { row: rowId } } : 'absent';
   },
   update: async (address) => ({ kind: 'sent', address }),
+};
+
+/** Takes nothing, so that every notice begins on one way and goes out another. */
+const refusing: Courier = {
+  surface: 'slack',
+  deliver: async () => ({ kind: 'never', reason: 'Not here.' }),
+  find: async () => 'absent',
+  update: async () => ({ kind: 'never', reason: 'Not here.' }),
 };
 
 const delivery = createDelivery({
@@ -49,7 +57,7 @@ const delivery = createDelivery({
     policy,
     policyOf: async () => policy,
   },
-  couriers: [courier],
+  couriers: canFind === 'after-another' ? [refusing, courier] : [courier],
   reach: createReach(store, systemClock),
   clock: systemClock,
   log,

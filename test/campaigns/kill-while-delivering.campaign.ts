@@ -17,7 +17,7 @@ import { startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { Store } from '../../src/store/store.ts';
 import { chanceFrom } from '../support/chance.ts';
-import { givenChatter, notesIn } from '../support/notes.ts';
+import { givenChatter, linkAccount, notesIn } from '../support/notes.ts';
 import { newFolder, sweepUp } from '../support/program.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 20);
@@ -90,6 +90,7 @@ function endLeases(store: Store): Promise<unknown> {
 describe.each([
   ['that can be asked what has arrived', 'yes'],
   ['that cannot be asked', 'no'],
+  ['that cannot be asked, after another one refused', 'after-another'],
 ])('kills while delivering to a platform %s', (_what, canFind) => {
   it(`seed ${seed}: nothing is lost, and what arrives twice was counted`, async () => {
     const chance = chanceFrom(seed);
@@ -100,6 +101,8 @@ describe.each([
     const peer = await startPeer();
     const notes = notesIn(store, systemClock);
     const to = await Promise.all(Array.from({ length: people }, () => givenChatter(store, systemClock)));
+    if (canFind === 'after-another')
+      for (const { personId } of to) await linkAccount(store, systemClock, personId, 'teams');
 
     for (let round = 1; round <= rounds; round += 1) {
       for (let n = 0; n < notesARound; n += 1)
