@@ -1,5 +1,5 @@
 /** The first reading of a roster file: everything that could stop it is found here, before anything is stored. */
-import { canonicalJson, sha256 } from '../../../kernel/hash.ts';
+import { canonicalJson, type Json, sha256 } from '../../../kernel/hash.ts';
 import { plainHeader } from '../rules/columns.ts';
 import { isInvented } from '../rules/invented.ts';
 import { type Answers, type Layout, layoutOf, signatureOf, withAnswers } from '../rules/layout.ts';
@@ -23,7 +23,7 @@ export interface Prepared {
   /** The staff side file comes last: what it says goes before what OneRoster says. */
   readonly parts: readonly Part[];
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly encoding: string }[];
-  /** SHA-256 over all that was read. */
+  /** SHA-256 over all that was read, and how: the same file with another answer is not the same. */
   readonly digest: string;
   /** Rows about staff. */
   readonly staff: number;
@@ -100,7 +100,13 @@ export async function* prepare(found: Package, given: Preparing): AsyncGenerator
       bytes: file.bytes,
       encoding: sniffed.encoding,
     })),
-    digest: sha256(canonicalJson([delta, ...tables.map(({ file, sniffed }) => [file.base, sniffed.digest])])),
+    digest: sha256(
+      canonicalJson([
+        delta,
+        ...tables.map(({ file, sniffed }) => [file.base, sniffed.digest]),
+        ...parts.map((part) => part.answers as unknown as Json),
+      ]),
+    ),
     staff,
     apart,
     unknownRoles: Object.fromEntries([...unknown].filter(([word]) => isShowable(word))),
