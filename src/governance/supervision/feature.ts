@@ -38,7 +38,7 @@ import { accessJob, annualJob, listRemindersJob } from './round-jobs.ts';
 import { accessCase } from './store/access.ts';
 import { correctionCase } from './store/corrections.ts';
 import { listCase } from './store/lists.ts';
-import { weeklyJob } from './weekly-job.ts';
+import { plannedWeekly, weeklyJob } from './weekly-job.ts';
 
 /** Found in lists and messages, never by a reference that somebody types. */
 const noReference = { pattern: /^(?!)/, find: async () => undefined };
@@ -96,5 +96,6 @@ export const feature: Feature = {
   ],
   tasksOf,
   jobs: [weeklyJob, annualJob, accessJob, listRemindersJob],
+  plannedReminders: plannedWeekly,
   onPersonLeft: leavesSupervision,
 };

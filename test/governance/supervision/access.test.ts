@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
+import { addDelegation } from '../../../src/governance/people/store/delegations.ts';
+import { Temporal } from '../../../src/kernel/clock.ts';
 import { givenPerson } from '../../support/people.ts';
 import { button, cardOf, type District, district, uses, words } from './world.ts';
 
@@ -147,6 +149,24 @@ describe('R023, R050: access that may be withheld', () => {
       subject: { decision: id },
     });
     expect(words(back)).toContain('Nobody decides about their own access');
+  });
+
+  it('whoever holds a role in somebody’s place does not decide about them', async () => {
+    await town.owes(itsm, 'aup', '2026-11-01');
+    await town.database.store.transact({ personId: null, surface: 'cli', now: town.clock.now() }, (tx) =>
+      addDelegation(tx, {
+        ...{ personId: itsm.id, role: 'it_security_manager', delegateId: principal.id, madeById: itsm.id },
+        from: Temporal.PlainDate.from('2026-11-09'),
+        until: Temporal.PlainDate.from('2026-11-30'),
+      }),
+    );
+    const reply = await town.door.does(principal.id, {
+      kind: 'open-form',
+      form: 'supervision.decide-access',
+      subject: { person: itsm.id },
+    });
+    expect(words(reply)).toContain('whose role they hold in their place');
+    expect(await decides(principal, tina, 'leave')).toMatchObject({ tone: 'good' });
   });
 
   it('is looked at again when it is sent: what was done meanwhile is not decided on', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
-import { givenPerson } from '../../support/people.ts';
+import { addDelegation } from '../../../src/governance/people/store/delegations.ts';
+import { plannedWeekly } from '../../../src/governance/supervision/weekly-job.ts';
+import { Temporal } from '../../../src/kernel/clock.ts';
+import { askAs, givenPerson } from '../../support/people.ts';
 import { button, cardOf, type District, district, uses, words } from './world.ts';
 
 let town: District;
@@ -264,6 +267,53 @@ describe('to whom lateness goes', () => {
     expect(said).not.toContain('Hanna');
     expect(cards[0]?.actions.map(({ label }) => label)).toEqual(['Open the page']);
   });
+});
+
+describe('what its person is told of it', () => {
+  it('from then on their own list says that the supervisor sees it', async () => {
+    const id = await town.owes(tina, 'aup', '2026-11-20', { on: '2026-11-13' });
+    const later = await town.owes(omar, 'fundamentals', '2026-12-20', { on: '2026-11-13' });
+    await runs();
+    const shown = await town.database.store.db.obligationShown.findMany({
+      where: { obligationId: { in: [id, later] } },
+    });
+    expect(shown).toEqual([
+      { obligationId: id, shownTo: 'supervisor', shownOn: new Date('2026-11-16T00:00:00Z') },
+    ]);
+  });
+
+  it('the preview of a day names who would be told, and sends nothing', async () => {
+    await town.owes(tina, 'aup', '2026-11-10');
+    const planned = await plannedWeekly(await askAs(town.world, hr.id), '2026-11-16');
+    expect(planned).toEqual([
+      {
+        personId: principal.id,
+        message: 'Weekly message about who is late',
+        count: 1,
+        about: ['Your people'],
+      },
+    ]);
+    expect(await town.rowsFor(principal)).toEqual([]);
+  });
+});
+
+it('whoever holds a role in somebody’s place gets what is shown to it', async () => {
+  const { store } = town.database;
+  const itsm = await givenPerson(store, { name: 'Curt Security', roles: ['it_security_manager'] });
+  const deputy = await givenPerson(store, { name: 'Dora Deputy' });
+  const id = await town.owes(tina, 'aup', '2026-11-10');
+  await store.transact({ personId: null, surface: 'cli', now: town.clock.now() }, async (tx) => {
+    await tx.db.obligationShown.create({
+      data: { obligationId: id, shownTo: 'it_security_manager', shownOn: new Date('2026-11-10') },
+    });
+    await addDelegation(tx, {
+      ...{ personId: itsm.id, role: 'it_security_manager', delegateId: deputy.id, madeById: itsm.id },
+      from: Temporal.PlainDate.from('2026-11-09'),
+      until: Temporal.PlainDate.from('2026-11-30'),
+    });
+  });
+  await runs();
+  expect(words((await weekly(deputy))[0])).toContain('Tina Teacher');
 });
 
 describe('remind all', () => {

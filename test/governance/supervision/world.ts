@@ -1,5 +1,5 @@
 /** A district in which people owe things: builders, the clock, the jobs of the room, and what everybody is brought. */
-import type { Job } from '../../../src/app/feature.ts';
+import type { Feature, Job } from '../../../src/app/feature.ts';
 import { houseFeature } from '../../../src/app/home.ts';
 import type { Person } from '../../../src/app/person.ts';
 import { createRegistry } from '../../../src/app/registry.ts';
@@ -19,7 +19,7 @@ import type { Policy } from '../../../src/policy/policy.ts';
 import type { Facts } from '../../../src/store/tx.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
-import { arrange, askAs, sweepAs } from '../../support/people.ts';
+import { arrange, askAs, sweepAs, type World } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 import { holdNotice } from '../../support/surfaces/held.ts';
 
@@ -30,6 +30,7 @@ export interface District {
   readonly policy: Policy;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly door: FrontDoor;
+  readonly world: World & { readonly features: readonly Feature[] };
   /** Local time in Utah, "2026-11-16T08:00". */
   at(local: string): void;
   remindersOn(): Promise<void>;
@@ -59,6 +60,7 @@ export async function district(start = '2026-11-16T08:00', policy?: Policy): Pro
     database,
     policy: plan,
     clock,
+    world,
     door: frontDoor({ ...world, log: createLog('error') }),
     at: (local) => clock.set(instant(local)),
     remindersOn: () =>

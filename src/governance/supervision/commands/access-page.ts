@@ -15,7 +15,7 @@ import {
   toGiveBack,
 } from '../store/access.ts';
 import { carriesOut, decides, recommendedNow } from './access.ts';
-import { todayOf } from './surroundings.ts';
+import { isAboutThem, todayOf } from './surroundings.ts';
 
 /** Decisions that have run their course are listed for so long. */
 const shownDays = 366;
@@ -96,7 +96,7 @@ async function loadPage(ask: Ask): Promise<Document | undefined> {
 }
 
 function buttons(ask: Ask, all: readonly Recommended[]): readonly DocumentBlock[] {
-  const others = all.filter(({ personId }) => personId !== ask.actor.id).slice(0, mostButtons);
+  const others = all.filter(({ personId }) => !isAboutThem(ask.actor, personId)).slice(0, mostButtons);
   if (others.length === 0) return [];
   return [
     {
@@ -188,10 +188,10 @@ export async function accessTasks(ask: Ask): Promise<readonly Task[]> {
 
 async function decidingTasks(ask: Ask): Promise<readonly Task[]> {
   if (!decides(ask)) return [];
-  const others = (await recommendedNow(ask)).filter(({ personId }) => personId !== ask.actor.id);
+  const others = (await recommendedNow(ask)).filter(({ personId }) => !isAboutThem(ask.actor, personId));
   const { duties } = ask.policy.pack.supervision.access;
   const done = (await toGiveBack(ask.reader, duties, todayOf(ask))).filter(
-    ({ personId }) => personId !== ask.actor.id,
+    ({ personId }) => !isAboutThem(ask.actor, personId),
   );
   const people = await ask.directory.people(
     ask.reader,
@@ -220,7 +220,7 @@ async function decidingTasks(ask: Ask): Promise<readonly Task[]> {
 
 async function itTasks(ask: Ask): Promise<readonly Task[]> {
   if (!carriesOut(ask)) return [];
-  const waiting = (await toCarryOut(ask.reader)).filter(({ personId }) => personId !== ask.actor.id);
+  const waiting = (await toCarryOut(ask.reader)).filter(({ personId }) => !isAboutThem(ask.actor, personId));
   const people = await ask.directory.people(
     ask.reader,
     waiting.map(({ personId }) => personId),

@@ -19,7 +19,7 @@ import {
   type Recommended,
   recommended,
 } from '../store/access.ts';
-import { todayOf } from './surroundings.ts';
+import { isAboutThem, todayOf } from './surroundings.ts';
 
 export function decides(ask: Ask): boolean {
   return holds(ask.actor, ...ask.policy.pack.supervision.access.decided_by);
@@ -51,17 +51,18 @@ export async function drawDecision(ask: Ask, id: string): Promise<Card | undefin
     person: people.get(decision.personId)?.name ?? 'Somebody',
     decidedBy: people.get(decision.decidedById)?.name ?? 'somebody',
     endedBy: decision.endedById ? people.get(decision.endedById)?.name : undefined,
-    mayDecide: decides(ask) && !own,
+    mayDecide: decides(ask) && !isAboutThem(ask.actor, decision.personId),
     mayCarryOut: carriesOut(ask) && !own,
   });
 }
 
 const notYours = 'There is nothing to decide here, or it is not yours to decide.';
+const notOwn =
+  'Nobody decides about their own access, nor about that of somebody whose role they hold in their place. Somebody else has to look at it.';
 
 async function candidate(ask: Ask, subject: Payload): Promise<Recommended | { readonly refused: string }> {
   if (!decides(ask) || !subject.person) return { refused: notYours };
-  if (subject.person === ask.actor.id)
-    return { refused: 'Nobody decides about their own access. Somebody else has to look at it.' };
+  if (isAboutThem(ask.actor, subject.person)) return { refused: notOwn };
   const [found] = await recommendedNow(ask, subject.person);
   return (
     found ?? { refused: 'By now nothing is recommended here: it was done, or somebody has decided already.' }
@@ -158,8 +159,7 @@ async function withheld(
 ): Promise<AccessDecision | { readonly refused: string; readonly card?: Card }> {
   const decision = subject.decision ? await decisionById(ask.reader, subject.decision) : undefined;
   if (decision?.decision !== 'withhold' || !decides(ask)) return { refused: notYours };
-  if (decision.personId === ask.actor.id)
-    return { refused: 'Nobody decides about their own access. Somebody else has to look at it.' };
+  if (isAboutThem(ask.actor, decision.personId)) return { refused: notOwn };
   if (!decision.endedAt) return decision;
   const card = await drawDecision(ask, decision.id);
   const when = sayMoment(decision.endedAt, ask.policy.calendar.zone);

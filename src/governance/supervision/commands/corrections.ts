@@ -18,7 +18,7 @@ import {
   openCorrections,
 } from '../store/corrections.ts';
 import { moveTo } from '../store/people.ts';
-import { todayOf } from './surroundings.ts';
+import { isAboutThem, todayOf } from './surroundings.ts';
 
 /** The role that the plan tells of people without a supervisor keeps the roster. */
 function keeps(ask: Pick<Ask, 'policy' | 'actor'>): boolean {
@@ -31,7 +31,7 @@ export function keepers(ask: Ask): Promise<readonly Person[]> {
 
 /** Nobody decides about themselves. */
 function mayDecide(ask: Ask, correction: Correction): boolean {
-  return keeps(ask) && correction.personId !== ask.actor.id;
+  return keeps(ask) && !isAboutThem(ask.actor, correction.personId);
 }
 
 /** For Human Resources and for whoever asked. */
@@ -246,7 +246,9 @@ export const correctionNotices: readonly NoticeKind[] = [
 
 export async function correctionTasks(ask: Ask): Promise<readonly Task[]> {
   if (!keeps(ask)) return [];
-  const open = (await openCorrections(ask.reader)).filter(({ personId }) => personId !== ask.actor.id);
+  const open = (await openCorrections(ask.reader)).filter(
+    ({ personId }) => !isAboutThem(ask.actor, personId),
+  );
   const people = await ask.directory.people(
     ask.reader,
     open.map(({ personId }) => personId),

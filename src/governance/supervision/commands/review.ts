@@ -10,6 +10,7 @@ import { count } from '../rules/say.ts';
 import { type AccessLine, accessLinesOf, type Decision, decideLines } from '../store/access-lines.ts';
 import { confirmList, type List, listCase } from '../store/lists.ts';
 import { drawList, mayConfirm, notYours, seenList } from './lists.ts';
+import { isAboutThem } from './surroundings.ts';
 
 /** More on one form is ticked without being read. */
 const atOnce = 10;
@@ -29,7 +30,7 @@ async function look(
   if (list?.kind !== 'access' || !mayConfirm(ask, list)) return { refused: notYours };
   const lines = await accessLinesOf(ask.reader, list.id);
   const undecided = lines.filter(({ decision, left }) => decision === undefined && !left);
-  const open = undecided.filter(({ personId }) => personId !== ask.actor.id);
+  const open = undecided.filter(({ personId }) => !isAboutThem(ask.actor, personId));
   if (open.length > 0) return { list, lines, open };
   const card = await drawList(ask, list.id);
   return {

@@ -37,4 +37,9 @@ export async function seatOf(ask: Ask, subject: Payload): Promise<Seat | undefin
   return owner && { owner, standsIn: true };
 }
 
+/** Themselves, or somebody whose role they hold in their place: about those nobody decides. */
+export function isAboutThem(actor: Person, personId: string): boolean {
+  return actor.id === personId || (actor.standsIn ?? []).some(({ forId }) => forId === personId);
+}
+
 export const notYourList = 'There is no such list, or it is not yours to see.';

@@ -2,7 +2,7 @@
 import { newId } from '../../../kernel/ids.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
-import { type Placing, placed } from './placement.ts';
+import { type Placing, placed, rolesOn } from './placement.ts';
 import { digestOf, insertLists, type Opening } from './rounds.ts';
 
 /** After WITH: `sight (person_id, ground, reasons)`: whoever is active or on leave, once for the roster's facts and once a collection. */
@@ -13,7 +13,9 @@ function sight(roles: readonly string[], today: string): Prisma.Sql {
       UNION
       SELECT h.person_id, 'role:' || h.role FROM role_holding h JOIN person p ON p.id = h.person_id AND p.status <> 'left'
        WHERE h.role = ANY (${[...roles]}::text[]) AND h.held_from <= ${today}::date
-         AND (h.held_until IS NULL OR h.held_until >= ${today}::date)),
+         AND (h.held_until IS NULL OR h.held_until >= ${today}::date)
+      UNION
+      SELECT r.person_id, 'role:' || r.role FROM ${rolesOn(today)} r WHERE r.role = ANY (${[...roles]}::text[])),
     kept AS (
       SELECT c.owner_id AS person_id, c.id AS collection_id, 'owner' AS reason
         FROM data_collection c JOIN person p ON p.id = c.owner_id AND p.status <> 'left'

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../../store/tx.ts';
 import { isOpen } from '../../duties/store/rungs.ts';
 import type { PartKind } from '../rules/parts.ts';
 import type { Slot } from '../rules/week.ts';
-import { charges, type Placing, placed } from './placement.ts';
+import { charges, type Placing, placed, rolesOn } from './placement.ts';
 
 export interface Counted {
   readonly personId: string;
@@ -29,9 +29,7 @@ export function shownLists(today: string): Prisma.Sql {
     UNION
     SELECT h.person_id, 'role:' || h.role, l.id
       FROM list_to_confirm l
-      JOIN role_holding h ON h.role = ANY (l.shown_to) AND h.held_from <= ${today}::date
-           AND (h.held_until IS NULL OR h.held_until >= ${today}::date)
-      JOIN person p ON p.id = h.person_id AND p.status = 'active'
+      JOIN ${rolesOn(today)} h ON h.role = ANY (l.shown_to)
      WHERE l.confirmed_at IS NULL`;
 }
 
@@ -49,9 +47,7 @@ export function shownToRoles(today: string): Prisma.Sql {
       FROM obligation_shown s
       JOIN obligation o ON o.id = s.obligation_id AND ${isOpen}
       JOIN person p ON p.id = o.person_id AND p.status = 'active'
-      JOIN role_holding h ON h.role = s.shown_to AND h.held_from <= ${today}::date
-           AND (h.held_until IS NULL OR h.held_until >= ${today}::date) AND h.person_id <> o.person_id
-      JOIN person k ON k.id = h.person_id AND k.status = 'active'
+      JOIN ${rolesOn(today)} h ON h.role = s.shown_to AND h.person_id <> o.person_id
      GROUP BY h.person_id, h.role, o.person_id`;
 }
 
@@ -142,6 +138,21 @@ export async function keepWeek(
                   ${rows.map(({ soon }) => soon)}::int[]) AS n (person_id, kind, people, late, soon)
         ON CONFLICT DO NOTHING RETURNING person_id`;
   return new Set(kept.map(({ person_id }) => person_id));
+}
+
+/** What these people's supervisors are named in their weekly message: its person is told that they see it from now on. */
+export async function markShown(tx: Tx, looking: Looking, ownerIds: readonly string[]): Promise<number> {
+  if (ownerIds.length === 0) return 0;
+  const { today, until } = looking;
+  return tx.db.$executeRaw(Prisma.sql`
+    WITH RECURSIVE ${placed(looking)}, ${charges(looking)}
+    INSERT INTO obligation_shown (obligation_id, shown_to, shown_on)
+    SELECT o.id, 'supervisor', ${today}::date
+      FROM charges c JOIN obligation o ON o.person_id = c.person_id
+     WHERE c.kind = 'team' AND c.owner_id = ANY (${[...ownerIds]}::text[]) AND ${isOpen}
+       AND o.due_on <= ${until}::date AND o.told_on < ${today}::date
+     ORDER BY o.id
+        ON CONFLICT DO NOTHING`);
 }
 
 export interface TrendPoint {
