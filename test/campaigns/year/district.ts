@@ -31,6 +31,8 @@ import { firstDay, type Member, writeFiles } from './staff.ts';
 export interface District {
   readonly store: Store;
   readonly jobs: readonly string[];
+  /** Of each job the milliseconds of its longest run. */
+  readonly slowest: ReadonlyMap<string, number>;
   /** Brings a whole file in and says yes to all of it, also that everybody missing has left. */
   bring(day: string, members: readonly Member[]): Promise<Readonly<Record<string, unknown>>>;
   change<T>(day: string, time: string, write: (tx: Tx) => Promise<T>): Promise<T>;
@@ -65,6 +67,7 @@ export async function startDistrict(folder: string): Promise<District> {
   const instant = (day: string, time: string) => policy.calendar.at(Temporal.PlainDate.from(day), time);
   const acting = (tx: Tx): Sweep => ({ ...sceneAt(scene, systemViewer, tx, tx.now), tx });
   const people = new Map<string, string>();
+  const slowest = new Map<string, number>();
   await store.transact({ personId: null, surface: 'cli', now: clock.now() }, async (tx) => {
     await markAsSample(tx);
     await turnReminders(tx, true, null);
@@ -73,6 +76,7 @@ export async function startDistrict(folder: string): Promise<District> {
   const district: District = {
     store,
     jobs: jobs.map(({ name }) => name),
+    slowest,
     change(day, time, write) {
       clock.set(instant(day, time));
       return store.transact({ personId: null, surface: 'cli', now: clock.now() }, write, {
@@ -108,7 +112,12 @@ export async function startDistrict(folder: string): Promise<District> {
       clock.set(instant(day, time));
       let notices = 0;
       for (const job of jobs) {
-        const report = await runJob({ store, scene, clock }, job, clock.now());
+        const from = performance.now();
+        const report = await runJob({ store, scene, clock }, job, clock.now()).catch((cause: unknown) => {
+          throw new Error(`${job.name} on ${day}`, { cause });
+        });
+        const took = Math.round(performance.now() - from);
+        slowest.set(job.name, Math.max(slowest.get(job.name) ?? 0, took));
         if (report.outcome !== 'ran') throw new Error(`${job.name} on ${day}: ${report.outcome}`);
         notices += report.notices;
       }

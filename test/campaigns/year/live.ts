@@ -69,6 +69,7 @@ export async function liveThrough(folder: string, people: number, chance: Chance
     figures: {
       ...{ people, jobs: district.jobs.length, days: runs.size, files },
       ms: { ...rounded, all: Math.round(all), perDay: Math.round(ms.jobs / runs.size) },
+      longestRunMs: Object.fromEntries(district.slowest),
     },
   };
 
