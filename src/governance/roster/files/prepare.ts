@@ -176,8 +176,8 @@ export function readAs(
   layout: Layout,
 ): readonly { readonly column: string; readonly field: string }[] {
   return Object.entries(layout.columns)
-    .map(([field, at]) => ({ column: header[at] ?? '', field, at }))
-    .sort((a, b) => a.at - b.at);
+    .sort(([, a], [, b]) => a - b)
+    .map(([field, at]) => ({ column: header[at] ?? '', field }));
 }
 
 /** Columns of which nothing is taken. */
