@@ -1,5 +1,5 @@
 /** Roles in other hands until a day: lending one, taking it back, and which are lent on a day. */
-import { dateToDay, dayToDate, Temporal, toDate } from '../../../kernel/clock.ts';
+import { dateToDay, dayToDate, type Temporal, toDate } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
