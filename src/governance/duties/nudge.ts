@@ -1,13 +1,22 @@
 /** The sweep over the ladders: one reminder a person a day for whatever is due, others shown what is late, each to its end. */
 import type { Sweep } from '../../app/context.ts';
 import type { Job } from '../../app/feature.ts';
-import { climb, ladderOf } from '../../policy/ladder.ts';
+import { climb, ladderOf, nextWorkingDay } from '../../policy/ladder.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { planAfresh } from '../../store/fresh-plans.ts';
 import { digestOf } from '../people/store/obligation-pages.ts';
 import { remindersOn } from '../people/store/reminders.ts';
 import { type ReminderDay, reminderDay } from './rules/day.ts';
 import { notifyOf } from './store/remind.ts';
-import { type Climbed, claimDay, countWaiting, dueRungs, keepClimbed, type OnLadder } from './store/rungs.ts';
+import {
+  type Climbed,
+  claimDay,
+  countWaiting,
+  dueRungs,
+  keepClimbed,
+  keepWaiting,
+  type OnLadder,
+} from './store/rungs.ts';
 
 /** Obligations a page. */
 const pageSize = 1000;
@@ -24,10 +33,11 @@ export const nudgeJob: Job = {
       const said = `reminders are off: ${waiting} ${waiting === 1 ? 'person waits' : 'people wait'}`;
       return { did: waiting > 0 ? [said] : [], more: false };
     }
+    await planAfresh(sweep.tx);
     const { zone } = sweep.policy.calendar;
-    const { rungs, more } = await dueRungs(sweep.tx, { day: when.day, zone, limit: pageSize });
-    if (rungs.length === 0) return { did: [], more: false };
-    return { did: [await takeSteps(sweep, when, rungs)], more };
+    const { rungs, waiting, more } = await dueRungs(sweep.tx, { day: when.day, zone, limit: pageSize });
+    await keepWaiting(sweep.tx, waiting, nextWorkingDay(sweep.policy.calendar, when.day));
+    return { did: rungs.length === 0 ? [] : [await takeSteps(sweep, when, rungs)], more };
   },
 };
 

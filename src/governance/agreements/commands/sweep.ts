@@ -2,6 +2,8 @@
 import type { Sweep } from '../../../app/context.ts';
 import type { Job } from '../../../app/feature.ts';
 import { firstStepOn } from '../../../policy/ladder.ts';
+import { planAfresh } from '../../../store/fresh-plans.ts';
+import { getSetting, putSetting } from '../../../store/settings.ts';
 import { digestOf, openMany, replaceMany, type ToOpen } from '../../people/store/obligation-pages.ts';
 import { dutiesKind } from '../../people/store/obligations.ts';
 import { renewalOpens, resignDue } from '../rules/due.ts';
@@ -20,22 +22,49 @@ export const versionsJob: Job = {
   name: 'agreement-versions',
   summary: 'Dates the signatures that are owed: after hiring, after a material change, after a year',
   everyMinutes: 60,
-  run: async (sweep) => {
+  async run(sweep) {
+    const { tx, policy } = sweep;
+    await planAfresh(tx);
+    const all = Object.entries(policy.pack.agreements);
+    const at = readPlace(await getSetting(tx, placeKey));
+    const from = all.findIndex(([id]) => id === at?.agreement);
     const did: string[] = [];
     let left = pageSize;
-    for (const [id, agreement] of Object.entries(sweep.policy.pack.agreements)) {
-      if (left === 0) break;
+    let place: Place | undefined;
+    for (const [id, agreement] of all.slice(Math.max(from, 0))) {
       const found = { id, agreement };
-      const wanting = await wantingIn(sweep, found, left);
+      const wanting = await wantingIn(sweep, found, id === at?.agreement ? at.after : '', left);
       const opened = await date(sweep, found, wanting);
       if (opened > 0) did.push(`${people(opened)} asked for the ${plainName(id, agreement)}`);
       left -= wanting.length;
+      const last = wanting.at(-1);
+      if (left === 0 && last) place = { agreement: id, after: last.personId };
+      if (place) break;
     }
-    return { did, more: left === 0 };
+    if (place || at) await putSetting(tx, placeKey, place ? `${place.agreement} ${place.after}` : '');
+    return { did, more: place !== undefined };
   },
 };
 
-async function wantingIn(sweep: Sweep, { id, agreement }: Found, limit: number): Promise<readonly Wanting[]> {
+/** How far a run has come: people are gone through once, page by page. */
+interface Place {
+  readonly agreement: string;
+  readonly after: string;
+}
+
+const placeKey = 'agreement-versions.at';
+
+function readPlace(text: string | undefined): Place | undefined {
+  const [agreement = '', after = ''] = (text ?? '').split(' ');
+  return agreement === '' ? undefined : { agreement, after };
+}
+
+async function wantingIn(
+  sweep: Sweep,
+  { id, agreement }: Found,
+  after: string,
+  limit: number,
+): Promise<readonly Wanting[]> {
   const { policy } = sweep;
   const material = materialSince(agreement, Number.NEGATIVE_INFINITY, todayOf(sweep));
   const newest = agreement.versions.findLast((one) => one.material && one.effective <= todayOf(sweep));
@@ -48,6 +77,7 @@ async function wantingIn(sweep: Sweep, { id, agreement }: Found, limit: number):
       newest && material && newest.version > material.version
         ? { version: newest.version, dueOn: resignDue(policy, agreement, newest).dueOn.toString() }
         : undefined,
+    after,
     limit,
   });
 }

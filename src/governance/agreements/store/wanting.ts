@@ -33,10 +33,12 @@ export async function wantingDates(
     readonly zone: string;
     /** The newest material version in force, and the day by which it is signed. */
     readonly material: { readonly version: number; readonly dueOn: string } | undefined;
+    /** People by id: goes on after this one. */
+    readonly after: string;
     readonly limit: number;
   },
 ): Promise<readonly Wanting[]> {
-  const { agreement, personTypes, zone, material, limit } = wanted;
+  const { agreement, personTypes, zone, material, after, limit } = wanted;
   const overtaken = material
     ? Prisma.sql`OR (o.due_on > ${material.dueOn}::date AND (${latest('version', agreement)}) < ${material.version}::int)`
     : Prisma.empty;
@@ -55,14 +57,15 @@ export async function wantingDates(
         FROM person p
         LEFT JOIN obligation o ON o.person_id = p.id AND o.duty = ${agreement}
               AND o.met_at IS NULL AND o.replaced_at IS NULL
-       WHERE p.status = 'active' AND p.person_type = ANY (${[...personTypes]}::text[])
+       WHERE p.id > ${after} AND p.status = 'active' AND p.person_type = ANY (${[...personTypes]}::text[])
          AND (o.id IS NULL OR o.basis <> 'hire:' || p.hire_date ${overtaken})
-       LIMIT ${limit}::int FOR NO KEY UPDATE OF p SKIP LOCKED
+       ORDER BY p.id LIMIT ${limit}::int FOR NO KEY UPDATE OF p SKIP LOCKED
     )
     SELECT p.id, p.hire_date::text AS hire_date, p.open_id, p.due_on::text AS due_on, last.version,
            coalesce(last.paper_date, (last.signed_at AT TIME ZONE ${zone})::date)::text AS signed_on
       FROM want p
-      LEFT JOIN LATERAL (${latest('version, paper_date, signed_at', agreement)}) last ON true`);
+      LEFT JOIN LATERAL (${latest('version, paper_date, signed_at', agreement)}) last ON true
+     ORDER BY p.id`);
   return rows.map((row) => ({
     personId: row.id,
     hireDate: row.hire_date,

@@ -25,7 +25,7 @@ export async function plannedNudges(scene: Scene, day: string): Promise<readonly
   const { policy, reader } = scene;
   const named = new Map<string, string[]>();
   for (let after = ''; ; ) {
-    const { rungs, more } = await dueRungs(reader, {
+    const { rungs, last, more } = await dueRungs(reader, {
       day,
       zone: policy.calendar.zone,
       limit: pageSize,
@@ -36,9 +36,8 @@ export async function plannedNudges(scene: Scene, day: string): Promise<readonly
       if (ladder && climb(policy, ladder, rung, day).remind)
         named.set(rung.personId, [...(named.get(rung.personId) ?? []), rung.duty]);
     }
-    const last = rungs.at(-1);
-    if (!more || !last) break;
-    after = last.personId;
+    if (!more || last === undefined) break;
+    after = last;
   }
   return [...named].map(([personId, duties]) => ({
     personId,

@@ -37,48 +37,77 @@ export function rungColumns(zone: string): Prisma.Sql {
 
 export const isOpen = Prisma.sql`o.met_at IS NULL AND o.replaced_at IS NULL`;
 
-/**
- * Works here on that day, and is not away: on leave, between contracts, or about to be. Whoever had the day's reminder
- * already (a supervisor's button) takes their steps without a second one, for the first named everything they owe; but
- * what they were never told of waits for tomorrow's.
- */
-function mayBeReminded(day: string): Prisma.Sql {
+/** Works here on that day: neither on leave nor between contracts, nor about to be. */
+function isHere(day: string): Prisma.Sql {
   const on = Prisma.sql`${day}::date`;
-  return Prisma.sql`p.status = 'active'
+  return Prisma.sql`(p.status = 'active'
     AND NOT EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND a.state IN ('planned', 'running')
-                       AND a.from_on <= ${on} AND (a.until_on IS NULL OR a.until_on >= ${on}))
-    AND (o.told_on IS NOT NULL
-         OR NOT EXISTS (SELECT FROM duty_person x WHERE x.person_id = p.id AND x.nudged_on >= ${on}))`;
+                       AND a.from_on <= ${on} AND (a.until_on IS NULL OR a.until_on >= ${on})))`;
+}
+
+/** Had the day's reminder already: by a supervisor's button. */
+function wasReminded(day: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM duty_person x WHERE x.person_id = p.id AND x.nudged_on >= ${day}::date)`;
+}
+
+export interface DueRungs {
+  readonly rungs: readonly OnLadder[];
+  /**
+   * Due, and for another day: whoever is away. Whoever had the day's reminder already takes their steps without a second
+   * one, for the first named everything they owe; but what they were never told of waits for the next.
+   */
+  readonly waiting: readonly OnLadder[];
+  /** The last person looked at: where to go on. */
+  readonly last: string | undefined;
+  readonly more: boolean;
 }
 
 /**
  * Everything due by `day` of as many people as have about `limit` steps due, whole people only. `after`: a person's id,
- * to go through all of them without changing anything.
+ * to go through all of them without changing anything. Three plain questions and no join: each is answered from an index
+ * whatever the planner believes about tables that a sweep is just filling.
  */
 export async function dueRungs(
   reader: Reader,
   wanted: { readonly day: string; readonly zone: string; readonly limit: number; readonly after?: string },
-): Promise<{ readonly rungs: readonly OnLadder[]; readonly more: boolean }> {
+): Promise<DueRungs> {
   const { day, zone, limit, after } = wanted;
   const order =
     after === undefined
       ? Prisma.sql`ORDER BY o.next_on, o.person_id`
       : Prisma.sql`AND o.person_id > ${after} ORDER BY o.person_id`;
-  const rows = await reader.db.$queryRaw<(RungRow & { picked: number })[]>(Prisma.sql`
-    WITH due AS MATERIALIZED (
-      SELECT o.person_id FROM obligation o JOIN person p ON p.id = o.person_id
-       WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)} ${order} LIMIT ${limit}::int
-    ), who AS MATERIALIZED (
-      SELECT p.id, EXISTS ${newestFailed} AS unreachable
-        FROM person p WHERE p.id IN (SELECT person_id FROM due)
-    )
-    SELECT ${rungColumns(zone)}, who.unreachable, (SELECT count(*) FROM due)::int AS picked
-      FROM who JOIN person p ON p.id = who.id JOIN obligation o ON o.person_id = p.id
-     WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)}
+  const picked = await reader.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT o.person_id AS id FROM obligation o
+     WHERE ${isOpen} AND o.next_on IS NOT NULL AND o.next_on <= ${day}::date ${order} LIMIT ${limit}::int`);
+  if (picked.length === 0) return { rungs: [], waiting: [], last: undefined, more: false };
+  const ids = [...new Set(picked.map(({ id }) => id))];
+  const people = await reader.db.$queryRaw<
+    { id: string; here: boolean; reminded: boolean; failed: boolean }[]
+  >(
+    Prisma.sql`
+      SELECT p.id, ${isHere(day)} AS here, ${wasReminded(day)} AS reminded, EXISTS ${newestFailed} AS failed
+        FROM person p WHERE p.id = ANY (${ids}::text[])`,
+  );
+  // the day is subtracted, so that rows are sought by these people and not among all that are due
+  const rows = await reader.db.$queryRaw<RungRow[]>(Prisma.sql`
+    SELECT ${rungColumns(zone)}, false AS unreachable FROM obligation o
+     WHERE ${isOpen} AND o.person_id = ANY (${ids}::text[]) AND o.next_on - ${day}::date <= 0
      ORDER BY o.person_id, o.due_on, o.id`);
-  const all = rows.map(fromRow);
+  const standing = new Map(people.map((person) => [person.id, person]));
+  const all = rows.map((row) =>
+    fromRow({ ...row, unreachable: standing.get(row.person_id)?.failed ?? false }),
+  );
   const whole = after === undefined ? upTo(all, limit) : all;
-  return { rungs: whole, more: (rows[0]?.picked ?? 0) >= limit || whole.length < all.length };
+  const isNow = ({ personId, toldOn }: OnLadder) => {
+    const person = standing.get(personId);
+    return person?.here === true && (toldOn !== undefined || !person.reminded);
+  };
+  return {
+    rungs: whole.filter(isNow),
+    waiting: whole.filter((rung) => !isNow(rung)),
+    last: whole.at(-1)?.personId,
+    more: picked.length >= limit || whole.length < all.length,
+  };
 }
 
 /** Nobody's duties are torn apart; a single person with more than a page has a page of their own. */
@@ -153,10 +182,17 @@ export async function claimDay(
   return new Set(rows.map(({ person_id }) => person_id));
 }
 
+/** Whoever is away is asked after again on that day. */
+export async function keepWaiting(tx: Tx, rungs: readonly OnLadder[], nextOn: string): Promise<void> {
+  if (rungs.length === 0) return;
+  await tx.db.$executeRaw`
+    UPDATE obligation SET next_on = ${nextOn}::date WHERE id = ANY (${rungs.map(({ id }) => id)}::text[])`;
+}
+
 /** How many people would be reminded by that day. */
 export async function countWaiting(reader: Reader, day: string): Promise<number> {
   const rows = await reader.db.$queryRaw<{ people: number }[]>(Prisma.sql`
     SELECT count(DISTINCT o.person_id)::int AS people FROM obligation o JOIN person p ON p.id = o.person_id
-     WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${mayBeReminded(day)}`);
+     WHERE ${isOpen} AND o.next_on <= ${day}::date AND ${isHere(day)} AND (o.told_on IS NOT NULL OR NOT ${wasReminded(day)})`);
   return rows[0]?.people ?? 0;
 }
