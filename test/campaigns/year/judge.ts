@@ -1,5 +1,5 @@
 /** Holds what was sent and shown against what the plan asks; each judge returns what is wrong, in words. */
-import { isWorking, localTime, mondayOf, plus, working, yearAfter } from './days.ts';
+import { isWorking, latest, localTime, mondayOf, plus, working, yearAfter } from './days.ts';
 import { cap, type Owed, stepDays, walk } from './ladders.ts';
 import { dayOf, type ObligationSeen, outages, type SeenInTables, workingRuns, type Year } from './live.ts';
 import { fileDays, type Member } from './staff.ts';
@@ -114,7 +114,8 @@ function dueBy(year: Year, { hiredOn }: Member, one: ObligationSeen): string | u
   const before = all.filter(({ on }) => on < opened.day || (on === opened.day && opened.time >= '15:00'));
   const days = before.filter(({ duty }) => duty === one.duty).map(({ on }) => on);
   const last = days.at(-1);
-  if (one.duty === 'aup') return plus(hiredOn, 7);
+  // nobody could sign before there was a plan
+  if (one.duty === 'aup') return plus(latest(hiredOn, '2017-10-17'), 7);
   if (one.duty === 'nda')
     return (
       days.reduce<string | undefined>(
