@@ -94,6 +94,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
   const { config, clock, log, door, opened, sample } = site;
   const { store, registry, directory, scene, policy } = opened;
   const { zone, district } = policy.pack.pack;
+  const offContractEnters = policy.pack.lifecycle.off_contract.may_sign_in;
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
   const publicUrl = config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${door.port}`;
   const reach = createReach(store, clock);
@@ -101,7 +102,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
     ...scene,
     store,
     registry,
-    identify: createIdentify({ store, clock, directory, zone }),
+    identify: createIdentify({ store, clock, directory, zone, offContractEnters }),
     reach,
     clock,
     log,
@@ -145,6 +146,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
     zone,
     district,
     sample,
+    offContractEnters,
     post: post ?? noPost,
   });
   const { connectWeb } = await import('./platforms/web/platform.ts');

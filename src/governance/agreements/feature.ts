@@ -8,8 +8,16 @@ import { receiptById } from './commands/receipt.ts';
 import { lateSigners, loadRegisterFile, loadRegisterPage } from './commands/register.ts';
 import { signHandler } from './commands/sign.ts';
 import { versionsJob } from './commands/sweep.ts';
+import {
+  lastWordDocument,
+  lastWordGiven,
+  lastWordNotice,
+  onPersonLeft,
+  showLastWord,
+  unwrittenTasks,
+} from './last-word.ts';
 
-/** No `onPersonLeft`: a signed agreement outlives the employment (R047), and nothing of it is deleted. */
+/** A signed agreement outlives the employment (R047): nothing of it is deleted, and leavers are told so. */
 export const feature: Feature = {
   room: 'agreements',
   commands: [ndaCommand],
@@ -24,14 +32,17 @@ export const feature: Feature = {
       card: receiptById,
     },
   ],
-  notices: agreementNotices,
+  actions: [showLastWord, lastWordGiven],
+  notices: [...agreementNotices, lastWordNotice],
   documents: [
     { id: 'agreement.certificate', access: 'everyone', load: loadCertificate },
     { id: 'agreement.attached', access: 'everyone', load: loadAttached },
     { id: 'agreement.register', access: { anyOf: ['hr'] }, load: loadRegisterPage },
     { id: 'agreement.register-csv', access: { anyOf: ['hr'] }, load: loadRegisterFile },
     { id: 'agreement.all', access: { anyOf: ['hr'] }, load: loadAllCertificates },
+    lastWordDocument,
   ],
-  tasksOf: lateSigners,
+  tasksOf: async (ask) => [...(await lateSigners(ask)), ...(await unwrittenTasks(ask))],
   jobs: [versionsJob],
+  onPersonLeft,
 };

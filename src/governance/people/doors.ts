@@ -6,6 +6,7 @@ import { errorFields, type Log } from '../../kernel/log.ts';
 import type { Author, Store } from '../../store/store.ts';
 import type { Tx } from '../../store/tx.ts';
 import { linkMinutes } from './rules/sign-in.ts';
+import { atTheDoor } from './rules/status.ts';
 import { personByEmail } from './store/accounts.ts';
 import { activePeople, localToday } from './store/directory.ts';
 import { endSession, openSession, personOfSession } from './store/sessions.ts';
@@ -30,13 +31,15 @@ export interface DoorsDeps {
   readonly district: string;
   /** A sample database: people may be picked. */
   readonly sample: boolean;
+  /** Whether people between two contracts are let in; they are unless this says no. */
+  readonly offContractEnters?: boolean;
 }
 
 /** `settled` resolves when no letter is on its way any more: for a graceful stop, and for tests. */
 export type RunningDoors = Doors & { settled(): Promise<void> };
 
 export function createDoors(deps: DoorsDeps): RunningDoors {
-  const { store, clock, log } = deps;
+  const { store, clock, log, offContractEnters = true } = deps;
   const today = () => localToday(clock, deps.zone);
   const onTheWay = new Set<Promise<void>>();
 
@@ -46,7 +49,15 @@ export function createDoors(deps: DoorsDeps): RunningDoors {
 
   async function activeByEmail(email: string): Promise<Person | undefined> {
     const person = await personByEmail(store, email.trim(), today());
-    return person?.status === 'active' ? person : undefined;
+    return entering(person);
+  }
+
+  function entering(person: Person | undefined): Person | undefined {
+    return person && atTheDoor(person, offContractEnters) === 'active' ? person : undefined;
+  }
+
+  async function personOfToken(token: string): Promise<Person | undefined> {
+    return entering(await personOfSession(store, token, clock.now(), today()));
   }
 
   async function makeAndSend(email: string, publicUrl: string): Promise<void> {
@@ -73,14 +84,14 @@ export function createDoors(deps: DoorsDeps): RunningDoors {
     return store.transact(author(personId), async (tx) => {
       if (!(await spend(tx))) return undefined;
       const person = await deps.directory.person(tx, personId);
-      return person?.status === 'active' ? openSession(tx, personId, startedBy) : undefined;
+      return entering(person) ? openSession(tx, personId, startedBy) : undefined;
     });
   }
 
   return {
-    personOfSession: (token) => personOfSession(store, token, clock.now(), today()),
+    personOfSession: personOfToken,
     endSession: async (token) => {
-      const person = await personOfSession(store, token, clock.now(), today());
+      const person = await personOfToken(token);
       if (person) await store.transact(author(person.id), (tx) => endSession(tx, token));
     },
     async sendLink(email, publicUrl) {

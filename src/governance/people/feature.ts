@@ -2,14 +2,29 @@
 import type { Feature } from '../../app/feature.ts';
 import { drawAccount } from './commands/account-view.ts';
 import { accountsWord, confirmAccount, refuseAccount } from './commands/accounts.ts';
+import { awayForm, backAction, callOffAwayAction } from './commands/away.ts';
+import { awayGroupForm, offContractWord } from './commands/away-many.ts';
+import { changeForm } from './commands/change.ts';
+import { contactsDocuments, contactsWord } from './commands/contacts.ts';
 import { decideForm } from './commands/decide-form.ts';
-import { leaveForm } from './commands/leave.ts';
+import { delegateForm, delegateWord, endDelegationAction } from './commands/delegate.ts';
+import { grantForm } from './commands/grant.ts';
+import { hireForm, hireWord } from './commands/hire.ts';
+import { historyDocument } from './commands/history.ts';
+import { leaveForm, stayAction } from './commands/leave.ts';
+import { drawParting, openHandedOn, partingNotice } from './commands/parting.ts';
 import { drawPerson, personWord, showPerson } from './commands/person.ts';
-import { grantForm, revokeForm, rolesWord } from './commands/roles.ts';
+import { rehireForm } from './commands/rehire.ts';
+import { reportsForm } from './commands/reports.ts';
+import { revokeForm } from './commands/revoke.ts';
+import { roleNotice } from './commands/role-told.ts';
+import { rolesWord } from './commands/roles.ts';
+import { changeNotices } from './commands/told.ts';
 import { unreachableDocuments, unreachableWord } from './commands/unreachable.ts';
+import { absencesJob, departuresJob } from './lifecycle-jobs.ts';
 import { accountNotices } from './notices.ts';
+import { afterPersonLeft, onPersonLeft, partingKind } from './parting.ts';
 import { staffingCheck, staffingNotice } from './staffing.ts';
-import { endAccess } from './store/lifecycle.ts';
 import { tasksOf } from './tasks.ts';
 import { unreachableNotice, unreachableWeekly } from './unreachable-weekly.ts';
 
@@ -18,16 +33,36 @@ const noReference = { pattern: /^(?!)/, find: async () => undefined };
 
 export const feature: Feature = {
   room: 'people',
-  words: [rolesWord, accountsWord, personWord, unreachableWord],
-  forms: [decideForm, leaveForm, grantForm, revokeForm],
-  actions: [confirmAccount, refuseAccount, showPerson],
+  words: [
+    rolesWord,
+    delegateWord,
+    accountsWord,
+    personWord,
+    hireWord,
+    offContractWord,
+    contactsWord,
+    unreachableWord,
+  ],
+  forms: [
+    ...[decideForm, hireForm, changeForm, awayForm, awayGroupForm, leaveForm, rehireForm, reportsForm],
+    ...[grantForm, revokeForm, delegateForm],
+  ],
+  actions: [
+    ...[confirmAccount, refuseAccount, showPerson, backAction, callOffAwayAction, stayAction],
+    ...[openHandedOn, endDelegationAction],
+  ],
   cases: [
     { kind: 'account', ...noReference, card: drawAccount },
     { kind: 'person', ...noReference, card: drawPerson },
+    { kind: partingKind, ...noReference, card: drawParting },
   ],
-  notices: [...accountNotices, staffingNotice, unreachableNotice],
-  documents: unreachableDocuments,
+  notices: [
+    ...[...accountNotices, ...changeNotices],
+    ...[roleNotice, partingNotice, staffingNotice, unreachableNotice],
+  ],
+  documents: [...unreachableDocuments, ...contactsDocuments, historyDocument],
   tasksOf,
-  jobs: [staffingCheck, unreachableWeekly],
-  onPersonLeft: (act, personId) => endAccess(act.tx, personId),
+  jobs: [absencesJob, departuresJob, staffingCheck, unreachableWeekly],
+  onPersonLeft,
+  afterPersonLeft,
 };

@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import type { Tx } from '../../store/tx.ts';
 import { askToConfirm } from './held.ts';
 import { addressesOf, judgeKnown, judgeNew } from './rules/accounts.ts';
+import { atTheDoor } from './rules/status.ts';
 import { addAccount, countAccounts, findAccount, personByEmail, setAccountState } from './store/accounts.ts';
 import { localToday } from './store/directory.ts';
 import { lockPerson } from './store/lock.ts';
@@ -19,13 +20,15 @@ export interface IdentifyDeps {
   readonly directory: Directory;
   /** The district's zone. */
   readonly zone: string;
+  /** Whether people between two contracts are let in; they are unless this says no. */
+  readonly offContractEnters?: boolean;
 }
 
 type AccountCaller = Extract<Caller, { kind: 'account' }>;
 type Known = Result<Person, Stranger>;
 
 export function createIdentify(deps: IdentifyDeps): Identify {
-  const { store, clock, directory, zone } = deps;
+  const { store, clock, directory, zone, offContractEnters = true } = deps;
 
   return async function identify(caller) {
     if (caller.kind === 'session') return personOf(await directory.person(store, caller.personId));
@@ -34,7 +37,7 @@ export function createIdentify(deps: IdentifyDeps): Identify {
     const judged = judgeKnown({
       state: known.state,
       decidedById: known.decidedById,
-      personStatus: known.person.status,
+      personStatus: atTheDoor(known.person, offContractEnters),
     });
     if (judged === 'let-in') {
       if (isNews(known, caller))
@@ -51,6 +54,12 @@ export function createIdentify(deps: IdentifyDeps): Identify {
     });
     return failed('held');
   };
+
+  function personOf(person: Person | undefined): Known {
+    if (!person) return failed('unknown');
+    const standing = atTheDoor(person, offContractEnters);
+    return standing === 'active' ? ok(person) : failed(standing);
+  }
 
   /** The platform is asked outside of any transaction; the person's row is the lock for two first messages at once. */
   async function meet(caller: AccountCaller): Promise<Known> {
@@ -85,11 +94,6 @@ export function createIdentify(deps: IdentifyDeps): Identify {
   function authored<T>(personId: string, caller: AccountCaller, change: (tx: Tx) => Promise<T>): Promise<T> {
     return store.transact({ personId, surface: caller.surface, now: clock.now() }, change);
   }
-}
-
-function personOf(person: Person | undefined): Known {
-  if (!person) return failed('unknown');
-  return person.status === 'active' ? ok(person) : failed(person.status);
 }
 
 /** They can be written to again, or elsewhere than before. What is said in a group of others tells neither. */

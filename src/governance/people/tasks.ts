@@ -1,15 +1,23 @@
-/** What the roster puts on people's lists: accounts to confirm, people nobody can write to. */
+/** What the roster puts on people's lists: accounts to confirm, people nobody can write to, people without a supervisor. */
 import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
 import { holds } from '../../app/person.ts';
 import { surfaceNames } from './cards/account.ts';
+import { contactTasks } from './commands/contacts.ts';
+import { orphanTasks } from './commands/parting.ts';
 import { accountKeepers, mayDecide } from './held.ts';
 import { staffingTasks } from './staffing.ts';
 import { heldAccounts } from './store/accounts.ts';
 import { unreachablePeople } from './store/staffing.ts';
 
 export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
-  return [...(await accountsToDecide(ask)), ...(await unreachable(ask)), ...(await staffingTasks(ask))];
+  return [
+    ...(await accountsToDecide(ask)),
+    ...(await unreachable(ask)),
+    ...(await contactTasks(ask)),
+    ...(await orphanTasks(ask)),
+    ...(await staffingTasks(ask)),
+  ];
 }
 
 async function accountsToDecide(ask: Ask): Promise<readonly Task[]> {

@@ -1,17 +1,20 @@
-/** When somebody leaves, what they held is put back and listed; what they asked for is shown to whoever works on it. */
+/** When somebody leaves or goes away, what they held is put back and named; what a leaver asked for is shown to whoever works on it. */
 import { viewerOf } from '../../app/access.ts';
 import type { Act, Sweep } from '../../app/context.ts';
+import type { Parting } from '../../app/feature.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tellPeople } from './commands/tell.ts';
 import { carryOut } from './rules/carry-out.ts';
 import { openCaseFiles, requestKind, withChange } from './store/case-file.ts';
-import { heldBy, openAndAskedBy } from './store/wanted.ts';
+import { concerned, heldBy, openAndAskedBy } from './store/wanted.ts';
 import { writeChange } from './store/write.ts';
 
 /** Found through the leaver's eyes: whoever records a departure need not be able to see requests. */
-export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<void> {
+export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<Parting> {
+  // A summer begins for thousands at once, and hardly anybody is concerned.
+  if (!(await concerned(act.reader, [personId])).has(personId)) return {};
   const leaver = await act.directory.person(act.reader, personId);
-  if (!leaver) return;
+  if (!leaver) return {};
   const theirs = { ...act, viewer: viewerOf(leaver) };
   const files = await openCaseFiles(theirs, heldBy(personId));
   const actorId = 'actor' in act ? act.actor.id : undefined;
@@ -28,17 +31,18 @@ export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<
     const about = { kind: requestKind, id: file.request.id };
     act.tx.audit({ what: 'request.holder-left', about, facts: { version: after.version, left: personId } });
     const now = withChange(file, after, {});
+    // The Coordinator gets one list of everything that was handed on (see people's parting).
     const stewards = now.cast.stewards.filter((id) => id !== personId);
-    tellPeople({ tx: act.tx, file: now, actorId: undefined }, 'request.holder-left', [
-      ...stewards,
-      ...now.staff.coordinators,
-    ]);
+    tellPeople({ tx: act.tx, file: now, actorId: undefined }, 'request.holder-left', stewards);
     act.tx.moved(about);
   }
+  const handedOn = files.map(({ request }) => ({ kind: requestKind, id: request.id }));
+  if (leaver.status === 'leave') return { handedOn };
   // Nothing changes on these, and nothing is sent to an account that nobody has (domain D1).
   for (const file of await openCaseFiles(theirs, openAndAskedBy(personId)))
     tellPeople({ tx: act.tx, file, actorId: undefined }, 'request.requester-left', [
       file.request.holderId,
       ...file.staff.coordinators,
     ]);
+  return { handedOn };
 }

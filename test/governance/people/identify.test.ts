@@ -331,9 +331,9 @@ describe('a linked account of somebody on leave', () => {
     const chat = slackAccount({ addresses: ['max@legacy.example'] });
     await identify(chat.caller);
     const day = '2026-11-20';
-    await fillIn(world, hr.id, 'people.leave', { person: max.id }, { status: 'leave', day });
+    await fillIn(world, hr.id, 'people.away', { person: max.id }, { kind: 'leave', from: day });
     expect(await identify(chat.caller)).toEqual({ ok: false, problem: 'leave' });
-    await fillIn(world, hr.id, 'people.leave', { person: max.id }, { status: 'active', day });
+    await dispatchAs(world, hr.id, { kind: 'action', id: 'people.back', payload: { person: max.id } });
     expect(await identify(chat.caller)).toMatchObject({ ok: true, value: { id: max.id } });
   });
 });

@@ -107,9 +107,9 @@ describe('roles in the store and in chat', () => {
       ),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    const holders = (await rolesHeld(database.store, Temporal.PlainDate.from('2026-11-20'))).filter(
-      (one) => one.role === 'superintendent',
-    );
+    const holders = (
+      await rolesHeld(database.store, { notOverOn: Temporal.PlainDate.from('2026-11-20') })
+    ).filter((one) => one.role === 'superintendent');
     expect(holders).toHaveLength(1);
   });
 
@@ -131,7 +131,8 @@ describe('roles in the store and in chat', () => {
 
     const roles = await dispatchAs(world, vi.id, { kind: 'command', name: 'safekeep', text: 'roles' });
     expect(JSON.stringify(roles)).toContain('Vi Steward');
-    expect(roles).toMatchObject({ kind: 'card', card: { actions: [] } });
+    // Vi may let somebody stand in, and gives no roles.
+    expect(roles).toMatchObject({ kind: 'card', card: { actions: [{ form: 'people.delegate' }] } });
 
     const taken = await fillIn(
       world,

@@ -173,18 +173,20 @@ describe('a steward who leaves', () => {
     await arrange(district.store, (tx) =>
       tx.db.person.update({ where: { id: steward.id }, data: { status: 'left' } }),
     );
-    await actAs(district.world, stranger.id, async (act) => feature.onPersonLeft?.(act, steward.id));
+    const parting = await actAs(district.world, stranger.id, async (act) =>
+      feature.onPersonLeft?.(act, steward.id),
+    );
     await arrange(district.store, (tx) =>
       tx.db.person.update({ where: { id: steward.id }, data: { status: 'active' } }),
     );
+    return parting;
   }
 
-  it('puts back what they held, and the others and the Coordinator are told', async () => {
+  it('puts back what they held, tells the others, and names it for the Coordinator’s list', async () => {
     await presses(district, district.people.steward, id, 'Claim');
-    await leaves();
+    expect(await leaves()).toEqual({ handedOn: [{ kind: 'request', id }] });
     expect(await row(district, id)).toMatchObject({ holderId: null, state: 'open' });
     expect((await told(district, id)).filter((line) => line.includes('holder-left'))).toEqual([
-      'request.holder-left -> Cora Coordinator',
       'request.holder-left -> Sven Second',
     ]);
     expect((await auditOf(district, id)).at(-1)).toBe('request.holder-left');

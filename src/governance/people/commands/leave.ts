@@ -1,85 +1,106 @@
-/** Human Resources says that somebody has left, is on leave, or is back. */
-import type { FormHandler, Outcome } from '../../../app/feature.ts';
+/** Human Resources say that somebody leaves, on a day that has come or one to come; or that they do not after all. */
+import type { Act } from '../../../app/context.ts';
+import type { ActionHandler, FormHandler, Outcome } from '../../../app/feature.ts';
 import type { Person } from '../../../app/person.ts';
 import { fields } from '../../../chat/form.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { markInactive } from '../inactive.ts';
 import { mayChangeStatus, type StatusProblem } from '../rules/status.ts';
-import { setActive } from '../store/lifecycle.ts';
+import { callOffDeparture, planDeparture, plannedDeparture } from '../store/departures.ts';
+import { lockPerson } from '../store/lock.ts';
+import { tell } from '../tell.ts';
 import { localDay } from '../today.ts';
+import { changeable } from './away.ts';
 import { drawPerson } from './person.ts';
 
-function asked(person: Person, today: string) {
-  const all = [
-    { value: 'left', label: 'Has left', description: 'Roles, sign-ins and chat accounts end' },
-    { value: 'leave', label: 'Is on leave', description: 'Sign-ins end; roles and accounts are kept' },
-    { value: 'active', label: 'Is back at work' },
-  ];
-  return fields({
-    status: {
-      kind: 'choice',
-      label: `${person.name} …`.slice(0, 150),
-      options: all.filter(({ value }) =>
-        person.status === 'left' ? value === 'active' : value !== person.status,
-      ),
-    },
+const access = { anyOf: ['hr'] };
+
+const leaveFields = (today: Temporal.PlainDate) =>
+  fields({
     day: {
       kind: 'date',
-      label: 'Since when?',
-      hint: 'The last day at work, or for somebody hired again the new hire date.',
-      until: today,
+      label: 'The last day at work',
+      hint: 'Today or earlier: it takes effect at once. Later: when that day is over.',
+      from: today.subtract({ years: 5 }).toString(),
+      until: today.add({ years: 2 }).toString(),
+    },
+    letter_to: {
+      kind: 'text',
+      label: 'An address of their own',
+      hint: 'What they signed about confidential data goes on after they leave; they are written that once more, to here if you know where.',
+      max: 200,
+      format: 'email',
+      scan: false,
+      optional: true,
     },
   });
-}
 
-export const leaveForm: FormHandler<ReturnType<typeof asked>> = {
+export const leaveForm: FormHandler<ReturnType<typeof leaveFields>> = {
   id: 'people.leave',
-  access: { anyOf: ['hr'] },
+  access,
   async open(ask, subject) {
     const person = await ask.directory.person(ask.reader, subject.person ?? '');
-    if (!person) return { refused: 'Nobody on the roster has this id. Please search again.' };
-    if (person.id === ask.actor.id) return { refused: refusals.own };
-    const today = localDay(ask).toString();
+    if (!person) return { refused: notThere };
+    const problem = problemOf(ask.actor.id, person);
+    if (problem) return { refused: problem };
+    const planned = await plannedDeparture(ask.reader, person.id);
+    const today = localDay(ask);
     return {
-      title: 'At work, or not',
+      title: 'Somebody leaves',
       submit: 'Save',
       intro: [
         {
           kind: 'text',
-          text: 'Takes effect at once. Whatever hangs on this person in Safekeep is ended or handed on; what they signed and did stays on file.',
+          text: `${person.name}’s roles, sign-ins and chat accounts end; what they hold is offered to others and listed for the Coordinator. What they signed and did stays on file.`,
         },
       ],
-      fields: asked(person, today),
-      values: { status: person.status === 'active' ? 'left' : 'active', day: today },
+      fields: leaveFields(today),
+      values: {
+        day: (planned?.lastDay ?? today).toString(),
+        ...(planned?.letterTo ? { letter_to: planned.letterTo } : {}),
+      },
     };
   },
-  async submit(act, subject, values): Promise<Outcome> {
-    const person = await act.directory.person(act.tx, subject.person ?? '');
-    if (!person) return { kind: 'refused', text: 'Nobody on the roster has this id. Please search again.' };
-    const to = values.status as Person['status'];
-    const problem = mayChangeStatus({
-      personId: person.id,
-      actorId: act.actor.id,
-      from: person.status,
-      to,
-    });
-    if (problem) return { kind: 'refused', text: refusals[problem] };
-    const day = Temporal.PlainDate.from(values.day);
-    const done =
-      to === 'active'
-        ? await setActive(act.tx, person.id, person.status === 'left' ? day : undefined)
-        : await markInactive(act, person.id, { status: to, lastDay: day });
-    if (!done) return { kind: 'refused', text: refusals.same };
-    const card = await drawPerson(act, person.id);
+  async submit(act, subject, { day, letter_to: letterTo }): Promise<Outcome> {
+    const personId = subject.person ?? '';
+    await lockPerson(act.tx, personId);
+    const person = await act.directory.person(act.tx, personId);
+    if (!person) return { kind: 'refused', text: notThere };
+    const problem = problemOf(act.actor.id, person);
+    if (problem) return { kind: 'refused', text: problem };
+    const lastDay = Temporal.PlainDate.from(day);
+    const later = Temporal.PlainDate.compare(lastDay, localDay(act)) > 0;
+    if (later) await plan(act, person, lastDay, letterTo);
+    else if (!(await markInactive(act, personId, { status: 'left', lastDay, letterTo })))
+      return { kind: 'refused', text: refusals.same };
+    act.tx.moved({ kind: 'person', id: personId });
+    const card = await drawPerson(act, personId);
     return {
       kind: 'done',
-      text: said(person, to, sayDay(day)),
-      about: { kind: 'person', id: person.id },
+      text: later
+        ? `${person.name} leaves: ${sayDay(day)} is the last day. They are told, and it takes effect when that day is over.`
+        : `${person.name} left on ${sayDay(day)}: roles, sign-ins and chat accounts are ended.`,
+      about: { kind: 'person', id: personId },
       ...(card ? { card } : {}),
     };
   },
 };
+
+async function plan(act: Act, person: Person, lastDay: Temporal.PlainDate, letterTo: string | undefined) {
+  const before = await plannedDeparture(act.tx, person.id);
+  await planDeparture(act.tx, { personId: person.id, lastDay, letterTo, madeById: act.actor.id });
+  // Another address alone is no news to them.
+  if (before && Temporal.PlainDate.compare(before.lastDay, lastDay) === 0) return;
+  tell(act, person.id, 'people.leaving', {});
+}
+
+const notThere = 'Nobody on the roster has this id. Please search again.';
+
+function problemOf(actorId: string, person: Person): string | undefined {
+  const problem = mayChangeStatus({ personId: person.id, actorId, from: person.status, to: 'left' });
+  return problem && refusals[problem];
+}
 
 const refusals: Record<StatusProblem, string> = {
   own: 'You can’t change your own standing. Ask a colleague in Human Resources.',
@@ -87,8 +108,22 @@ const refusals: Record<StatusProblem, string> = {
   'has-left': 'This person has left. If they are back, say so first.',
 };
 
-function said(person: Person, to: Person['status'], day: string): string {
-  if (to === 'left') return `${person.name} left on ${day}: roles, sign-ins and chat accounts are ended.`;
-  if (to === 'leave') return `${person.name} is on leave since ${day}: sign-ins are ended.`;
-  return `${person.name} is back. Roles and chat accounts are not restored by themselves where they had ended.`;
-}
+export const stayAction: ActionHandler = {
+  id: 'people.leave.call-off',
+  access,
+  async run(act, { person: personId = '' }) {
+    const person = await changeable(act, personId);
+    if ('refused' in person) return { kind: 'refused', text: person.refused };
+    if (!(await callOffDeparture(act.tx, personId, act.actor.id)))
+      return { kind: 'refused', text: 'No departure is planned any more.' };
+    tell(act, personId, 'people.leaving', {});
+    act.tx.moved({ kind: 'person', id: personId });
+    const card = await drawPerson(act, personId);
+    return {
+      kind: 'done',
+      text: `${person.name} stays.`,
+      about: { kind: 'person', id: personId },
+      ...(card ? { card } : {}),
+    };
+  },
+};

@@ -5,10 +5,17 @@ import { holds, type Person } from '../../../app/person.ts';
 import { refused } from '../../../app/replies.ts';
 import type { Card } from '../../../chat/card.ts';
 import type { Reply } from '../../../chat/interaction.ts';
+import { sha256 } from '../../../kernel/hash.ts';
+import { peopleIn } from '../cards/history.ts';
 import { personCard } from '../cards/person.ts';
 import { accountKeepers } from '../held.ts';
+import type { PersonFacts } from '../rules/facts.ts';
+import { absencesOf } from '../store/absences.ts';
 import { accountsOf } from '../store/accounts.ts';
+import { plannedDeparture } from '../store/departures.ts';
 import { searchPeople } from '../store/directory.ts';
+import { factsOf } from '../store/facts.ts';
+import { changesOf } from '../store/history.ts';
 import { obligationsOf } from '../store/obligations.ts';
 import { localDay } from '../today.ts';
 
@@ -67,13 +74,29 @@ export const showPerson: ActionHandler = {
 export async function drawPerson(ask: Ask, personId: string): Promise<Card | undefined> {
   if (!holds(ask.actor, ...accountKeepers)) return undefined;
   const person = await ask.directory.person(ask.reader, personId);
-  if (!person) return undefined;
+  const facts = person && (await factsOf(ask.reader, personId));
+  if (!person || !facts) return undefined;
+  const changes = await changesOf(ask.reader, personId, fewChanges);
+  const named = await ask.directory.people(ask.reader, [
+    ...changes.flatMap((change) => [...peopleIn(change), ...(change.byId ? [change.byId] : [])]),
+    ...(person.supervisorId ? [person.supervisorId] : []),
+  ]);
   return personCard({
-    person,
-    supervisor: person.supervisorId ? await ask.directory.person(ask.reader, person.supervisorId) : undefined,
+    ...{ person, facts, changes, policy: ask.policy, seen: markOf(facts) },
+    supervisor: person.supervisorId ? named.get(person.supervisorId) : undefined,
     accounts: await accountsOf(ask.reader, personId),
     obligations: await obligationsOf(ask.reader, personId),
-    policy: ask.policy,
+    absences: await absencesOf(ask.reader, personId),
+    leaves: await plannedDeparture(ask.reader, personId),
+    nameOf: (id) => named.get(id)?.name ?? 'somebody no longer on the roster',
     mayChange: holds(ask.actor, 'hr') && ask.actor.id !== personId,
   });
+}
+
+/** The history page has all of them. */
+const fewChanges = 3;
+
+/** What a card saw of the facts when it was drawn. */
+export function markOf(facts: PersonFacts): string {
+  return sha256(JSON.stringify(facts)).slice(0, 16);
 }

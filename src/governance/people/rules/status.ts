@@ -14,3 +14,14 @@ export function mayChangeStatus(change: {
   if (change.from === 'left' && change.to === 'leave') return 'has-left';
   return undefined;
 }
+
+/**
+ * What somebody is at the door. Between two contracts they are away and yet let in, unless the plan says otherwise: a
+ * summer is no leave of absence.
+ */
+export function atTheDoor(
+  person: { readonly status: 'active' | 'leave' | 'left'; readonly offContract?: true },
+  offContractEnters: boolean,
+): 'active' | 'leave' | 'left' {
+  return person.offContract && offContractEnters ? 'active' : person.status;
+}

@@ -91,24 +91,29 @@ export interface ActedFor {
   readonly delegateId: string;
   readonly forId: string;
   readonly role: string;
+  /** By that day they no longer do. */
+  readonly over: boolean;
 }
 
-/** Who stood in for whom in one of these roles at any time since, also where it has ended. */
+/** Who stood in for whom at any time since, also where it has ended by `today`. */
 export async function actedFor(
   reader: Reader,
-  roles: readonly string[],
   since: Temporal.Instant,
+  today: Temporal.PlainDate,
 ): Promise<readonly ActedFor[]> {
   const rows = await reader.db.delegation.findMany({
     where: {
-      role: { in: [...roles] },
       // a day's grace: the zone is not looked at here
-      untilOn: { gte: toDate(since.subtract({ hours: 24 })) },
+      untilOn: { gte: toDate(since.subtract({ hours: 48 })) },
+      fromOn: { lte: dayToDate(today) },
       OR: [{ endedAt: null }, { endedAt: { gte: toDate(since) } }],
     },
-    select: { delegateId: true, personId: true, role: true },
+    orderBy: { id: 'asc' },
   });
-  return rows.map(({ delegateId, personId, role }) => ({ delegateId, forId: personId, role }));
+  return rows.map(({ delegateId, personId, role, endedAt, untilOn }) => ({
+    ...{ delegateId, forId: personId, role },
+    over: endedAt !== null || untilOn < dayToDate(today),
+  }));
 }
 
 function fromRow(row: Prisma.DelegationGetPayload<object>): Delegation {

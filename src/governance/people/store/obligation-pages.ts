@@ -1,6 +1,6 @@
 /** Opening and replacing what many people owe, a page of rows in one statement each: for sweeps and imports. */
 import { toIso } from '../../../kernel/clock.ts';
-import { canonicalJson, sha256 } from '../../../kernel/hash.ts';
+import { sha256 } from '../../../kernel/hash.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../store/tx.ts';
 
@@ -25,26 +25,37 @@ export async function openMany(tx: Tx, rows: readonly ToOpen[]): Promise<number>
   if (rows.length === 0) return 0;
   const ids = rows.map(() => newId());
   const opened = await tx.db.$executeRaw`
-    INSERT INTO obligation (id, person_id, duty, due_on, rule, basis, counts_from, opened_at, next_on,
-                            stage, reminders, told_on, reminded_on)
-    SELECT n.id, n.person_id, n.duty, n.due_on, n.rule, n.basis, n.counts_from, ${toIso(tx.now)}::timestamptz,
-           coalesce(o.next_on, n.next_on), coalesce(o.stage, 0), coalesce(o.reminders, 0), o.told_on, o.reminded_on
+    INSERT INTO obligation (id, person_id, duty, due_on, rule, basis, counts_from, opened_at, next_on)
+    SELECT n.id, n.person_id, n.duty, n.due_on, n.rule, n.basis, n.counts_from, ${toIso(tx.now)}::timestamptz, n.next_on
       FROM unnest(${ids}::text[], ${rows.map((row) => row.personId)}::text[], ${rows.map((row) => row.duty)}::text[],
                   ${rows.map((row) => row.dueOn)}::date[], ${rows.map((row) => row.rule)}::text[],
                   ${rows.map((row) => row.basis ?? null)}::text[], ${rows.map((row) => row.countsFrom ?? null)}::date[],
-                  ${rows.map((row) => row.nextOn ?? null)}::date[], ${rows.map((row) => row.goesOnFrom ?? null)}::text[])
-        AS n (id, person_id, duty, due_on, rule, basis, counts_from, next_on, goes_on_from)
-      LEFT JOIN obligation o ON o.id = n.goes_on_from
+                  ${rows.map((row) => row.nextOn ?? null)}::date[])
+        AS n (id, person_id, duty, due_on, rule, basis, counts_from, next_on)
         ON CONFLICT (person_id, duty) WHERE met_at IS NULL AND replaced_at IS NULL DO NOTHING`;
-  const going = rows.flatMap(({ goesOnFrom }, at) => (goesOnFrom ? [{ from: goesOnFrom, to: ids[at] }] : []));
-  if (going.length > 0)
-    await tx.db.$executeRaw`
-      INSERT INTO obligation_shown (obligation_id, shown_to, shown_on)
-      SELECT n.to_id, s.shown_to, s.shown_on
-        FROM unnest(${going.map(({ from }) => from)}::text[], ${going.map(({ to }) => to)}::text[]) AS n (from_id, to_id)
-        JOIN obligation_shown s ON s.obligation_id = n.from_id
-        JOIN obligation o ON o.id = n.to_id`;
+  await goOn(
+    tx,
+    rows.flatMap(({ goesOnFrom }, at) => (goesOnFrom ? [{ from: goesOnFrom, to: ids[at] ?? '' }] : [])),
+  );
   return opened;
+}
+
+/** What the ladder did for the one before counts for the one that took its place. */
+async function goOn(tx: Tx, rows: readonly { readonly from: string; readonly to: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const [from, to] = [rows.map((row) => row.from), rows.map((row) => row.to)];
+  await tx.db.$executeRaw`
+    UPDATE obligation o
+       SET stage = before.stage, next_on = coalesce(before.next_on, o.next_on), reminders = before.reminders,
+           told_on = before.told_on, reminded_on = before.reminded_on
+      FROM unnest(${from}::text[], ${to}::text[]) AS n (from_id, to_id) JOIN obligation before ON before.id = n.from_id
+     WHERE o.id = n.to_id`;
+  await tx.db.$executeRaw`
+    INSERT INTO obligation_shown (obligation_id, shown_to, shown_on)
+    SELECT n.to_id, s.shown_to, s.shown_on
+      FROM unnest(${from}::text[], ${to}::text[]) AS n (from_id, to_id)
+      JOIN obligation_shown s ON s.obligation_id = n.from_id
+      JOIN obligation o ON o.id = n.to_id`;
 }
 
 /** What is no longer open stays as it is. Cards that show it are drawn anew. */
@@ -62,5 +73,5 @@ export async function replaceMany(
 
 /** The mark of a whole page in its one audit line: which rows, in which order. */
 export function digestOf(rows: readonly object[]): string {
-  return sha256(canonicalJson(JSON.parse(JSON.stringify(rows))));
+  return sha256(JSON.stringify(rows));
 }

@@ -32,7 +32,7 @@ export async function openSession(
   return { token, expiresAt };
 }
 
-/** One statement for every page; nobody who is on leave or has left. */
+/** One statement for every page; nobody who has left. Whether somebody who is away may enter is for the door to say. */
 export async function personOfSession(
   reader: Reader,
   token: string,
@@ -44,7 +44,7 @@ export async function personOfSession(
     today,
     Prisma.sql`join session s on s.person_id = p.id
       where s.token_hash = ${sha256(token)} and s.ended_at is null
-        and s.expires_at > ${toDate(now)} and p.status = 'active'`,
+        and s.expires_at > ${toDate(now)} and p.status <> 'left'`,
   );
   return found[0];
 }

@@ -133,7 +133,7 @@ export const leads = {
   },
   'request.holder-left': (file) => ({
     tone: 'warning',
-    text: `Whoever held ${reference(file.request)} has left, so it was put back and waited to be claimed.`,
+    text: `Whoever held ${reference(file.request)} has left or is away, so it was put back and waited to be claimed.`,
   }),
   'request.requester-left': (file) => {
     const left = `${requesterName(file)}, who asked for ${reference(file.request)}, has left.`;

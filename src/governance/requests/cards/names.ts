@@ -15,9 +15,19 @@ export function requesterName(file: CaseFile): string {
   return outsider.organisation ? `${outsider.name} (${outsider.organisation})` : outsider.name;
 }
 
+/** "Ben", and "Ben (for Ann)" while he stands in for her. */
+export function inPlaceName(file: CaseFile, personId: string): string {
+  const { classify, route } = file.policy.pack.data_requests;
+  const places = (file.people.get(personId)?.standsIn ?? []).filter(({ role }) =>
+    [classify.by, classify.stand_in, route.to].includes(role),
+  );
+  const whose = [...new Set(places.map(({ forName }) => forName))];
+  return whose.length === 0 ? nameOf(file, personId) : `${nameOf(file, personId)} (for ${whose.join(', ')})`;
+}
+
 /** "Ann", "Ann or Ben", "Ann, Ben or one of 3 others". */
 export function oneOf(file: CaseFile, ids: readonly string[]): string {
-  const names = ids.map((id) => nameOf(file, id));
+  const names = ids.map((id) => inPlaceName(file, id));
   if (names.length === 0) return 'somebody still to be named';
   if (names.length <= 3) return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
   return `${names.slice(0, 2).join(', ')} or one of ${names.length - 2} others`;

@@ -6,7 +6,7 @@ import { reference } from '../rules/request.ts';
 import { hasClosedSteps, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { buttonsFor } from './buttons.ts';
-import { nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
+import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
 import { numberFor } from './reach.ts';
@@ -105,7 +105,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
 function withWhom(file: CaseFile): string {
   const { request, policy, cast } = file;
   if (stepByHand(policy.pack.data_requests, request)) return `${oneOf(file, cast.classifiers)}, by hand`;
-  return request.holderId ? nameOf(file, request.holderId) : 'nobody yet';
+  return request.holderId ? inPlaceName(file, request.holderId) : 'nobody yet';
 }
 
 function levelValue(file: CaseFile): string {

@@ -68,7 +68,13 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
   act.tx.audit({
     what: wanted.what,
     about,
-    facts: { ...wanted.facts?.(after), ...(texts ? { texts } : {}) },
+    facts: {
+      ...wanted.facts?.(after),
+      ...(texts ? { texts } : {}),
+      ...(act.actor.standsIn
+        ? { standsInFor: act.actor.standsIn.map(({ role, forId }) => ({ role, forId })) }
+        : {}),
+    },
   });
   const telling = { tx: act.tx, file: now, actorId: act.actor.id };
   wanted.tell(telling, request);

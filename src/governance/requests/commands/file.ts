@@ -24,6 +24,7 @@ import {
 import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert.ts';
 import { readRequest } from '../store/read.ts';
 import { type Standing, standingsInForce } from '../store/standing.ts';
+import { stoodInSince } from '../store/stood-in.ts';
 import { filled } from './change.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { tellAsker, tellPeople } from './tell.ts';
@@ -132,7 +133,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   const started = goOn(
     plan,
     act.policy.calendar,
-    { ...blank, ...levelBy(act, blank, standing), number: 0 },
+    { ...blank, ...(await levelBy(act, blank, standing)), number: 0 },
     {
       actorId: act.actor.id,
       now: act.now,
@@ -191,14 +192,16 @@ function tellOfFiling(act: Act, filed: CaseFile): void {
 }
 
 /** Not where the plan keeps the decider apart from this request: then it is classified by itself. */
-function levelBy(
+async function levelBy(
   act: Act,
   request: Omit<DataRequest, 'number'>,
   standing: Standing | undefined,
-): Partial<DataRequest> {
+): Promise<Partial<DataRequest>> {
   if (!standing || !(standing.level in act.policy.pack.data_requests.levels)) return {};
   const asked = { ...request, number: 0 };
-  if (keptApart(act.policy.pack.separation, asked, 'classifier', standing.byId)) return {};
+  // Decided in somebody's place then, it is theirs too.
+  const stoodIn = (await stoodInSince(act, [standing.madeAt])).map((one) => ({ ...one, over: false }));
+  if (keptApart(act.policy.pack.separation, asked, 'classifier', standing.byId, stoodIn)) return {};
   return {
     level: standing.level,
     levelById: standing.byId,

@@ -4,7 +4,7 @@ import type { Pack, StepKind } from '../../../policy/schema.ts';
 import type { Actor, Cast, Move, Refusal } from './moves.ts';
 import { overseers } from './oversight.ts';
 import { type DataRequest, openQuestion, type StayOutcome, sentRelease } from './request.ts';
-import { keptApart, type Part } from './separation.ts';
+import { inAskersPlace, keptApart, type Part } from './separation.ts';
 import { isOpenKind, positionOf } from './workflow.ts';
 
 export type Plan = Pick<Pack, 'data_requests' | 'separation'>;
@@ -167,7 +167,8 @@ function recall(scene: Scene, holderHere: boolean): Decided {
   const sent = sentRelease(request);
   if (!sent) return failed({ why: 'not_sent' });
   const made = [request.holderId, request.fulfillerId, sent.sentById].includes(actor.id);
-  const oversees = overseers(plan.data_requests).some((role) => actor.roles.includes(role));
+  const roles = overseers(plan.data_requests).filter((role) => actor.roles.includes(role));
+  const oversees = roles.length > 0 && !inAskersPlace(request, actor.id, roles, scene.cast.stoodIn);
   if (request.requesterId === actor.id || !(made || oversees)) return failed({ why: 'only_decider' });
   const holderId = holderHere ? request.holderId : undefined;
   return ok({ set: { state: 'open', holderId, fulfillerId: undefined }, ends: 'recalled' });
@@ -184,13 +185,16 @@ function byHolder({ request, actor }: Scene): Decided | undefined {
 }
 
 /** Who a step names: its holder; its fulfiller too where the plan says so (X11); or a role. */
-function byDoer({ plan, request, actor }: Scene): Decided | undefined {
+function byDoer({ plan, request, actor, cast }: Scene): Decided | undefined {
   const position = positionOf(plan.data_requests, request);
   const by = position.at === 'step' ? position.step.by : 'holder';
   const may =
     request.holderId === actor.id ||
     (by === 'fulfiller' && request.fulfillerId === actor.id) ||
-    (by !== plan.data_requests.route.to && actor.roles.includes(by) && request.requesterId !== actor.id);
+    (by !== plan.data_requests.route.to &&
+      actor.roles.includes(by) &&
+      request.requesterId !== actor.id &&
+      !inAskersPlace(request, actor.id, [by], cast.stoodIn));
   return may ? undefined : failed({ why: 'only_holder', holderId: request.holderId });
 }
 
@@ -207,7 +211,7 @@ function atStep({ plan, request }: Scene, kind: StepKind): Decided | undefined {
   );
 }
 
-function apartFrom({ plan, request }: Scene, part: Part, personId: string): Refusal | undefined {
-  const rule = keptApart(plan.separation, request, part, personId);
+function apartFrom({ plan, request, cast }: Scene, part: Part, personId: string): Refusal | undefined {
+  const rule = keptApart(plan.separation, request, part, personId, cast.stoodIn);
   return rule && { why: 'apart', ...rule };
 }

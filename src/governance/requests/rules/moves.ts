@@ -1,6 +1,7 @@
 /** What can be done to a data request, and why it is sometimes refused. */
 import type { StepKind } from '../../../policy/schema.ts';
 import type { Ending } from './request.ts';
+import type { StoodIn } from './separation.ts';
 
 export type Move =
   | { readonly kind: 'claim' }
@@ -28,6 +29,8 @@ export interface Cast {
   readonly stewards: readonly string[];
   /** May classify: the Coordinator, or the stand-in when the plan keeps every Coordinator from it. */
   readonly classifiers: readonly string[];
+  /** Who played a part in another's place, for the separation of duties. */
+  readonly stoodIn?: readonly StoodIn[];
 }
 
 export interface Actor {

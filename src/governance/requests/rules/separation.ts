@@ -9,6 +9,30 @@ export interface Apart {
   readonly src: string;
 }
 
+/** Somebody who played parts in another's place, while a role was lent: what they did counts for both (our rule). */
+export interface StoodIn {
+  readonly delegateId: string;
+  readonly forId: string;
+  readonly role: string;
+  /** What is played with that role. */
+  readonly parts: readonly Part[];
+  /** They act for themselves again; what they did then still counts for both. */
+  readonly over: boolean;
+}
+
+/** Whether this person acts with this role in the place of whoever asked. */
+export function inAskersPlace(
+  request: DataRequest,
+  actorId: string,
+  roles: readonly string[],
+  stoodIn: readonly StoodIn[] = [],
+): boolean {
+  return stoodIn.some(
+    ({ delegateId, forId, role, over }) =>
+      !over && delegateId === actorId && forId === request.requesterId && roles.includes(role),
+  );
+}
+
 /** Whoever holds an unfulfilled request is taken as its fulfiller. */
 export function partsOf(request: DataRequest): Readonly<Record<Part, string | undefined>> {
   return {
@@ -21,16 +45,32 @@ export function partsOf(request: DataRequest): Readonly<Record<Part, string | un
   };
 }
 
-/** The rule that keeps this person from this part, if there is one. */
+/**
+ * The rule that keeps this person from this part, if there is one. Both people are looked at: whoever would act and whom
+ * they stand in for, against whoever acted before and whom those stood in for.
+ */
 export function keptApart(
   separation: Pack['separation'],
   request: DataRequest,
   part: Part,
   personId: string,
+  stoodIn: readonly StoodIn[] = [],
 ): Apart | undefined {
-  const others = Object.entries(partsOf(request)).filter(([name, id]) => name !== part && id === personId);
+  const now = stoodIn.filter(({ over }) => !over);
+  const me = facesOf(personId, part, now);
+  const others = Object.entries(partsOf(request)).filter(
+    ([name, id]) =>
+      name !== part &&
+      id !== undefined &&
+      facesOf(id, name as Part, stoodIn).some((face) => me.includes(face)),
+  );
   const rule = separation.find(
     ({ apart }) => apart.includes(part) && others.some(([name]) => apart.includes(name)),
   );
   return rule && { says: rule.says, src: rule.src };
+}
+
+function facesOf(personId: string, part: Part, stoodIn: readonly StoodIn[]): readonly string[] {
+  const places = stoodIn.filter((one) => one.delegateId === personId && one.parts.includes(part));
+  return [personId, ...places.map(({ forId }) => forId)];
 }

@@ -11,6 +11,7 @@ import type { Cast } from '../rules/moves.ts';
 import type { DataRequest } from '../rules/request.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
+import { stoodInSince } from './stood-in.ts';
 
 export const requestKind = 'request';
 
@@ -93,10 +94,11 @@ export interface Roster {
 }
 
 export async function rosterFor(
-  { reader, directory, policy }: Scene,
+  scene: Scene,
   requests: readonly DataRequest[],
   others: readonly string[] = [],
 ): Promise<Roster> {
+  const { reader, directory, policy } = scene;
   const { classify, route } = policy.pack.data_requests;
   const collections = await collectionsByIds(reader, [
     ...new Set(requests.flatMap((request) => request.collectionIds)),
@@ -110,14 +112,26 @@ export async function rosterFor(
   const active = [...people.values()].filter(({ status }) => status === 'active');
   const holders = (role: string) => active.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
   const isActive = new Set(active.map(({ id }) => id));
+  // Whoever stands in for a steward is asked for that steward's collections too.
+  const inPlaceOf = (steward: string) =>
+    active
+      .filter(({ standsIn = [] }) => standsIn.some((one) => one.role === route.to && one.forId === steward))
+      .map(({ id }) => id);
   return {
     staff: {
       stewardsOf: new Map(
-        collections.map(({ id, stewardIds }) => [id, stewardIds.filter((one) => isActive.has(one))]),
+        collections.map(({ id, stewardIds }) => [
+          id,
+          [...new Set(stewardIds.flatMap((one) => [...(isActive.has(one) ? [one] : []), ...inPlaceOf(one)]))],
+        ]),
       ),
       allStewards: holders(route.to),
       coordinators: holders(classify.by),
       standIns: holders(classify.stand_in),
+      stoodIn: await stoodInSince(
+        scene,
+        requests.map(({ filedAt }) => filedAt),
+      ),
     },
     people,
     collections,

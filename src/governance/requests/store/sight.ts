@@ -1,6 +1,6 @@
 /** Which requests a viewer may see, as one SQL condition on `data_request r`: every read of requests goes through it. */
 import type { Scene } from '../../../app/context.ts';
-import { holds } from '../../../app/person.ts';
+import { holds, type Person } from '../../../app/person.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import { overseers } from '../rules/oversight.ts';
 
@@ -16,9 +16,10 @@ export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Pr
   const plan = policy.pack.data_requests;
   if (overseers(plan).some((role) => viewer.roles.includes(role))) return Prisma.sql`true`;
   const me = viewer.personId;
+  const mine = [me, ...inPlaceOf(viewer.standsIn, plan.route.to)];
   const ways = [
     Prisma.sql`${me} in (r.requester_id, r.typed_by_id, r.holder_id, r.fulfiller_id, r.level_by_id)`,
-    routedTo(me, viewer.roles.includes(plan.route.to)),
+    routedTo(mine, viewer.roles.includes(plan.route.to)),
   ];
   if (viewer.roles.includes(plan.classify.stand_in)) {
     const coordinators = await directory.holders(reader, plan.classify.by);
@@ -32,11 +33,16 @@ export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Pr
   return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
 }
 
-/** Stewards of its collections; every steward when none of those is here and free to act. */
-export function routedTo(personId: string, isSteward: boolean): Prisma.Sql {
+/** Whose collections are looked after while somebody stands in for them. */
+export function inPlaceOf(standsIn: Person['standsIn'], role: string): readonly string[] {
+  return (standsIn ?? []).filter((one) => one.role === role).map(({ forId }) => forId);
+}
+
+/** Stewards of its collections, `mine` being me and whom I stand in for; every steward when none of those is here. */
+export function routedTo(mine: readonly string[], isSteward: boolean): Prisma.Sql {
   const stewards = Prisma.sql`select 1 from request_collection rc
     join collection_steward cs on cs.collection_id = rc.collection_id where rc.request_id = r.id`;
-  const own = Prisma.sql`exists (${stewards} and cs.person_id = ${personId})`;
+  const own = Prisma.sql`exists (${stewards} and cs.person_id = any(${[...mine]}::text[]))`;
   if (!isSteward) return own;
   return Prisma.sql`(${own} or not exists (${stewards} and cs.person_id is distinct from r.requester_id
     and exists (select 1 from person p where p.id = cs.person_id and p.status = 'active')))`;

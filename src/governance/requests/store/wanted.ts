@@ -3,9 +3,10 @@ import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { DataRequestPolicy } from '../../../policy/schema.ts';
 import { Prisma } from '../../../store/generated/client.ts';
+import type { Reader } from '../../../store/tx.ts';
 import { isOpenKind } from '../rules/workflow.ts';
 import type { Wanted } from './read.ts';
-import { routedTo } from './sight.ts';
+import { inPlaceOf, routedTo } from './sight.ts';
 
 /** More than a person can work through; the oldest come first. */
 const limit = 100;
@@ -14,7 +15,7 @@ const limit = 100;
 export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
   const ways = [
     Prisma.sql`${person.id} in (r.requester_id, r.typed_by_id, r.holder_id)`,
-    Prisma.sql`(r.holder_id is null and ${routedTo(person.id, person.roles.includes(plan.route.to))})`,
+    Prisma.sql`(r.holder_id is null and ${routedTo([person.id, ...inPlaceOf(person.standsIn, plan.route.to)], person.roles.includes(plan.route.to))})`,
   ];
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
     ways.push(Prisma.sql`r.level is null`, byHand(plan));
@@ -67,4 +68,12 @@ export function waitingTooLong(asOf: Temporal.Instant, page: number): Wanted {
     limit: page,
     lock: true,
   };
+}
+
+/** Of these people, those who hold an open request or asked for one. */
+export async function concerned(reader: Reader, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await reader.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select unnest(array[holder_id, requester_id]) as id from data_request
+     where state = 'open' and (holder_id = any(${[...personIds]}::text[]) or requester_id = any(${[...personIds]}::text[]))`);
+  return new Set(rows.map(({ id }) => id));
 }
