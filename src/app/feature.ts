@@ -154,6 +154,8 @@ export interface Job {
   readonly summary: string;
   /** Minutes between runs; cron only ticks. */
   readonly everyMinutes: number;
+  /** How long one page may take, in milliseconds, where it works over a whole file at once; ten seconds unless given. */
+  readonly patienceMs?: number;
   /** One page of at most 1,000 rows, in its own transaction; it runs again while `more`. */
   readonly run: (sweep: Sweep) => Promise<{ readonly did: readonly string[]; readonly more: boolean }>;
 }

@@ -56,8 +56,10 @@ export async function runJob(deps: JobDeps, job: Job, asOf: Temporal.Instant): P
   try {
     for (let page = 1; ; page += 1) {
       if (page > maxPages) throw new Error(`job ${job.name} never ends`);
-      const done = await store.transact(author, async (tx) =>
-        (await holdJob(tx, job.name)) ? onePage(deps, job, tx) : undefined,
+      const done = await store.transact(
+        author,
+        async (tx) => ((await holdJob(tx, job.name)) ? onePage(deps, job, tx) : undefined),
+        job.patienceMs === undefined ? undefined : { timeoutMs: job.patienceMs },
       );
       if (!done) return report('busy');
       did.push(...done.did);

@@ -4,17 +4,21 @@ import { applicationUrl, connectOrExplain } from './connection.ts';
 
 export type CopyValue = string | number | boolean | readonly string[] | undefined;
 
-/** All of the rows or none, in a transaction of its own: only for rows that nothing shows yet. */
+/**
+ * All of the rows or none, in a transaction of its own: only for rows that nothing shows yet. `first` is done in it before
+ * them, such as taking away what an earlier attempt left.
+ */
 export type Load = (
   table: string,
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
+  first?: { readonly sql: string; readonly values: readonly unknown[] },
 ) => Promise<void>;
 
 /** Throws OperatorError when the database can't be reached. */
 export function createLoader(url: string): Load {
   let asApplication: Promise<string> | undefined;
-  return async (table, columns, rows) => {
+  return async (table, columns, rows, first) => {
     asApplication ??= applicationUrl(url);
     const client = new pg.Client({
       connectionString: await asApplication,
@@ -26,8 +30,11 @@ export function createLoader(url: string): Load {
       const copying = new Copying(
         `COPY "${table}" (${columns.map((one) => `"${one}"`).join(', ')}) FROM STDIN`,
       );
+      await client.query('BEGIN');
+      if (first) await client.query(first.sql, [...first.values]);
       (client as unknown as { query(submittable: Copying): void }).query(copying);
       await copying.send(rows);
+      await client.query('COMMIT');
     } finally {
       await client.end().catch(() => undefined);
     }

@@ -90,7 +90,7 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
   /** One step. Where the transaction of the last one was not kept, that one is done again. */
   async function goOn(sweep: Sweep, now: Running): Promise<Done> {
     const { last } = now;
-    if (last && !(await wasKept(reader, last.transaction))) return take(sweep, now, last.step, sweep.tx);
+    if (last && !(await wasKept(reader, last.transaction))) return take(sweep, now, last.step, true);
     let next: IteratorResult<Step, Staged>;
     try {
       next = await now.steps.next();
@@ -98,12 +98,12 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
       running = undefined;
       return fail(sweep, now.unit, now.stamp, error);
     }
-    if (!next.done) return take(sweep, now, next.value, undefined);
+    if (!next.done) return take(sweep, now, next.value, false);
     running = undefined;
     return ended(sweep, now, next.value);
   }
 
-  async function take(sweep: Sweep, now: Running, step: Step, again: Tx | undefined): Promise<Done> {
+  async function take(sweep: Sweep, now: Running, step: Step, again: boolean): Promise<Done> {
     now.last = step.write ? { step, transaction: await transactionName(sweep.tx) } : undefined;
     await step.load?.(again);
     await step.write?.(sweep.tx);
@@ -166,6 +166,7 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
     name: 'roster-folder',
     summary: 'Reads what is put into the watched folder (ROSTER_DIR), for Human Resources to look at',
     everyMinutes: 1,
+    patienceMs: 300_000,
     run,
   };
   return { room: 'roster-folder', jobs: [job] };

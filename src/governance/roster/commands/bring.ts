@@ -34,7 +34,7 @@ export async function bringIn(bringing: Bringing): Promise<Result<Staged, Roster
       const next = await steps.next();
       if (next.done) return ok(next.value);
       const step = next.value;
-      await step.load?.(undefined);
+      await step.load?.(false);
       if (step.write) await store.transact(author(), step.write, { timeoutMs: stepMs });
       bringing.onStep(step);
     }

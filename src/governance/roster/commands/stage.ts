@@ -11,7 +11,7 @@ import { mostOfAKind } from '../store/defects.ts';
 import { beginImport, forgetImport, type ImportCounts, noCounts, touchImport } from '../store/imports.ts';
 import { keepLayout, savedLayout } from '../store/layouts.ts';
 import { keysOf } from '../store/listing.ts';
-import { loadRows, type StagedDefect, stageDefects, unloadRows } from '../store/rows.ts';
+import { loadRows, type StagedDefect, stageDefects } from '../store/rows.ts';
 import { compareSteps, type Finished } from './compare.ts';
 import { mayBegin, type Refusal } from './waiting.ts';
 
@@ -20,7 +20,7 @@ export interface Step {
   readonly phase: 'checking' | 'reading' | 'comparing';
   readonly share: Share;
   /** Loads rows that nothing shows yet, outside of any transaction; `again` after a time that was not kept as done. */
-  readonly load?: (again: Tx | undefined) => Promise<void>;
+  readonly load?: (again: boolean) => Promise<void>;
   /** Nothing to write while a file is only looked through. */
   readonly write?: (tx: Tx) => Promise<void>;
 }
@@ -138,10 +138,7 @@ function readingStep(load: Load, id: string, page: Page, defects: readonly Stage
   return {
     phase: 'reading',
     share: page.share,
-    load: async (again) => {
-      if (again) await unloadRows(again, id, page.rows[0]?.n ?? Number.MAX_SAFE_INTEGER);
-      await loadRows(load, id, page.rows);
-    },
+    load: (again) => loadRows(load, id, page.rows, again),
     write: async (tx) => {
       await stageDefects(tx, id, defects);
       await touchImport(tx, id);

@@ -7,5 +7,6 @@ import type { Tx } from '../../../store/tx.ts';
  */
 export async function expectMany(tx: Tx): Promise<void> {
   await tx.db.$executeRaw`
-    select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`;
+    select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
+           set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`;
 }

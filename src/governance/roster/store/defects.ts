@@ -57,19 +57,19 @@ export async function noteGaps(tx: Tx, compared: Compared): Promise<Record<strin
         left join bosses o on o.person_id = s.person_id
         left join person b on b.id = o.id
         left join earlier q on q.person_id = s.person_id
+        left join roster_change x on x.import_id = ${importId} and x.person_id = b.id
+        left join (select distinct person_id from role_holding where role = any(${topRoles}::text[])) top
+               on top.person_id = s.person_id
        cross join lateral unnest(array_remove(array[
          case when s.email is null and p.email is null then 'no-email' end,
          case when s.is_new and s.hire_date is null then 'no-hire-date' end,
          case when s.supervisor is not null and o.id is null then 'unknown-supervisor' end,
          case when o.id = s.person_id then 'self-supervision' end,
-         case when b.status = 'left' and not exists (
-            select 1 from roster_change x where x.import_id = ${importId} and x.person_id = b.id)
-            then 'supervisor-left' end,
+         case when b.status = 'left' and x.person_id is null then 'supervisor-left' end,
          case when p.status = 'left' and q.person_id is not null and q.leaves is null then 'left-but-listed' end,
          case when s.supervisor is null and coalesce(c.after ->> 'supervisorId', p.supervisor_id) is null
-            and coalesce(s.person_type, p.person_type, 'employee') <> 'board' and not exists (
-            select 1 from role_holding h where h.person_id = s.person_id and h.role = any(${topRoles}::text[]))
-            then 'no-supervisor' end], null)) as v(kind)
+               and coalesce(s.person_type, p.person_type, 'employee') <> 'board' and top.person_id is null
+              then 'no-supervisor' end], null)) as v(kind)
        where s.leaves is null),
     kept as (
       insert into roster_defect (import_id, n, kind, person_id, file, line, about)

@@ -10,9 +10,23 @@ const columns = [
   ...['person_id', 'is_new', 'held', 'file', 'line'],
 ];
 
-/** Nothing shows them before the import is staged, so they need no transaction of anybody's. */
-export async function loadRows(load: Load, importId: string, rows: readonly RosterRow[]): Promise<void> {
-  if (rows.length > 0) await load('roster_row', columns, valuesOf(importId, rows));
+/**
+ * Nothing shows them before the import is staged, so they need no transaction of anybody's. `again` after a time that was
+ * not kept as done: what it left is taken away first.
+ */
+export async function loadRows(
+  load: Load,
+  importId: string,
+  rows: readonly RosterRow[],
+  again: boolean,
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const leftOver = {
+    sql: 'delete from roster_row where import_id = $1 and n >= $2',
+    values: [importId, first.n],
+  };
+  await load('roster_row', columns, valuesOf(importId, rows), again ? leftOver : undefined);
 }
 
 /** Everybody counts as new, under an id of their own, until they are matched. */
@@ -31,11 +45,6 @@ function* valuesOf(importId: string, rows: readonly RosterRow[]): Generator<read
       ],
       ...[row.leaves, row.lastDay, newId(), true, row.held, row.file, row.line],
     ];
-}
-
-/** Of a page that was loaded and then not kept as done. */
-export async function unloadRows(tx: Tx, importId: string, from: number): Promise<void> {
-  await tx.db.$executeRaw`delete from roster_row where import_id = ${importId} and n >= ${from}`;
 }
 
 export interface StagedDefect {
