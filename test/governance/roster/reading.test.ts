@@ -419,10 +419,10 @@ describe('a file that is not in order', () => {
     const many = inventedStaff(20_000);
     const file = await fileOf('staff_ext.csv', staffFile(many));
     let changed = false;
-    const slow: RosterWorld['load'] = async (table, columns, rows) => {
+    const slow: RosterWorld['load'] = async (...given) => {
       if (!changed) await writeFile(file, staffFile(inventedStaff(20_000, 2)));
       changed = true;
-      await world.load(table, columns, rows);
+      await world.load(...given);
     };
     const { bringIn } = await import('../../../src/governance/roster/commands/bring.ts');
     const { noAnswers } = await import('../../../src/governance/roster/rules/layout.ts');
