@@ -11,7 +11,7 @@ import { liveThrough, readYear } from './year/live.ts';
 import { weekly } from './year/weekly.ts';
 
 const seed = Number(process.env.SEED ?? 4);
-const people = Number(process.env.PEOPLE ?? 3_000);
+const people = Number(process.env.PEOPLE ?? 300);
 
 afterAll(sweepUp);
 
