@@ -49,8 +49,10 @@ function schemaFaults(card: Json): string[] {
  * A typeahead is Teams' own on cards that say 1.5 ("Typeahead search in Adaptive Cards"): on a filtered choice set, with
  * a data set named, and then nothing need be chosen yet. Adaptive Cards themselves have it from 1.6.
  */
-function withoutTypeahead(json: unknown): Json {
-  return JSON.parse(JSON.stringify(json), (_key, value: unknown) => {
+function withoutTypeahead(json: Json): Json {
+  const text = JSON.stringify(json);
+  if (!text.includes('"choices.data"')) return json;
+  return JSON.parse(text, (_key, value: unknown) => {
     const { 'choices.data': query, ...rest } = Object(value) as Json;
     if (query === undefined) return value;
     const { type, dataset, ...more } = query as Json;

@@ -29,7 +29,12 @@ export interface FrontDoor {
 }
 
 export function frontDoor(
-  world: World & { readonly features: readonly Feature[]; readonly log?: Log },
+  world: World & {
+    readonly features: readonly Feature[];
+    readonly log?: Log;
+    /** Hears of every answer before it is given. */
+    readonly heard?: (interaction: Interaction, reply: Reply) => void;
+  },
 ): FrontDoor {
   const directory = directoryOf(world);
   const dispatch = heldDispatch(
@@ -49,14 +54,17 @@ export function frontDoor(
       },
     }),
   );
-  const does: FrontDoor['does'] = (personId, interaction, delivery = newId(), surface = 'web') =>
-    dispatch({
+  const does: FrontDoor['does'] = async (personId, interaction, delivery = newId(), surface = 'web') => {
+    const reply = await dispatch({
       surface,
       caller: { kind: 'session', personId },
       delivery,
       receivedAt: world.clock.now(),
       interaction,
     });
+    world.heard?.(interaction, reply);
+    return reply;
+  };
   return {
     does,
     types(personId, line) {

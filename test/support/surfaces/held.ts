@@ -5,6 +5,7 @@ import type { Card } from '../../../src/chat/card.ts';
 import type { OpenForm } from '../../../src/chat/form.ts';
 import { decodeToken } from '../../../src/chat/form-token.ts';
 import type { Interaction, Reply } from '../../../src/chat/interaction.ts';
+import { sha256 } from '../../../src/kernel/hash.ts';
 import { broken } from './contract.ts';
 
 class ContractBroken extends Error {}
@@ -22,11 +23,30 @@ export function heldDispatch(dispatch: Dispatch): Dispatch {
   };
 }
 
+/** What was held already: the same again, as most refusals are, is drawn the same again. */
+const whole = new Set<string>();
+
 /** Rejects with one line for each thing that is broken. */
 export async function hold(reply: Reply, interaction?: Interaction): Promise<void> {
+  const key = sha256(JSON.stringify([withoutInstance(reply), interaction?.kind, valuesOf(interaction)]));
+  if (whole.has(key)) {
+    if (reply.kind === 'form') opened.set(reply.open.token.instance, reply.open);
+    return;
+  }
   const found = await broken(reply, interaction, interaction && sentFrom(interaction));
   if (reply.kind === 'form') opened.set(reply.open.token.instance, reply.open);
   if (found.length > 0) throw new ContractBroken(`${named(reply, interaction)}:\n${found.join('\n')}`);
+  whole.add(key);
+}
+
+function withoutInstance(reply: Reply): unknown {
+  if (reply.kind !== 'form' && reply.kind !== 'invalid') return reply;
+  const { token, ...open } = reply.open;
+  return { kind: reply.kind, open, token: { ...token, instance: '' } };
+}
+
+function valuesOf(interaction: Interaction | undefined): unknown {
+  return interaction?.kind === 'submit' ? interaction.values : undefined;
 }
 
 function sentFrom(interaction: Interaction): OpenForm | undefined {

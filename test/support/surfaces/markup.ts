@@ -74,11 +74,10 @@ function decoded(text: string): string {
 }
 
 /** This element and everything in it, in order. */
-export function everyElement(element: Element): Element[] {
-  return [
-    element,
-    ...element.children.flatMap((child) => (typeof child === 'string' ? [] : everyElement(child))),
-  ];
+export function everyElement(element: Element, found: Element[] = []): Element[] {
+  found.push(element);
+  for (const child of element.children) if (typeof child !== 'string') everyElement(child, found);
+  return found;
 }
 
 export function isHidden(element: Element): boolean {

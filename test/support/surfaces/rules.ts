@@ -1,5 +1,6 @@
 /** What chat/form.ts and chat/card.ts ask of whoever makes a form or a card, whatever platform draws it. */
-import type { Action, Block, Card } from '../../../src/chat/card.ts';
+import type { Action, Card } from '../../../src/chat/card.ts';
+import type { DocumentBlock } from '../../../src/chat/document.ts';
 import type { Field, OpenForm } from '../../../src/chat/form.ts';
 import { decodeToken, encodeToken } from '../../../src/chat/form-token.ts';
 
@@ -65,8 +66,13 @@ function fieldBreaches(name: string, field: Field): string[] {
   ];
 }
 
+/** Every button of a card, those beside the items of its lists too. */
+export function actionsOf(card: Card): Action[] {
+  return [...card.actions, ...actionsIn(card.blocks)];
+}
+
 export function cardBreaches(card: Card): string[] {
-  const actions = [...card.actions, ...actionsIn(card.blocks)];
+  const actions = actionsOf(card);
   return [
     ...blank('its title', card.title),
     ...actions.flatMap(({ label }) => blank('a button', label)),
@@ -74,7 +80,7 @@ export function cardBreaches(card: Card): string[] {
   ];
 }
 
-function actionsIn(blocks: readonly Block[]): Action[] {
+export function actionsIn(blocks: readonly DocumentBlock[]): Action[] {
   return blocks.flatMap((block) =>
     block.kind === 'list' ? block.items.flatMap(({ action }) => action ?? []) : [],
   );
