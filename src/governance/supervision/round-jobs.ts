@@ -7,6 +7,7 @@ import { type ReminderDay, reminderDay } from '../duties/rules/day.ts';
 import { claimDay } from '../duties/store/rungs.ts';
 import { digestOf } from '../people/store/obligation-pages.ts';
 import { remindersOn } from '../people/store/reminders.ts';
+import { expectMany } from '../roster/store/bulk.ts';
 import { lookingOn, todayOf } from './commands/surroundings.ts';
 import { keepersOf, planOf, type RoundKind, roundOn } from './rules/rounds.ts';
 import { openAccess } from './store/access-round.ts';
@@ -19,11 +20,15 @@ const pageSize = 1000;
 export const confirmNotice = 'supervision.confirm';
 export const openedNotice = 'supervision.round-opened';
 
+/** Once a year everybody is counted in one breath: a hundred thousand people are a few seconds of work. */
+const openingMs = 120_000;
+
 export const annualJob: Job = {
   name: 'annual-report',
   summary:
     'Opens the annual report on the plan’s day: a list for each supervisor and the board secretary to confirm',
   everyMinutes: 60,
+  patienceMs: openingMs,
   run: (sweep) => open(sweep, 'annual'),
 };
 
@@ -31,6 +36,7 @@ export const accessJob: Job = {
   name: 'access-review',
   summary: 'Opens the yearly look at who may see students’ personal data',
   everyMinutes: 60,
+  patienceMs: openingMs,
   run: (sweep) => open(sweep, 'access'),
 };
 
@@ -42,6 +48,7 @@ async function open(sweep: Sweep, kind: RoundKind): Promise<{ did: readonly stri
   if (!days || !(await remindersOn(tx))) return nothing;
   const opening: Opening = { ...days, nextOn: workingDayFrom(policy.calendar, today) };
   if (!(await beginRound(tx, kind, opening))) return nothing;
+  await expectMany(tx);
   const opened = await fill(sweep, kind, opening, today);
   const { lists, people, digest } = opened;
   tx.audit({

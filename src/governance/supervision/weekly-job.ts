@@ -2,16 +2,25 @@
 import type { Scene, Sweep } from '../../app/context.ts';
 import type { Job, PlannedReminder } from '../../app/feature.ts';
 import { Temporal } from '../../kernel/clock.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { type ReminderDay, reminderDay, weekOf } from '../duties/rules/day.ts';
 import { digestOf } from '../people/store/obligation-pages.ts';
 import { remindersOn } from '../people/store/reminders.ts';
 import { expectMany } from '../roster/store/bulk.ts';
 import { weeklyKind } from './cards/weekly.ts';
 import { lookingOn } from './commands/surroundings.ts';
-import { isAboutPeople, partName } from './rules/parts.ts';
+import { isAboutPeople, partName, rolesShown } from './rules/parts.ts';
 import { lastSlots } from './rules/week.ts';
 import { standIns } from './store/stand-ins.ts';
-import { type DueOwner, keepWeek, markShown, ownersDue } from './store/weekly.ts';
+import {
+  type Counted,
+  type DueOwner,
+  keepWeek,
+  markShown,
+  ownersToLookAt,
+  ownersWith,
+  type When,
+} from './store/weekly.ts';
 
 /** Messages a page. */
 const pageSize = 1000;
@@ -26,17 +35,16 @@ export const weeklyJob: Job = {
     const { tx, policy } = sweep;
     const when = reminderDay(policy, sweep.now);
     if (!when || !(await remindersOn(tx))) return { did: [], more: false };
-    await expectMany(tx);
-    const week = weekOf(Temporal.PlainDate.from(when.day)).toString();
+    const wanted = whenOn(policy, when.day, pageSize);
+    const { week } = wanted;
     const looking = lookingOn(policy, when.day);
-    const owners = await ownersDue(tx, looking, {
-      week,
-      slots: lastSlots(policy, when.day),
-      usual: policy.pack.reminders.weekly_on,
-      limit: pageSize,
-    });
-    if (owners.length === 0) return { did: [], more: false };
-    const rows = owners.flatMap(({ parts }) => parts);
+    const ids = await ownersToLookAt(tx, looking, wanted);
+    if (ids.length === 0) return { did: [], more: false };
+    await expectMany(tx);
+    const owners = await ownersWith(tx, looking, ids);
+    const rows = owners.flatMap(({ personId, parts }) =>
+      parts.length > 0 ? parts : [nobodyTheirs(personId)],
+    );
     const kept = await keepWeek(tx, week, when.day, rows);
     const mine = owners.filter(({ personId }) => kept.has(personId));
     const told = await tell(sweep, when, week, mine);
@@ -53,10 +61,25 @@ export const weeklyJob: Job = {
     });
     return {
       did: [`week of ${week}: ${told} told, ${mine.length - told} with nothing to tell`],
-      more: owners.length === pageSize,
+      more: ids.length === pageSize,
     };
   },
 };
+
+function whenOn(policy: Policy, day: string, limit: number): When {
+  return {
+    week: weekOf(Temporal.PlainDate.from(day)).toString(),
+    slots: lastSlots(policy, day),
+    usual: policy.pack.reminders.weekly_on,
+    roles: rolesShown(policy),
+    limit,
+  };
+}
+
+/** Seen to in this week all the same, so that the next sweep need not ask again. */
+function nobodyTheirs(personId: string): Counted {
+  return { personId, kind: 'team', people: 0, late: 0, soon: 0 };
+}
 
 /** How many had something to tell. */
 async function tell(
@@ -99,12 +122,9 @@ async function tell(
 /** Who would be told on that day: for the preview before anybody is reminded. */
 export async function plannedWeekly(scene: Scene, day: string): Promise<readonly PlannedReminder[]> {
   const { policy, reader } = scene;
-  const owners = await ownersDue(reader, lookingOn(policy, day), {
-    week: weekOf(Temporal.PlainDate.from(day)).toString(),
-    slots: lastSlots(policy, day),
-    usual: policy.pack.reminders.weekly_on,
-    limit: mostPlanned,
-  });
+  const looking = lookingOn(policy, day);
+  const ids = await ownersToLookAt(reader, looking, whenOn(policy, day, mostPlanned));
+  const owners = await ownersWith(reader, looking, ids);
   return owners.flatMap(({ personId, parts }) => {
     const people = parts.reduce((sum, { late, soon }) => sum + late + soon, 0);
     if (people === 0) return [];

@@ -23,3 +23,12 @@ export function partName(policy: Policy, kind: PartKind, owner?: string): string
   if (kind === 'unplaced') return 'People without a supervisor';
   return owner === undefined ? 'Your people' : `The people of ${owner}`;
 }
+
+/** Roles to which some ladder shows what is late. */
+export function rolesShown({ pack }: Policy): readonly string[] {
+  const all = Object.values(pack.ladders).flatMap(({ steps, ends }) => [
+    ends.show_to,
+    ...steps.flatMap(({ tell }) => tell),
+  ]);
+  return [...new Set(all)].filter((name) => name !== 'self' && name !== 'supervisor');
+}

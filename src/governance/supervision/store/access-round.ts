@@ -118,7 +118,7 @@ export async function openAccess(
   const lists = [...byHolder].map(([holder_id, own]) => ({
     ...{ id: newId(), holder_id, own },
     part: holder_id === null ? 'nobody' : own.some(({ owns }) => owns) ? 'owner' : 'supervisor',
-    people: [...new Set(own.map(({ person_id }) => person_id))],
+    people: new Set(own.map(({ person_id }) => person_id)).size,
   }));
   await insertLists(tx, 'access', opening, lists);
   const all = lists.flatMap(({ id, own }) => own.map((line) => ({ ...line, list: id, id: newId() })));

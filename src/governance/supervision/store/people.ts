@@ -17,9 +17,9 @@ export async function peopleOfSeat(
   placing: Placing,
 ): Promise<readonly Named[]> {
   return reader.db.$queryRaw<Named[]>(Prisma.sql`
-    WITH RECURSIVE ${placed(placing)}, ${charges(placing)}
+    WITH RECURSIVE ${placed(placing)}, ${charges(placing, [ownerId])}
     SELECT DISTINCT p.id, p.name, p.job_title AS "jobTitle"
-      FROM charges c JOIN person p ON p.id = c.person_id WHERE c.owner_id = ${ownerId} ORDER BY p.name, p.id`);
+      FROM charges c JOIN person p ON p.id = c.person_id ORDER BY p.name, p.id`);
 }
 
 /** False when they would answer to themselves, directly or in a circle. */

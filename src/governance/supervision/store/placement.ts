@@ -27,10 +27,10 @@ export function rolesOn(today: string): Prisma.Sql {
 }
 
 /**
- * After `WITH RECURSIVE`: `placed (person_id, part, holder_id, status)` for everybody (`person p`) of the roster: who is active or
- * on leave, unless given otherwise. Part is
- * supervisor (whose id it gives), board or nobody. A supervisor who left, or has been on leave for long, is passed over
- * for the next one up; whoever stands in a circle, and whose line ends without anybody, is nobody's.
+ * After `WITH RECURSIVE`: `placed (person_id, part, holder_id, status, seat_id)` for everybody (`person p`) of the roster:
+ * who is active or on leave, unless given otherwise. Part is supervisor (whose id it gives), board or nobody. A
+ * supervisor who left, or has been on leave for long, is passed over for the next one up; whoever stands in a circle, and
+ * whose line ends without anybody, is nobody's. `seat_id` is the bare column behind `holder_id`, to look people up by.
  */
 export function placed(
   { today, vacantSince, board }: Placing,
@@ -51,8 +51,9 @@ export function placed(
        WHERE p.status = 'active' OR (p.status = 'leave' AND d.leave_from > ${vacantSince}::date)
        ORDER BY w.head, cardinality(w.path)),
     secretaries AS (SELECT r.person_id FROM ${rolesOn(today)} r WHERE r.role = ${board}),
-    placed AS (
-      SELECT p.id AS person_id, x.part, CASE WHEN x.part = 'supervisor' THEN s.holder_id END AS holder_id, p.status
+    placed AS NOT MATERIALIZED (
+      SELECT p.id AS person_id, x.part, CASE WHEN x.part = 'supervisor' THEN s.holder_id END AS holder_id, p.status,
+             s.holder_id AS seat_id
         FROM person p
         LEFT JOIN circled c ON c.id = p.id
         LEFT JOIN seats s ON s.head = p.supervisor_id,
@@ -63,15 +64,21 @@ export function placed(
        WHERE ${roster})`;
 }
 
-/** After `placed`: `charges (owner_id, kind, person_id)`, the active people whose lateness is told to whom; nobody's to themselves. */
-export function charges({ today, otherwise }: Placing): Prisma.Sql {
+/**
+ * After `placed`: `charges (owner_id, kind, person_id)`, the active people of these owners whose lateness is told to them;
+ * nobody's to themselves.
+ */
+export function charges({ today, otherwise }: Placing, ownerIds: readonly string[]): Prisma.Sql {
+  const owners = Prisma.sql`${[...ownerIds]}::text[]`;
   return Prisma.sql`
-    keepers AS (SELECT r.person_id FROM ${rolesOn(today)} r WHERE r.role = ${otherwise}),
+    keepers AS (SELECT r.person_id FROM ${rolesOn(today)} r WHERE r.role = ${otherwise} AND r.person_id = ANY (${owners})),
     charges AS (
       SELECT c.owner_id, c.kind, c.person_id
-        FROM (SELECT holder_id AS owner_id, 'team' AS kind, person_id, status FROM placed WHERE part = 'supervisor'
+        FROM (SELECT seat_id AS owner_id, 'team' AS kind, person_id, status FROM placed
+               WHERE part = 'supervisor' AND seat_id = ANY (${owners})
               UNION ALL
-              SELECT s.person_id, 'board', b.person_id, b.status FROM placed b, secretaries s WHERE b.part = 'board'
+              SELECT s.person_id, 'board', b.person_id, b.status FROM placed b, secretaries s
+               WHERE b.part = 'board' AND s.person_id = ANY (${owners})
               UNION ALL
               SELECT k.person_id, 'unplaced', n.person_id, n.status FROM placed n, keepers k WHERE n.part = 'nobody') c
        WHERE c.status = 'active' AND c.owner_id <> c.person_id)`;

@@ -41,10 +41,10 @@ export async function beginRound(tx: Tx, kind: RoundKind, { asOf, dueOn }: Openi
 interface Group {
   readonly part: string;
   readonly holder_id: string | null;
-  readonly people: readonly string[];
+  readonly people: number;
 }
 
-/** How many lists and people. */
+/** How many lists and people, and the mark of who stands in which. */
 export async function openAnnual(
   tx: Tx,
   opening: Opening,
@@ -54,13 +54,12 @@ export async function openAnnual(
   const { asOf } = opening;
   const groups = await tx.db.$queryRaw<Group[]>(Prisma.sql`
     WITH RECURSIVE ${placed(placing, rosterOn(asOf))}
-    SELECT part, holder_id, array_agg(person_id ORDER BY person_id) AS people
-      FROM placed GROUP BY part, holder_id ORDER BY part, holder_id`);
+    SELECT part, holder_id, count(*)::int AS people FROM placed GROUP BY part, holder_id ORDER BY part, holder_id`);
   const lists = groups.map((group) => ({ ...group, id: newId() }));
   await insertLists(tx, 'annual', opening, lists);
-  const members = lists.flatMap(({ id, people }) => people.map((person) => ({ id, person })));
   await tx.db.$executeRaw(Prisma.sql`
-    WITH open AS (
+    WITH RECURSIVE ${placed(placing, rosterOn(asOf))},
+    open AS (
       SELECT DISTINCT ON (person_id, duty) person_id, duty, due_on FROM obligation
        WHERE duty = ANY (${[...facts.covers]}::text[]) AND opened_at <= ${toDate(facts.until)}
          AND (met_at IS NULL OR met_at > ${toDate(facts.until)})
@@ -80,10 +79,12 @@ export async function openAnnual(
              jsonb_object_agg(duty, jsonb_build_object('state', state, 'dueOn', due_on)) AS standing
         FROM stood GROUP BY person_id)
     INSERT INTO annual_line (as_of, person_id, list_id, name, job_title, person_type, building, status, incomplete, standing)
-    SELECT ${asOf}::date, p.id, n.list_id, p.name, p.job_title, p.person_type, b.name,
+    SELECT ${asOf}::date, p.id, l.id, p.name, p.job_title, p.person_type, b.name,
            CASE WHEN p.status = 'leave' THEN 'leave' ELSE 'active' END,
            coalesce(s.incomplete, false), coalesce(s.standing, '{}'::jsonb)
-      FROM unnest(${members.map(({ id }) => id)}::text[], ${members.map(({ person }) => person)}::text[]) AS n (list_id, person_id)
+      FROM placed n
+      JOIN list_to_confirm l ON l.kind = 'annual' AND l.as_of = ${asOf}::date AND l.part = n.part
+           AND coalesce(l.holder_id, '') = coalesce(n.holder_id, '')
       JOIN person p ON p.id = n.person_id
       LEFT JOIN building b ON b.id = p.building_id
       LEFT JOIN standing s ON s.person_id = p.id`);
@@ -92,14 +93,18 @@ export async function openAnnual(
       FROM (SELECT list_id, count(*)::int AS amount FROM annual_line
              WHERE as_of = ${asOf}::date AND incomplete GROUP BY list_id) c
      WHERE l.id = c.list_id`;
-  return { lists: lists.length, people: members.length, digest: digestOf(members) };
+  const rows = await tx.db.$queryRaw<{ people: number; digest: string }[]>`
+    SELECT count(*)::int AS people,
+           encode(sha256(convert_to(coalesce(string_agg(list_id || ' ' || person_id, E'\\n' ORDER BY list_id, person_id), ''), 'UTF8')), 'hex') AS digest
+      FROM annual_line WHERE as_of = ${asOf}::date`;
+  return { lists: lists.length, people: rows[0]?.people ?? 0, digest: rows[0]?.digest ?? '' };
 }
 
 interface NewList {
   readonly id: string;
   readonly part: string;
   readonly holder_id: string | null;
-  readonly people: readonly string[];
+  readonly people: number;
 }
 
 export async function insertLists(
@@ -112,7 +117,7 @@ export async function insertLists(
     INSERT INTO list_to_confirm (id, kind, as_of, part, holder_id, due_on, people, incomplete, next_on)
     SELECT n.id, ${kind}, ${asOf}::date, n.part, n.holder_id, ${dueOn}::date, n.people, 0, ${nextOn}::date
       FROM unnest(${lists.map(({ id }) => id)}::text[], ${lists.map(({ part }) => part)}::text[],
-                  ${lists.map(({ holder_id }) => holder_id)}::text[], ${lists.map(({ people }) => people.length)}::int[])
+                  ${lists.map(({ holder_id }) => holder_id)}::text[], ${lists.map(({ people }) => people)}::int[])
         AS n (id, part, holder_id, people)`;
 }
 

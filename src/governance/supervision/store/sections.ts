@@ -83,14 +83,12 @@ export async function sectionsOf(
   if (ownerIds.length === 0) return [];
   const { today, until } = looking;
   const rows = await reader.db.$queryRaw<Row[]>(Prisma.sql`
-    WITH RECURSIVE ${placed(looking)}, ${charges(looking)},
-    wanted AS (SELECT unnest(${[...ownerIds]}::text[]) AS owner_id),
-    due AS (${dueFirst(looking)}),
+    WITH RECURSIVE ${placed(looking)}, ${charges(looking, ownerIds)},
     named AS (
       SELECT c.owner_id, c.kind, c.person_id, d.first_on FROM charges c
-        JOIN wanted USING (owner_id) LEFT JOIN due d ON d.person_id = c.person_id
+        LEFT JOIN LATERAL (${dueFirst(looking, Prisma.sql`AND o.person_id = c.person_id`)}) d ON true
       UNION ALL
-      SELECT s.owner_id, s.kind, s.person_id, s.first_on FROM (${shownToRoles(today)}) s JOIN wanted USING (owner_id)),
+      SELECT s.owner_id, s.kind, s.person_id, s.first_on FROM (${shownToRoles(today, ownerIds)}) s),
     ranked AS (
       SELECT n.*, row_number() OVER (PARTITION BY n.owner_id, n.kind ORDER BY n.first_on, p.name, p.id) AS place
         FROM named n JOIN person p ON p.id = n.person_id WHERE n.first_on IS NOT NULL),
@@ -111,8 +109,8 @@ export async function sectionsOf(
     waiting AS (
       SELECT w.owner_id, w.kind, json_agg(json_build_object('id', l.id, 'kind', l.kind, 'asOf', l.as_of,
                'dueOn', l.due_on, 'holder', p.name, 'part', l.part) ORDER BY l.due_on, p.name) AS lists
-        FROM (${shownLists(today)}) w JOIN wanted USING (owner_id)
-        JOIN list_to_confirm l ON l.id = w.list_id LEFT JOIN person p ON p.id = l.holder_id
+        FROM (${shownLists(today)}) w
+        JOIN list_to_confirm l ON l.id = w.list_id AND w.owner_id = ANY (${[...ownerIds]}::text[]) LEFT JOIN person p ON p.id = l.holder_id
        GROUP BY w.owner_id, w.kind),
     counted AS (
       SELECT owner_id, kind, count(*)::int AS people,
