@@ -24,6 +24,7 @@ import { createLoader } from '../store/loader.ts';
 import { migrate } from '../store/migrate.ts';
 import { keepSnapshot, loadSnapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { checkOwnPlan } from './store.ts';
 
 export interface Opened {
   readonly store: Store;
@@ -66,6 +67,10 @@ export async function open(options: OpenOptions): Promise<Opened> {
   try {
     await migrate(ownerUrl, { log });
     const store = await openStore(databaseUrl);
+    await checkOwnPlan(store, config.policyPack, policy).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
     await takeUp(store, policy, clock);
     const registry = houseRegistry(watching(config, store, databaseUrl));
     const directory = createDirectory(clock, policy.pack.pack.zone);

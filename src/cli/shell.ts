@@ -6,6 +6,8 @@ export interface Shell {
   readonly err: (line: string) => void;
   /** Draws the last line of standard error anew; only where that is a terminal. */
   readonly redraw?: (line: string) => void;
+  /** Asks whoever sits at the terminal; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   /** The process's own unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }

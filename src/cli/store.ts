@@ -5,8 +5,22 @@ import { dayToDate } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isSample } from '../store/settings.ts';
-import type { Tx } from '../store/tx.ts';
+import { getSetting, isSample, putSetting } from '../store/settings.ts';
+import type { Reader, Tx } from '../store/tx.ts';
+
+const planKey = 'plan.file';
+
+/**
+ * A district that was set up with a plan of its own is never run under a pack's: its name would be another on every card
+ * and letter. Throws OperatorError with the setting to make. `pack`: what POLICY_PACK names.
+ */
+export async function checkOwnPlan(reader: Reader, pack: string, policy: Policy): Promise<void> {
+  const file = await getSetting(reader, planKey);
+  if (file === undefined || pack === file || /[\\/.]/.test(pack)) return;
+  throw new OperatorError(
+    `This district was set up with a plan of its own. Set POLICY_PACK=${file} (or where it lies by now); without it Safekeep would speak for ${policy.pack.pack.district}.`,
+  );
+}
 
 export interface Founder {
   readonly name: string;
@@ -17,7 +31,12 @@ export interface Founder {
 }
 
 /** Throws OperatorError, with nothing written, when somebody is on the roster already or a role can't be given. */
-export async function foundDistrict(tx: Tx, policy: Policy, founders: readonly Founder[]): Promise<void> {
+export async function foundDistrict(
+  tx: Tx,
+  policy: Policy,
+  founders: readonly Founder[],
+  planFile: string | undefined,
+): Promise<void> {
   await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext('safekeep init'))`;
   if (await isSample(tx))
     throw new OperatorError(
@@ -25,6 +44,7 @@ export async function foundDistrict(tx: Tx, policy: Policy, founders: readonly F
     );
   if (!(await rosterIsEmpty(tx)))
     throw new OperatorError('This database holds people already: it is set up. Start it with: npm start');
+  if (planFile !== undefined) await putSetting(tx, planKey, planFile);
   const today = policy.calendar.localDay(tx.now);
   for (const { name, email, roles } of founders) {
     const id = newId();

@@ -14,13 +14,18 @@ export { policyFromSnapshot };
 
 const builtIn = fileURLToPath(new URL('./packs', import.meta.url));
 
+/** Where a pack of this id would lie. */
+export function builtInPack(id: string): string {
+  return join(builtIn, `${id}.yaml`);
+}
+
 /**
  * A pack by its id ("legacy-ut") or by the path of a .yaml file. Overlays and holiday files that a pack names are looked
  * for in the folders overlays/ and holidays/ beside it, then among the built-in ones.
  */
 export async function loadPolicy(packIdOrPath: string): Promise<Result<Policy, Problem[]>> {
   const isPath = /[\\/.]/.test(packIdOrPath);
-  const packPath = isPath ? resolve(packIdOrPath) : join(builtIn, `${packIdOrPath}.yaml`);
+  const packPath = isPath ? resolve(packIdOrPath) : builtInPack(packIdOrPath);
   const pack = await readYaml(packPath, basename(packPath), packShape);
   if (!pack.ok) return pack;
 

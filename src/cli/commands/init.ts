@@ -1,33 +1,40 @@
 /** `safekeep init`: sets up an empty store as a real district with its first people, or as the sample district. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { seedSample } from '../../governance/sample/seed.ts';
+import type { Temporal } from '../../kernel/clock.ts';
 import { OperatorError } from '../../kernel/operator-error.ts';
-import { roleName } from '../../policy/policy.ts';
-import { atHome } from '../at-home.ts';
+import { type Policy, roleName } from '../../policy/policy.ts';
+import { atHome, configOf } from '../at-home.ts';
+import { ownPlan } from '../init/own-plan.ts';
+import { completed, merge, readPerson, type Typed } from '../init/questions.ts';
+import type { Opened } from '../open.ts';
 import { type Shell, show } from '../shell.ts';
 import { type Founder, foundDistrict } from '../store.ts';
 
-interface InitOptions {
+interface InitOptions extends Typed {
   readonly sample?: boolean;
-  readonly sdm?: string;
-  readonly coordinator?: string;
-  readonly hr?: string;
 }
 
 export function initCommand(shell: Shell): Command {
   return new Command('init')
-    .description('set up an empty store')
+    .description('set up an empty store; at a terminal it asks for what is left out')
     .option('--sample', 'as the sample district of invented people')
+    .option('--district <name>', 'the district’s name, as it stands on cards and letters')
+    .option('--district-short <name>', 'how it is called in short')
+    .option('--zone <zone>', 'its time zone, such as America/Denver')
+    .option('--pack <pack>', 'the plan: a pack’s name, or the path of a YAML file of your own')
     .option('--sdm <person>', 'the Student Data Manager: "Name <mail>"')
     .option('--coordinator <person>', 'the Coordinator of Data and Statistics: "Name <mail>"')
     .option('--hr <person>', 'Human Resources, who gives all further roles: "Name <mail>"')
     .action(async (options: InitOptions, command: Command) => {
-      const given = options.sdm ?? options.coordinator ?? options.hr;
-      if (options.sample && given !== undefined)
-        throw new OperatorError('--sample brings its own people: leave the others out.');
-      if (options.sample) await sample(shell, command);
-      else await found(shell, command, options);
+      const { sample: asSample, ...given } = options;
+      if (asSample && Object.keys(given).length > 0)
+        throw new OperatorError('--sample brings its own people and its own district: leave the others out.');
+      if (asSample) await sample(shell, command);
+      else await found(shell, command, given);
     });
 }
 
@@ -38,50 +45,104 @@ async function sample(shell: Shell, command: Command): Promise<void> {
   ]);
 }
 
-async function found(shell: Shell, command: Command, options: InitOptions): Promise<void> {
-  const { sdm, coordinator, hr } = options;
-  if (sdm === undefined || coordinator === undefined || hr === undefined)
+async function found(shell: Shell, command: Command, typed: Typed): Promise<void> {
+  const told = await completed(shell, typed);
+  const config = configOf(shell);
+  const pack = told.pack ?? config.policyPack;
+  const { district, districtShort: short, zone } = told;
+  const plan = await ownPlan(pack, { district, short, zone });
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'safekeep-init-'));
+  try {
+    // The data folder is made by whoever opens the store: until then the copy lies elsewhere.
+    const draft = plan && path.join(scratch, plan.name);
+    if (draft) await writeFile(draft, plan.text);
+    const policyPack = draft ?? (told.pack === undefined ? pack : asFile(told.pack));
+    const kept = plan && path.resolve(config.dataDir, 'plan', plan.name);
+    const file = kept ?? (told.pack === undefined ? undefined : policyPack);
+    const done = await atHome(
+      shell,
+      async (house, clock) => {
+        const people = foundersOf(house.policy, told);
+        if (kept && plan) await keep(kept, plan.text);
+        try {
+          await settle(house, clock.now(), people, file);
+        } catch (error) {
+          if (kept) await rm(kept, { force: true });
+          throw error;
+        }
+        return { policy: house.policy, people };
+      },
+      { policyPack },
+    );
+    tell(shell, command, { ...done, file });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A path is kept as one that holds from anywhere. */
+function asFile(pack: string): string {
+  return /[\\/.]/.test(pack) ? path.resolve(pack) : pack;
+}
+
+async function keep(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
     throw new OperatorError(
-      'Name the first people: init --sdm "Name <mail>" --coordinator "Name <mail>" --hr "Name <mail>" (one person may be named twice), or: init --sample',
+      `There is a plan at ${file} already. Take it with --pack ${file}, or move it away first.`,
     );
-  const { district, founders, names } = await atHome(shell, async ({ store, policy }, clock) => {
-    const { classify } = policy.pack.data_requests;
-    const people = merge([
-      personOf('--sdm', sdm, 'student_data_manager'),
-      personOf('--coordinator', coordinator, classify.by),
-      personOf('--hr', hr, 'hr'),
-    ]);
-    await store.transact({ personId: null, surface: 'cli', now: clock.now() }, (tx) =>
-      foundDistrict(tx, policy, people),
-    );
-    return {
-      district: policy.pack.pack.district,
-      founders: people,
-      names: people.map(
-        ({ name, roles }) => `${name}: ${roles.map((role) => roleName(policy, role)).join(', ')}`,
-      ),
-    };
   });
-  show(shell, command, { initialised: district, people: founders }, [
-    `${district} is set up with its first people.`,
-    ...names.map((line) => `  ${line}`),
-    'Their hire date is today. Start it with: npm start',
+}
+
+function settle(
+  { store, policy }: Opened,
+  now: Temporal.Instant,
+  people: readonly Founder[],
+  file: string | undefined,
+): Promise<void> {
+  return store.transact({ personId: null, surface: 'cli', now }, (tx) =>
+    foundDistrict(tx, policy, people, file),
+  );
+}
+
+function foundersOf(
+  policy: Policy,
+  told: { readonly sdm: string; readonly coordinator: string; readonly hr: string },
+) {
+  const { classify } = policy.pack.data_requests;
+  return merge([
+    { ...readPerson('--sdm', told.sdm), roles: ['student_data_manager'] },
+    { ...readPerson('--coordinator', told.coordinator), roles: [classify.by] },
+    { ...readPerson('--hr', told.hr), roles: ['hr'] },
   ]);
 }
 
-function personOf(option: string, text: string, role: string): Founder {
-  const [, name = '', email = ''] = /^\s*([^<>]{1,100}?)\s*<([^<>\s]+)>\s*$/.exec(text) ?? [];
-  if (name === '' || !z.email().safeParse(email).success)
-    throw new OperatorError(`${option} looks like this: ${option} "Maria Lopez <maria@district.org>"`);
-  return { name, email: email.toLowerCase(), roles: [role] };
-}
-
-/** Somebody named twice is one person with both roles. */
-function merge(founders: readonly Founder[]): readonly Founder[] {
-  const byEmail = new Map<string, Founder>();
-  for (const founder of founders) {
-    const known = byEmail.get(founder.email);
-    byEmail.set(founder.email, known ? { ...known, roles: [...known.roles, ...founder.roles] } : founder);
-  }
-  return [...byEmail.values()];
+function tell(
+  shell: Shell,
+  command: Command,
+  {
+    policy,
+    people,
+    file,
+  }: { readonly policy: Policy; readonly people: readonly Founder[]; readonly file: string | undefined },
+): void {
+  const { district, zone } = policy.pack.pack;
+  show(shell, command, { initialised: district, zone, people, pack: file ?? null }, [
+    `${district} is set up with its first people.`,
+    ...people.map(
+      ({ name, roles }) => `  ${name}: ${roles.map((role) => roleName(policy, role)).join(', ')}`,
+    ),
+    `Their hire date is today, in the time of ${zone}.`,
+    '',
+    ...(file ? [`Set POLICY_PACK=${file} where Safekeep runs: this is the district’s plan now.`] : []),
+    'Next:',
+    '  safekeep roster import PATH      who works here; nothing changes before you say yes',
+    '  safekeep role grant EMAIL ROLE   the other roles; safekeep staffing says which are missing',
+    '  safekeep absences import FILE    summers of ten-month staff, and leaves',
+    '  safekeep balances import FILE    what was signed and taken before',
+    '  npm start                        people sign in; nobody is reminded of anything yet',
+    '  safekeep reminders preview       every message that the first day would send',
+    '  safekeep reminders on            from then on people are reminded',
+  ]);
 }
