@@ -4,7 +4,7 @@ import type { TableFile } from '../../../app/tables/table-file.ts';
 import { type RosterRow, type RowDefect, readRow, whose } from '../rules/row.ts';
 import { RosterFault } from './fault.ts';
 import type { Part, Prepared, Share } from './prepare.ts';
-import { rowsOf } from './table.ts';
+import { batchesOf } from './table.ts';
 
 export interface PlacedDefect {
   readonly kind: RowDefect | 'broken-line';
@@ -20,7 +20,7 @@ export interface Page {
   readonly share: Share;
 }
 
-/** They go to the database with COPY, which knows no limit; this is what memory holds of a file. */
+/** They go to the database with COPY, which knows no limit; this, and one piece of the file, is what memory holds of it. */
 const pageSize = 5_000;
 
 /** Throws a fault when a file is no longer the one that was found in order: what was staged of it is then undone. */
@@ -31,15 +31,17 @@ export async function* pagesOf({ parts, staff }: Prepared): AsyncGenerator<Page>
   for (const [file, part] of parts.entries()) {
     const hash = createHash('sha256');
     const table = { ...part.table, file: hashed(part.table.file, hash) };
-    for await (const { cells, line } of rowsOf(table)) {
-      if (whose(cells, part.context) !== 'staff') continue;
-      n += 1;
-      if (isShifted(cells, part)) defects.push({ kind: 'broken-line', file, line, about: undefined });
-      else {
-        const amiss: RowDefect[] = [];
-        const row = readRow(cells, part.context, { n, file, line }, amiss);
-        rows.push(row);
-        for (const kind of amiss) defects.push({ kind, file, line, about: row.name });
+    for await (const batch of batchesOf(table)) {
+      for (const { cells, line } of batch) {
+        if (whose(cells, part.context) !== 'staff') continue;
+        n += 1;
+        if (isShifted(cells, part)) defects.push({ kind: 'broken-line', file, line, about: undefined });
+        else {
+          const amiss: RowDefect[] = [];
+          const row = readRow(cells, part.context, { n, file, line }, amiss);
+          rows.push(row);
+          for (const kind of amiss) defects.push({ kind, file, line, about: row.name });
+        }
       }
       if (rows.length < pageSize && defects.length < pageSize) continue;
       yield { rows, defects, share: staff === 0 ? 1 : n / staff };

@@ -8,7 +8,7 @@ import { type RowContext, whose } from '../rules/row.ts';
 import { RosterFault } from './fault.ts';
 import { count, readManifest, readOrgs, readRoles } from './oneroster.ts';
 import type { Package } from './package.ts';
-import { openTable, rowsOf, ssnWatch, type Table } from './table.ts';
+import { batchesOf, openTable, ssnWatch, type Table } from './table.ts';
 
 /** One table of people, with what is needed to read its rows. */
 export interface Part {
@@ -47,9 +47,6 @@ export interface Preparing {
 
 /** How far it is, between 0 and 1. */
 export type Share = number;
-
-/** So many rows are read between two signs of life. */
-const rowsBetween = 5_000;
 
 export async function* prepare(found: Package, given: Preparing): AsyncGenerator<Share, Prepared> {
   const manifest = await readManifest(found.manifest);
@@ -148,22 +145,22 @@ async function* check(
   const onBytes = (bytes: number) => {
     way.done += bytes;
   };
-  for await (const record of rowsOf(table, onBytes)) {
-    const { cells, line } = record;
-    rows += 1;
-    lastIsShort = cells.length < width ? line : 0;
-    if (lastIsShort) short += 1;
-    const about = whose(cells, context);
-    if (about === 'apart') seen.apart += 1;
-    if (about === 'unknown') count(seen.unknown, cells[role ?? -1] ?? '');
-    if (about === 'staff') {
-      watch(record);
+  for await (const batch of batchesOf(table, onBytes)) {
+    for (const { cells, line } of batch) {
+      rows += 1;
+      lastIsShort = cells.length < width ? line : 0;
+      if (lastIsShort) short += 1;
+      const about = whose(cells, context);
+      if (about === 'apart') seen.apart += 1;
+      if (about === 'unknown') count(seen.unknown, cells[role ?? -1] ?? '');
+      if (about !== 'staff') continue;
+      watch({ cells, line });
       const address = given.inventedOnly ? (cells[email ?? -1] ?? '').trim() : '';
       if (address.includes('@') && !isInvented(address))
         throw new RosterFault({ kind: 'real-in-sample', file: table.file.name, line });
       seen.staff += 1;
     }
-    if (rows % rowsBetween === 0) yield way.bytes === 0 ? 0 : way.done / way.bytes;
+    yield way.bytes === 0 ? 0 : way.done / way.bytes;
   }
   // Only the last row being short is how a file looks that was copied half.
   if (lastIsShort && short === 1 && rows > 1)

@@ -1,5 +1,5 @@
 /** A file that is open for reading: sniffed, its header known, its rows watched for Social Security numbers as they come. */
-import { records, type TableRecord } from '../../../app/tables/records.ts';
+import { recordBatches, records, type TableRecord } from '../../../app/tables/records.ts';
 import { type Sniffed, sniff } from '../../../app/tables/sniff.ts';
 import { looksLikePartedSsn, looksLikeSsn, namesSsn } from '../../../app/tables/ssn.ts';
 import type { TableFile } from '../../../app/tables/table-file.ts';
@@ -26,11 +26,19 @@ export async function openTable(file: TableFile): Promise<Table> {
 }
 
 /** The rows below the header. */
-export async function* rowsOf(table: Table, onBytes?: (bytes: number) => void): AsyncGenerator<TableRecord> {
+export async function* rowsOf(table: Table): AsyncGenerator<TableRecord> {
+  for await (const rows of batchesOf(table)) yield* rows;
+}
+
+/** As they come, many at once. */
+export async function* batchesOf(
+  table: Table,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<readonly TableRecord[]> {
   let isHeader = true;
-  for await (const record of records(table.file, table.sniffed, onBytes)) {
-    if (!isHeader) yield record;
-    isHeader = false;
+  for await (const batch of recordBatches(table.file, table.sniffed, onBytes)) {
+    yield isHeader ? batch.slice(1) : batch;
+    if (batch.length > 0) isHeader = false;
   }
 }
 
