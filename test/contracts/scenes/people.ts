@@ -59,8 +59,56 @@ async function roleWithoutHolder(stage: Stage): Promise<readonly Person[]> {
   return [];
 }
 
+const tomorrowOn = '2027-01-11';
+/** A number is one person's, so that the same filler is not taken twice. */
+const noNumber = { employee_id: '' };
+
+/** The facts of one change, another is away, a third means to leave; each of it is taken back as well. */
+async function changes(stage: Stage): Promise<readonly Person[]> {
+  const hr = stage.holder('hr');
+  const [one, two, three] = [3, 4, 5].map((nth) => stage.holder('educator', nth));
+  if (!one || !two || !three) throw new Error('three educators are wanted');
+  const card = (person: Person) => stage.presses(hr, 'people.show', { person: person.id });
+  const facts = { email: 'moved@legacyprep.example', supervisor: stage.holder('superintendent').id };
+  await stage.does(hr, await card(one), 'Change', { ...noNumber, ...facts, groups: 'ten-month' });
+  await stage.does(hr, await card(two), 'Change', { ...noNumber, email: '' });
+  await stage.fills(hr, 'people.away', { person: two.id }, { until: '2027-01-29' });
+  await stage.presses(hr, 'people.back', { person: two.id });
+  await stage.fills(hr, 'people.away', { person: two.id }, { from: tomorrowOn, until: '2027-01-29' });
+  await stage.does(hr, await card(two), 'Call it off');
+  await stage.fills(hr, 'people.leave', { person: three.id }, { day: tomorrowOn });
+  await stage.presses(hr, 'people.leave.call-off', { person: three.id });
+  return [one];
+}
+
+/** A supervisor who had signed, and had an address that nothing reaches any more. */
+async function leavesPeople(stage: Stage): Promise<readonly Person[]> {
+  const hr = stage.holder('hr');
+  const supervisor = stage.people.findLast(({ roles }) => roles.join() === 'educator,supervisor');
+  if (!supervisor) throw new Error('a supervisor without another role is wanted');
+  const subject = { person: supervisor.id };
+  await stage.does(hr, await stage.presses(hr, 'people.show', subject), 'Change', { ...noNumber, email: '' });
+  await stage.fills(hr, 'people.leave', subject, { letter_to: '' });
+  await stage.fills(hr, 'people.reports', subject, {});
+  const other = stage.holder('educator', 6);
+  await stage.fills(hr, 'people.leave', { person: other.id }, { letter_to: 'home@mail.example' });
+  await stage.fills(hr, 'people.rehire', { person: other.id }, { how: 'gap' });
+  return [hr];
+}
+
+async function standsIn(stage: Stage): Promise<readonly Person[]> {
+  const holder = stage.holder('coordinator_data_stats');
+  const delegate = stage.holder('data_analyst');
+  const lent = { role: 'coordinator_data_stats', delegate: delegate.id, until: '2026-12-18' };
+  await stage.fills(holder, 'people.delegate', {}, lent);
+  return [holder, delegate];
+}
+
 export const peopleScenes: readonly Scene[] = [
   { name: 'a second account that waits for a person', play: accounts },
   { name: 'somebody who can’t be written to', play: unreachable },
+  { name: 'changes of the roster, and what takes them back', play: changes },
+  { name: 'somebody who leaves people behind', play: leavesPeople },
+  { name: 'a role in other hands for a while', play: standsIn },
   { name: 'a role that nobody holds any more', play: roleWithoutHolder },
 ];
