@@ -2,7 +2,7 @@
 import type { Sweep } from '../../app/context.ts';
 import type { Job } from '../../app/feature.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { planAfresh } from '../../store/fresh-plans.ts';
+import { planByKeys } from '../../store/plan-by-keys.ts';
 import { getSetting, putSetting } from '../../store/settings.ts';
 import { digestOf, openMany, replaceMany } from '../people/store/obligation-pages.ts';
 import { type Changes, look, sameSeen, seeAgain } from './rules/look.ts';
@@ -19,7 +19,7 @@ export const lookJob: Job = {
   everyMinutes: 5,
   async run(sweep) {
     const today = sweep.policy.calendar.localDay(sweep.now).toString();
-    await planAfresh(sweep.tx);
+    await planByKeys(sweep.tx);
     const round = await roundUnder(sweep, today);
     const ids = round
       ? await takeNext(sweep.tx, round.upTo, peopleAPage)

@@ -3,7 +3,7 @@ import type { Sweep } from '../../app/context.ts';
 import type { Job } from '../../app/feature.ts';
 import { climb, ladderOf, nextWorkingDay } from '../../policy/ladder.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { planAfresh } from '../../store/fresh-plans.ts';
+import { planByKeys } from '../../store/plan-by-keys.ts';
 import { digestOf } from '../people/store/obligation-pages.ts';
 import { remindersOn } from '../people/store/reminders.ts';
 import { type ReminderDay, reminderDay } from './rules/day.ts';
@@ -33,7 +33,7 @@ export const nudgeJob: Job = {
       const said = `reminders are off: ${waiting} ${waiting === 1 ? 'person waits' : 'people wait'}`;
       return { did: waiting > 0 ? [said] : [], more: false };
     }
-    await planAfresh(sweep.tx);
+    await planByKeys(sweep.tx);
     const { zone } = sweep.policy.calendar;
     const { rungs, waiting, more } = await dueRungs(sweep.tx, { day: when.day, zone, limit: pageSize });
     await keepWaiting(sweep.tx, waiting, nextWorkingDay(sweep.policy.calendar, when.day));

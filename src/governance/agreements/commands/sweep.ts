@@ -2,7 +2,7 @@
 import type { Sweep } from '../../../app/context.ts';
 import type { Job } from '../../../app/feature.ts';
 import { firstStepOn } from '../../../policy/ladder.ts';
-import { planAfresh } from '../../../store/fresh-plans.ts';
+import { planByKeys } from '../../../store/plan-by-keys.ts';
 import { getSetting, putSetting } from '../../../store/settings.ts';
 import { digestOf, openMany, replaceMany, type ToOpen } from '../../people/store/obligation-pages.ts';
 import { dutiesKind } from '../../people/store/obligations.ts';
@@ -24,7 +24,7 @@ export const versionsJob: Job = {
   everyMinutes: 60,
   async run(sweep) {
     const { tx, policy } = sweep;
-    await planAfresh(tx);
+    await planByKeys(tx);
     const all = Object.entries(policy.pack.agreements);
     const at = readPlace(await getSetting(tx, placeKey));
     const from = all.findIndex(([id]) => id === at?.agreement);

@@ -53,12 +53,16 @@ export async function recordPaperForms(
         FROM unnest(${ids.map(() => newId())}::text[], ${ids}::text[]) AS n (id, signature_id)
         JOIN signature s ON s.id = n.signature_id`;
     met += await tx.db.$executeRaw`
-      UPDATE obligation o SET met_at = ${toIso(tx.now)}::timestamptz, met_by = 'signature:' || s.id, next_on = NULL
-        FROM signature s
-       WHERE s.id = ANY (${ids}::text[]) AND o.person_id = s.person_id AND o.duty = ${id}
-         AND o.met_at IS NULL AND o.replaced_at IS NULL
-         AND NOT EXISTS (SELECT FROM signature newer WHERE newer.person_id = s.person_id AND newer.agreement = ${id}
-                            AND newer.signed_at > s.signed_at)`;
+      UPDATE obligation o SET met_at = ${toIso(tx.now)}::timestamptz, met_by = 'signature:' || met.by, next_on = NULL
+        FROM (SELECT open.id, s.id AS by
+                FROM signature s
+               CROSS JOIN LATERAL (SELECT x.id FROM obligation x
+                                    WHERE x.person_id = s.person_id AND x.duty = ${id}
+                                      AND x.met_at IS NULL AND x.replaced_at IS NULL OFFSET 0 FOR UPDATE) open
+               WHERE s.id = ANY (${ids}::text[])
+                 AND NOT EXISTS (SELECT FROM signature newer WHERE newer.person_id = s.person_id
+                                    AND newer.agreement = ${id} AND newer.signed_at > s.signed_at)) met
+       WHERE o.id = met.id`;
   }
   return met;
 }

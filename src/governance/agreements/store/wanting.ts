@@ -55,8 +55,9 @@ export async function wantingDates(
     WITH want AS (
       SELECT p.id, p.hire_date, o.id AS open_id, o.due_on
         FROM person p
-        LEFT JOIN obligation o ON o.person_id = p.id AND o.duty = ${agreement}
-              AND o.met_at IS NULL AND o.replaced_at IS NULL
+        LEFT JOIN LATERAL (SELECT id, due_on, basis FROM obligation
+                            WHERE person_id = p.id AND duty = ${agreement} AND met_at IS NULL AND replaced_at IS NULL
+                            LIMIT 1) o ON true
        WHERE p.id > ${after} AND p.status = 'active' AND p.person_type = ANY (${[...personTypes]}::text[])
          AND (o.id IS NULL OR o.basis <> 'hire:' || p.hire_date ${overtaken})
        ORDER BY p.id LIMIT ${limit}::int FOR NO KEY UPDATE OF p SKIP LOCKED

@@ -3,6 +3,7 @@ import { toDate, toIso } from '../../../kernel/clock.ts';
 import { newId, newSecret } from '../../../kernel/ids.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { Prisma } from '../../../store/generated/client.ts';
+import { planByKeys } from '../../../store/plan-by-keys.ts';
 import { textHash } from '../../../store/texts.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
 import { recordPaperForms } from '../../agreements/store/paper-forms.ts';
@@ -56,6 +57,7 @@ export async function writeBalances(
   balances: readonly Balance[],
   by: { readonly personId: string | null; readonly batch: string },
 ): Promise<Written> {
+  await planByKeys(tx);
   let met = 0;
   const signed = balances.filter(({ duty }) => policy.pack.duties[duty]?.met_by.agreement !== undefined);
   for (const duty of new Set(signed.map((one) => one.duty)))
@@ -98,12 +100,17 @@ async function insertDone(
 async function meet(tx: Tx, some: readonly Balance[]): Promise<number> {
   return tx.db.$executeRaw`
     UPDATE obligation o SET met_at = ${toIso(tx.now)}::timestamptz, met_by = 'paper', next_on = NULL
-      FROM (SELECT person_id, duty, max(met_on) AS met_on
-              FROM unnest(${some.map((one) => one.personId)}::text[], ${some.map((one) => one.duty)}::text[],
-                          ${some.map((one) => one.metOn)}::date[]) AS b (person_id, duty, met_on)
-             GROUP BY person_id, duty) b
-     WHERE o.person_id = b.person_id AND o.duty = b.duty AND o.met_at IS NULL AND o.replaced_at IS NULL
-       AND (o.counts_from IS NULL OR o.counts_from <= b.met_on)`;
+      FROM (SELECT open.id
+              FROM (SELECT person_id, duty, max(met_on) AS met_on
+                      FROM unnest(${some.map((one) => one.personId)}::text[], ${some.map((one) => one.duty)}::text[],
+                                  ${some.map((one) => one.metOn)}::date[]) AS b (person_id, duty, met_on)
+                     GROUP BY person_id, duty) b
+             CROSS JOIN LATERAL (SELECT x.id FROM obligation x
+                                  WHERE x.person_id = b.person_id AND x.duty = b.duty
+                                    AND x.met_at IS NULL AND x.replaced_at IS NULL
+                                    AND (x.counts_from IS NULL OR x.counts_from <= b.met_on)
+                                 OFFSET 0 FOR UPDATE) open) met
+     WHERE o.id = met.id`;
 }
 
 /** The words beside what was recorded stand in rows of their own, so that one can be blanked. */

@@ -88,11 +88,15 @@ export async function dueRungs(
       SELECT p.id, ${isHere(day)} AS here, ${wasReminded(day)} AS reminded, EXISTS ${newestFailed} AS failed
         FROM person p WHERE p.id = ANY (${ids}::text[])`,
   );
-  // the day is subtracted, so that rows are sought by these people and not among all that are due
+  // person by person, so that rows are sought by these people and not among all that are due; what somebody is just
+  // meeting is left for the next run
   const rows = await reader.db.$queryRaw<RungRow[]>(Prisma.sql`
-    SELECT ${rungColumns(zone)}, false AS unreachable FROM obligation o
-     WHERE ${isOpen} AND o.person_id = ANY (${ids}::text[]) AND o.next_on - ${day}::date <= 0
-     ORDER BY o.person_id, o.due_on, o.id`);
+    SELECT due.*, false AS unreachable
+      FROM unnest(${ids}::text[]) AS who (id)
+     CROSS JOIN LATERAL (SELECT ${rungColumns(zone)} FROM obligation o
+                          WHERE o.person_id = who.id AND ${isOpen} AND o.next_on <= ${day}::date
+                         OFFSET 0 ${after === undefined ? Prisma.sql`FOR UPDATE SKIP LOCKED` : Prisma.empty}) due
+     ORDER BY due.person_id, due.due_on, due.id`);
   const standing = new Map(people.map((person) => [person.id, person]));
   const all = rows.map((row) =>
     fromRow({ ...row, unreachable: standing.get(row.person_id)?.failed ?? false }),
@@ -143,7 +147,7 @@ export interface Climbed {
   readonly nextOn: string | undefined;
 }
 
-/** `day` is the one on which people are told. */
+/** `day` is the one on which people are told. What was met meanwhile stays as it is. */
 export async function keepClimbed(tx: Tx, day: string, rows: readonly Climbed[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.db.$executeRaw`
@@ -155,7 +159,7 @@ export async function keepClimbed(tx: Tx, day: string, rows: readonly Climbed[])
       FROM unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ stage }) => stage)}::int[],
                   ${rows.map(({ nextOn }) => nextOn ?? null)}::date[], ${rows.map(({ remind }) => remind)}::bool[])
         AS c (id, stage, next_on, remind)
-     WHERE o.id = c.id AND ${isOpen}`;
+     WHERE o.id = c.id AND coalesce(o.met_at, o.replaced_at) IS NULL`;
   const shown = rows.flatMap(({ id, show }) => show.map((to) => ({ id, to })));
   if (shown.length === 0) return;
   await tx.db.$executeRaw`

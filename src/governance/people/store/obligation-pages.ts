@@ -58,7 +58,10 @@ async function goOn(tx: Tx, rows: readonly { readonly from: string; readonly to:
       JOIN obligation o ON o.id = n.to_id`;
 }
 
-/** What is no longer open stays as it is. Cards that show it are drawn anew. */
+/**
+ * What is no longer open stays as it is. Cards that show it are drawn anew. (Open is asked in one breath, so that rows are
+ * found by their key and not through the index of all that is open.)
+ */
 export async function replaceMany(
   tx: Tx,
   rows: readonly { readonly id: string; readonly reason: ReplacedFor }[],
@@ -68,7 +71,7 @@ export async function replaceMany(
     UPDATE obligation o
        SET replaced_at = ${toIso(tx.now)}::timestamptz, replaced_for = r.reason, next_on = NULL
       FROM unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ reason }) => reason)}::text[]) AS r (id, reason)
-     WHERE o.id = r.id AND o.met_at IS NULL AND o.replaced_at IS NULL`;
+     WHERE o.id = r.id AND coalesce(o.met_at, o.replaced_at) IS NULL`;
 }
 
 /** The mark of a whole page in its one audit line: which rows, in which order. */
