@@ -88,14 +88,29 @@ export interface PlannedShow {
 
 /**
  * Who is still to be shown it, and from when, as its person is told on this day. Kept to: it may happen later than said
- * (after days off, a leave or an outage), never earlier. The end is named once the due date has come.
+ * (after days off, a leave or an outage), never earlier. The end is named once the due date has come. A supervisor's
+ * weekly message names whatever is due soon, whatever the ladder says and whichever weekday they chose for it.
  */
 export function plannedShows(policy: Policy, ladder: Ladder, at: Rung, day: string): readonly PlannedShow[] {
-  const { calendar } = policy;
-  const earliest =
-    at.toldOn !== undefined && at.toldOn < day
-      ? workingDayFrom(calendar, day)
-      : nextWorkingDay(calendar, day);
+  const planned = ladderShows(policy, ladder, at, day);
+  if (at.shownTo.includes('supervisor')) return planned;
+  const { amount, unit } = policy.pack.supervision.weekly.ahead;
+  const soon = workingDayFrom(policy.calendar, addTo(policy.calendar, at.dueOn, { amount: -amount, unit }));
+  const weekly = later(soon, earliestShow(policy, at, day));
+  const step = planned.find(({ to }) => to === 'supervisor')?.on ?? weekly;
+  return [
+    { to: 'supervisor', on: earlier(step, weekly) },
+    ...planned.filter(({ to }) => to !== 'supervisor'),
+  ];
+}
+
+/** Nobody else before the day after the person was told. */
+function earliestShow({ calendar }: Policy, { toldOn }: Rung, day: string): string {
+  return toldOn !== undefined && toldOn < day ? workingDayFrom(calendar, day) : nextWorkingDay(calendar, day);
+}
+
+function ladderShows(policy: Policy, ladder: Ladder, at: Rung, day: string): readonly PlannedShow[] {
+  const earliest = earliestShow(policy, at, day);
   const planned: PlannedShow[] = [];
   for (const [index, step] of ladder.steps.entries())
     for (const to of step.tell) {
@@ -112,7 +127,7 @@ export function plannedShows(policy: Policy, ladder: Ladder, at: Rung, day: stri
 /** The last day until which the next reminder may be put off: the pack's bound, and never past the next escalation. */
 export function latestSnooze(policy: Policy, ladder: Ladder, at: Rung, day: string): string {
   const bound = addTo(policy.calendar, day, policy.pack.reminders.snooze.at_most);
-  return plannedShows(policy, ladder, at, day).reduce(
+  return ladderShows(policy, ladder, at, day).reduce(
     (latest, { to, on }) => (isEnd(ladder, to) || on >= latest ? latest : on),
     at.stage >= ladder.steps.length ? earlier(bound, endDay(policy, ladder, at, day)) : bound,
   );

@@ -266,7 +266,7 @@ describe('the card of a reminder', () => {
         {
           title: 'Sign the Acceptable Use Policy',
           detail:
-            'Due August 10, 2026: 7 days after the hire date (003 §4.4.4 (1): within the first week of employment). If it is still open then, also shown to your supervisor on August 10, 2026 and to the IT Systems Security Manager on August 10, 2026',
+            'Due August 10, 2026: 7 days after the hire date (003 §4.4.4 (1): within the first week of employment). If it is still open then, also shown to your supervisor from August 4, 2026 on and to the IT Systems Security Manager on August 10, 2026',
           action: { form: 'duties.acknowledge', subject: { duty: 'aup' } },
         },
         { title: 'Sign the privacy agreement (NDA)', action: { form: 'agreement.sign' } },

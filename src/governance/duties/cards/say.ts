@@ -43,7 +43,12 @@ function others(policy: Policy, one: Owed, today: string): readonly string[] {
   const ladder = ladderOf(policy, one.duty);
   const planned = ladder && one.toldOn !== undefined ? plannedShows(policy, ladder, one, today) : [];
   const since = one.shown.map(({ to, on }) => `${nameOf(policy, to)} since ${sayDay(on)}`);
-  const from = planned.map(({ to, on }) => `${nameOf(policy, to)} on ${sayDay(on)}`);
+  // A supervisor hears on a weekday of their own choice, in the week before it is due.
+  const from = planned.map(({ to, on }) =>
+    to === 'supervisor'
+      ? `${nameOf(policy, to)} from ${sayDay(on)} on`
+      : `${nameOf(policy, to)} on ${sayDay(on)}`,
+  );
   return [
     ...(since.length > 0 ? [`Also shown to ${since.join(' and to ')}`] : []),
     ...(from.length > 0 ? [`If it is still open then, also shown to ${from.join(' and to ')}`] : []),
