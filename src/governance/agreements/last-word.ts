@@ -6,7 +6,7 @@ import { roleName } from '../../policy/policy.ts';
 import { lastDeparture } from '../people/store/departures.ts';
 import { type LastWord, lastWordBlocks } from './cards/last-word.ts';
 import { plainName } from './rules/say.ts';
-import { readText } from './rules/text.ts';
+import { oneLine, readText } from './rules/text.ts';
 import { givenByHand, hasOpenAccount, lastWordId, unwritten } from './store/last-word.ts';
 import { signaturesOf } from './store/signatures.ts';
 
@@ -32,19 +32,20 @@ async function wordFor(scene: Scene, personId: string): Promise<LastWord | undef
   const person = await scene.directory.person(reader, personId);
   if (!agreement || person?.status !== 'left') return undefined;
   const signatures = await signaturesOf(reader, policy.calendar, outlives.agreement, personId);
-  const signed = signatures.find(({ initials }) => outlives.line in initials);
-  const clause =
-    signed &&
-    readText(signed.text)
-      .groups.flatMap(({ lines }) => lines)
-      .find(({ id }) => id === outlives.line);
+  const signed =
+    signatures.find(({ initials }) => outlives.line in initials) ??
+    signatures.find(({ way }) => way === 'paper');
+  // What lies on paper is not kept here, so the plan's own words stand for it.
+  const groups = signed?.way === 'paper' ? agreement.groups : readText(signed?.text ?? '').groups;
+  const clause = groups.flatMap(({ lines }) => [...lines]).find(({ id }) => id === outlives.line);
   if (!signed || !clause) return undefined;
   const holders = await scene.directory.holders(reader, outlives.permission_by);
   return {
     ...{ name: person.name, district: policy.pack.pack.district, signedOn: signed.signedOn },
     lastDay: (await lastDeparture(reader, personId))?.lastDay,
     agreement: plainName(outlives.agreement, agreement),
-    clause: clause.text,
+    clause: oneLine(clause.text),
+    onPaper: signed.way === 'paper',
     src: outlives.src,
     permission: {
       role: roleName(policy, outlives.permission_by),

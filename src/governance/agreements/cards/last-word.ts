@@ -11,8 +11,9 @@ export interface LastWord {
   readonly agreement: string;
   /** YYYY-MM-DD. */
   readonly signedOn: string;
-  /** As it was signed. */
+  /** As it was signed; of a paper form, as the plan words it. */
   readonly clause: string;
+  readonly onPaper: boolean;
   readonly src: string;
   /** Who may permit it in writing. */
   readonly permission: { readonly role: string; readonly names: readonly string[] };
@@ -26,9 +27,13 @@ export function lastWordBlocks(word: LastWord): readonly Block[] {
   return [
     {
       kind: 'text',
-      text: `Hello ${word.name}, ${word.lastDay ? `${sayDay(word.lastDay)} was your last day at ${word.district}` : `you have left ${word.district}`}. Thank you for your work. One thing goes on: in the ${word.agreement}, which you signed on ${sayDay(word.signedOn)}, you agreed:`,
+      text: `Hello ${word.name}, ${word.lastDay ? `${sayDay(word.lastDay)} was your last day at ${word.district}` : `you have left ${word.district}`}. Thank you for your work. One thing goes on: in the ${word.agreement}, which you signed${word.onPaper ? ' on paper' : ''} on ${sayDay(word.signedOn)}, you agreed:`,
     },
-    { kind: 'quote', label: `As you signed it (${word.src})`, text: word.clause },
+    {
+      kind: 'quote',
+      label: `${word.onPaper ? 'As the form has it' : 'As you signed it'} (${word.src})`,
+      text: word.clause,
+    },
     {
       kind: 'text',
       text: `If you ever want to use or show such information, ask first: permission is given in writing by the ${whom}. A copy of what you signed is with ${word.keeper}; they give it to you when you ask. Nothing else is asked of you, and your ways into Safekeep are closed.`,

@@ -21,7 +21,7 @@ export interface Unwritten {
   readonly name: string;
 }
 
-/** Leavers since then who signed the line, by name, whom neither mail nor chat brought it, and nobody by hand. */
+/** Leavers since then who signed the line, here or on a paper form, by name, whom neither mail nor chat brought it, and nobody by hand. */
 export async function unwritten(
   reader: Reader,
   { agreement, line }: { readonly agreement: string; readonly line: string },
@@ -33,7 +33,7 @@ export async function unwritten(
                      where d.person_id = p.id and d.state = 'done' order by d.done_at desc limit 1) d on true
      where p.status = 'left' and d.letter_given_at is null and d.done_at >= ${toIso(since)}::timestamptz
        and exists (select 1 from signature s where s.person_id = p.id and s.agreement = ${agreement}
-                      and jsonb_exists(s.initials, ${line}))
+                      and (s.way = 'paper' or jsonb_exists(s.initials, ${line})))
        and not exists (select 1 from outbox o
                         where o.notice = ${lastWordId} and coalesce(o.person_id, o.outsider_id) = p.id
                           and o.made_at >= d.done_at
