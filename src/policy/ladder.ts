@@ -182,16 +182,20 @@ function ownDay(policy: Policy, at: Ladder['steps'][number]['at'], { dueOn, open
 
 /** So long after the last reminder, and after the last step: after an outage the rest keeps its distance. */
 function repeatDay(policy: Policy, ladder: Ladder, at: Rung): string {
-  const last = stepDay(policy, ladder, ladder.steps.length - 1, at);
-  const from = later(last, at.remindedOn ?? '');
+  const from = repeatsFrom(policy, ladder, at, '');
   return workingDayFrom(policy.calendar, addTo(policy.calendar, from, ladder.repeat.every));
+}
+
+/** Once it repeats, a date that was moved from one late day to another does not move the rhythm. */
+function repeatsFrom(policy: Policy, ladder: Ladder, at: Rung, otherwise: string): string {
+  if (at.stage > ladder.steps.length && at.remindedOn !== undefined) return at.remindedOn;
+  return later(stepDay(policy, ladder, ladder.steps.length - 1, at), at.remindedOn ?? otherwise);
 }
 
 function endDay(policy: Policy, ladder: Ladder, at: Rung, day: string): string {
   const { every, at_most } = ladder.repeat;
   const done = Math.max(0, at.stage - ladder.steps.length);
-  const last = stepDay(policy, ladder, ladder.steps.length - 1, at);
-  let end = later(last, at.remindedOn ?? day);
+  let end = repeatsFrom(policy, ladder, at, day);
   for (let left = at_most - done; left >= 0; left -= 1) end = addTo(policy.calendar, end, every);
   return workingDayFrom(policy.calendar, end);
 }
