@@ -104,3 +104,26 @@ export async function life(means: Means = { chats: ['slack'], email: true }): Pr
     drop: () => database.drop(),
   };
 }
+
+/** Files a request about one collection; its id. */
+export async function asksFor(on: Life, personId: string, collection: string): Promise<string> {
+  const values = {
+    ...{ asker: 'me', title: 'Graduation rate', question: 'What was the rate of each year?' },
+    ...{ purpose: 'A talk to the board.', recipients: 'The board', collections: [collection] },
+    ...{ detail: 'whole', groups: 'All, 2020 to 2026', format: 'number', report: 'one_off' },
+    interest: 'I prepare the board meeting.',
+  };
+  const reply = await fillIn(on.world, personId, 'request.file', {}, values);
+  const id = 'card' in reply ? reply.card?.about?.id : undefined;
+  if (!id) throw new Error(`not filed: ${JSON.stringify(reply)}`);
+  return id;
+}
+
+/** Presses Claim as it stands on this person's card now. */
+export async function claims(on: Life, personId: string, id: string): Promise<Reply> {
+  const shown = await dispatchAs(on.world, personId, { kind: 'action', id: 'request.show', payload: { id } });
+  const actions = 'card' in shown ? (shown.card?.actions ?? []) : [];
+  const claim = actions.find(({ label }) => label === 'Claim');
+  if (claim?.kind !== 'run') throw new Error(`no Claim button: ${JSON.stringify(shown)}`);
+  return dispatchAs(on.world, personId, { kind: 'action', id: claim.id, payload: claim.payload });
+}
