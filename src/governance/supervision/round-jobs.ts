@@ -98,25 +98,28 @@ export const listRemindersJob: Job = {
     const told = await tell(sweep, when, rungs, moves);
     await keepListSteps(tx, when.day, moves);
     const shown = moves.reduce((sum, { show }) => sum + show.length, 0);
+    const more = rungs.length === pageSize;
+    if (told + shown === 0) return { did: [], more };
     tx.audit({
       what: 'lists.reminded',
       facts: { day: when.day, people: told, shown, digest: digestOf(moves) },
     });
-    return {
-      did: [`${told} reminded of lists to confirm, ${shown} shown to others`],
-      more: rungs.length === pageSize,
-    };
+    return { did: [`${told} reminded of lists to confirm, ${shown} shown to others`], more };
   },
 };
 
 function stepOf({ policy }: Sweep, rung: ListRung, day: string): ListClimbed {
   const ladder = policy.pack.ladders[planOf(policy, rung.kind).ladder];
   if (!ladder) return { id: rung.id, remind: false, show: [], stage: rung.stage, nextOn: undefined };
+  const tomorrow = nextWorkingDay(policy.calendar, day);
+  // Told before anybody else: whoever is away and never heard of it hears when they are back.
+  if (rung.away && rung.toldOn === undefined)
+    return { id: rung.id, remind: false, show: [], stage: rung.stage, nextOn: tomorrow };
   const step = climb(policy, ladder, rung, day);
   // What is due today once more is looked at tomorrow: a sweep takes one step a day.
-  const nextOn =
-    step.nextOn !== undefined && step.nextOn <= day ? nextWorkingDay(policy.calendar, day) : step.nextOn;
-  return { id: rung.id, ...step, nextOn };
+  const nextOn = step.nextOn !== undefined && step.nextOn <= day ? tomorrow : step.nextOn;
+  // Away, they are not reminded; that it waits is shown to others all the same.
+  return { id: rung.id, ...step, remind: step.remind && !rung.away, nextOn };
 }
 
 /** One message a person, with every list of theirs; each counts as their reminder of the day. */

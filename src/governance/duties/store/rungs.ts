@@ -37,8 +37,8 @@ export function rungColumns(zone: string): Prisma.Sql {
 
 export const isOpen = Prisma.sql`o.met_at IS NULL AND o.replaced_at IS NULL`;
 
-/** Works here on that day: neither on leave nor between contracts, nor about to be. */
-function isHere(day: string): Prisma.Sql {
+/** `person p` works here on that day: neither on leave nor between contracts, nor about to be. */
+export function isHere(day: string): Prisma.Sql {
   const on = Prisma.sql`${day}::date`;
   return Prisma.sql`(p.status = 'active'
     AND NOT EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND a.state IN ('planned', 'running')

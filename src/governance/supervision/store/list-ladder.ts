@@ -2,6 +2,7 @@
 import type { Rung } from '../../../policy/ladder.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Tx } from '../../../store/tx.ts';
+import { isHere } from '../../duties/store/rungs.ts';
 import type { RoundKind } from '../rules/rounds.ts';
 
 export interface ListRung extends Rung {
@@ -9,6 +10,8 @@ export interface ListRung extends Rung {
   readonly kind: RoundKind;
   readonly part: string;
   readonly holderId: string | undefined;
+  /** Its holder is not at work on that day. */
+  readonly away: boolean;
 }
 
 interface Row {
@@ -22,6 +25,7 @@ interface Row {
   readonly told_on: string | null;
   readonly reminded_on: string | null;
   readonly shown_to: readonly string[];
+  readonly away: boolean;
 }
 
 /** Whoever had the day's one reminder already is left for the next day. */
@@ -31,7 +35,8 @@ export async function listsDue(
 ): Promise<readonly ListRung[]> {
   const rows = await tx.db.$queryRaw<Row[]>(Prisma.sql`
     SELECT l.id, l.kind, l.part, l.holder_id, l.due_on::text AS due_on, (r.opened_at AT TIME ZONE ${zone})::date::text AS opened_on,
-           l.stage, l.told_on::text AS told_on, l.reminded_on::text AS reminded_on, l.shown_to
+           l.stage, l.told_on::text AS told_on, l.reminded_on::text AS reminded_on, l.shown_to,
+           l.holder_id IS NOT NULL AND NOT EXISTS (SELECT FROM person p WHERE p.id = l.holder_id AND ${isHere(day)}) AS away
       FROM list_to_confirm l
       JOIN list_round r ON r.kind = l.kind AND r.as_of = l.as_of
       LEFT JOIN duty_person x ON x.person_id = l.holder_id
@@ -48,7 +53,7 @@ export async function listsDue(
       reachable: true,
     },
     ...{ dueOn: row.due_on, openedOn: row.opened_on, countsFrom: undefined, snoozedUntil: undefined },
-    holderId: row.holder_id ?? undefined,
+    ...{ holderId: row.holder_id ?? undefined, away: row.away },
     toldOn: row.told_on ?? undefined,
     remindedOn: row.reminded_on ?? undefined,
   }));
