@@ -2,7 +2,8 @@
 import { TableFault } from './problem.ts';
 import { records, type TableRecord } from './records.ts';
 import { sniff } from './sniff.ts';
-import { looksLikeSsn, namesSsn } from './ssn.ts';
+import { looksLikeSsn } from './ssn.ts';
+import { refuseSsnHeader } from './ssn-header.ts';
 import { tableFiles } from './table-file.ts';
 
 export interface OneTable {
@@ -22,9 +23,7 @@ export async function oneTable(path: string): Promise<OneTable | { readonly file
   const sniffed = await sniff(file);
   const all = records(file, sniffed);
   const header: readonly string[] = (await all.next()).value?.cells ?? [];
-  for (const [index, name] of header.entries())
-    if (namesSsn(name))
-      throw new TableFault({ kind: 'ssn-column', file: file.name, column: index + 1, name });
+  refuseSsnHeader(file.name, header);
   return { name: file.name, header, digest: sniffed.digest, rows: guarded(file.name, header, all) };
 }
 

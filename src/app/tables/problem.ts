@@ -28,7 +28,7 @@ export type TableProblem =
       readonly name: string;
     };
 
-export type ZipFault = 'damaged' | 'encrypted' | 'path' | 'link' | 'bomb' | 'method' | 'twice';
+export type ZipFault = 'damaged' | 'encrypted' | 'path' | 'link' | 'bomb' | 'method' | 'nested' | 'twice';
 
 /** Thrown while a file streams by, and turned back into a value by whoever began the reading: no fault of ours. */
 export class TableFault extends Error {

@@ -26,19 +26,27 @@ export async function tableFiles(given: string): Promise<readonly TableFile[]> {
   if (!found) throw new TableFault({ kind: 'not-there', file: shown });
   if (found.isDirectory()) return folderFiles(given);
   if (!found.isFile()) throw new TableFault({ kind: 'not-a-table', file: shown });
-  return (await isZip(given)) ? zipEntries(given) : [plainFile(given, found.size)];
+  if (await isZip(given)) return zipEntries(given);
+  if (/\.zip$/i.test(shown)) throw new TableFault({ kind: 'zip', file: shown, why: 'damaged' });
+  return [plainFile(given, found.size)];
 }
 
 async function folderFiles(folder: string): Promise<readonly TableFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const shown = path.basename(folder);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
+    throw new TableFault({ kind: 'not-readable', file: shown });
+  });
   const names = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((one) => one.name);
-  if (names.length > mostFiles) throw new TableFault({ kind: 'too-large', file: path.basename(folder) });
+  if (names.length > mostFiles) throw new TableFault({ kind: 'too-large', file: shown });
   const files: TableFile[] = [];
   for (const name of names.sort()) {
     const at = path.join(folder, name);
-    files.push(plainFile(at, (await stat(at)).size));
+    const found = await stat(at).catch(() => {
+      throw new TableFault({ kind: 'changed-meanwhile', file: name });
+    });
+    files.push(plainFile(at, found.size));
   }
   return files;
 }

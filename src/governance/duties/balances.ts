@@ -3,7 +3,8 @@ import { findStudentData } from '../../app/student-data.ts';
 import { TableFault } from '../../app/tables/problem.ts';
 import { records } from '../../app/tables/records.ts';
 import { sniff } from '../../app/tables/sniff.ts';
-import { looksLikeSsn, namesSsn } from '../../app/tables/ssn.ts';
+import { looksLikeSsn } from '../../app/tables/ssn.ts';
+import { refuseSsnHeader } from '../../app/tables/ssn-header.ts';
 import { tableFiles } from '../../app/tables/table-file.ts';
 import type { Temporal } from '../../kernel/clock.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -50,9 +51,7 @@ export async function importBalances(
   const sniffed = await sniff(file);
   const rows = records(file, sniffed);
   const header: readonly string[] = (await rows.next()).value?.cells ?? [];
-  for (const [index, name] of header.entries())
-    if (namesSsn(name))
-      throw new TableFault({ kind: 'ssn-column', file: file.name, column: index + 1, name });
+  refuseSsnHeader(file.name, header);
   const found = balanceColumns(header);
   if ('missing' in found) return { kind: 'no-column', missing: found.missing, header };
   const read = await judgeAll(

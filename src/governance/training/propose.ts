@@ -4,7 +4,8 @@ import { findStudentData } from '../../app/student-data.ts';
 import { TableFault } from '../../app/tables/problem.ts';
 import { records } from '../../app/tables/records.ts';
 import { sniff } from '../../app/tables/sniff.ts';
-import { looksLikeSsn, namesSsn } from '../../app/tables/ssn.ts';
+import { looksLikeSsn } from '../../app/tables/ssn.ts';
+import { refuseSsnHeader } from '../../app/tables/ssn-header.ts';
 import { tableFiles } from '../../app/tables/table-file.ts';
 import type { Temporal } from '../../kernel/clock.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -79,7 +80,7 @@ export async function proposeFromExport(
   const rows = records(file, sniffed);
   const head = (await rows.next()).value;
   const header: readonly string[] = head?.cells ?? [];
-  refuseSsnColumns(file.name, header);
+  refuseSsnHeader(file.name, header);
   const found = columnsOf(header, mapping);
   if ('missing' in found) return { kind: 'no-column', missing: found.missing, header };
   const reading = await readRows({ store, policy, mapping, now }, file.name, found.columns, header, rows);
@@ -206,11 +207,6 @@ function notesOf(
         ]
       : []),
   ];
-}
-
-function refuseSsnColumns(file: string, header: readonly string[]): void {
-  for (const [index, name] of header.entries())
-    if (namesSsn(name)) throw new TableFault({ kind: 'ssn-column', file, column: index + 1, name });
 }
 
 function refuseSsnValues(

@@ -117,6 +117,12 @@ describe('a zip', () => {
     await expect(tableFiles(at)).rejects.toMatchObject({ problem: { why: 'twice' } });
   });
 
+  it('is refused when it is none, whatever its name says', async () => {
+    const at = path.join(folder, 'export.zip');
+    await writeFile(at, 'sourcedId,givenName\nu1,Ada\n');
+    await expect(openAll(at)).rejects.toMatchObject({ problem: { kind: 'zip', why: 'damaged' } });
+  });
+
   it('that is a spreadsheet workbook is said to be one', async () => {
     const at = await zipped({ '[Content_Types].xml': users, 'xl/workbook.xml': users });
     await expect(tableFiles(at)).rejects.toMatchObject({ problem: { kind: 'workbook' } });

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RosterProblem, sayProblem } from '../../../src/governance/roster/files/fault.ts';
 import {
   csv,
   fileOf,
@@ -327,6 +328,29 @@ describe('C-05: Social Security numbers never come in', () => {
     },
   );
 
+  it('one in the first line, where names of columns belong, stops it too, and is not said back', async () => {
+    for (const header of [
+      ['email', 'name', '219-09-9999'],
+      ['ada@legacyprep.example', 'Ada Holt', '219099999'],
+    ]) {
+      const file = csv([header, ['bo@legacyprep.example', 'Bo Holt', 'x']]);
+      const found = await problem(await fileOf('staff.csv', file));
+      expect(found).toEqual({ kind: 'ssn-value', file: 'staff.csv', line: 1, column: 3, name: '' });
+      expect(sayProblem(found as RosterProblem)).toContain('the name of a column belongs there');
+    }
+    await nothingKept();
+  });
+
+  it('nor as the name of a school', async () => {
+    const { 'orgs.csv': orgs, ...others } = oneRoster11(people);
+    const folder = await folderOf({
+      ...others,
+      'orgs.csv': String(orgs).replace('Juniper Elementary', '219-09-9999'),
+    });
+    expect(await problem(folder)).toMatchObject({ kind: 'ssn-value', file: 'orgs.csv', line: 3, column: 4 });
+    await nothingKept();
+  });
+
   it('the last line of a long file is looked at before the first is kept', async () => {
     const many = inventedStaff(3_000);
     const file = staffFile(many, { [many.at(-1)?.key ?? '']: { name: '123-45-6789' } });
@@ -360,6 +384,10 @@ describe('a file that is not in order', () => {
     ['breaks off in the middle of a row', staffFile(people).slice(0, -60), 'cut-off'],
     ['has only a header', `${staffHead.join(',')}\r\n`, 'no-staff'],
     ['has columns that nobody knows', 'room,key\n1,2\n', 'unknown-layout'],
+    ['has no header', staffFile(people).split('\r\n').slice(1).join('\r\n'), 'no-header'],
+    ['has a line above its header', `Staff of 11/20/2026\r\n${staffFile(people)}`, 'unknown-layout'],
+    ['is empty', '', 'empty'],
+    ['never closes a quotation mark', `${staffFile(people)}x@legacyprep.example,1,"Holt, Ada\r\n`, 'broken'],
   ])('that %s is refused and nothing is changed', async (_what, content, kind) => {
     expect(await problem(await fileOf('staff_ext.csv', content))).toMatchObject({ kind });
     expect(await everybody(world)).toEqual([]);
@@ -371,6 +399,36 @@ describe('a file that is not in order', () => {
     ).toMatchObject({
       kind: 'which-file',
     });
+  });
+
+  it('a quotation mark that closes rows later: what it swallowed is nobody’s name', async () => {
+    const [first, ...rest] = people.map((one) => [one.key, 'teacher', one.first, one.last]);
+    const [, , , last = ''] = first ?? [];
+    const swallowed = csv([['sourcedId', 'role', 'givenName', 'familyName'], first ?? []]).replace(
+      `${last}\r\n`,
+      `"${last}\r\ns1,student,Zzyzx,Quillfeather"\r\n`,
+    );
+    const { counts } = await world.imports(await fileOf('users.csv', swallowed + csv(rest)));
+    expect(counts).toMatchObject({ new: 5, defects: { 'broken-line': 1 } });
+    expect(await everythingKept(world)).not.toMatch(/Zzyzx|Quillfeather/);
+  });
+
+  it('a folder with a zip in it, and the staff file beside it, is that zip', async () => {
+    const { 'users.csv': users } = oneRoster11(people);
+    const folder = await folderOf({
+      'export.zip': Buffer.from(zipSync({ 'september/users.csv': strToU8(String(users)) })),
+      'staff_ext.csv': staffFile(people),
+    });
+    const { counts } = await world.imports(folder);
+    expect(counts).toMatchObject({ new: 6, defects: { 'no-supervisor': 1 } });
+  });
+
+  it('a zip in a zip is not opened, and what to do is said', async () => {
+    const inner = zipSync({ 'users.csv': strToU8(String(oneRoster11(people)['users.csv'])) });
+    const at = await fileOf('outer.zip', Buffer.from(zipSync({ 'a/inner.zip': inner })));
+    const found = await problem(at);
+    expect(found).toEqual({ kind: 'zip', file: 'outer.zip', why: 'nested' });
+    expect(sayProblem(found as RosterProblem)).toContain('Unpack the outer one');
   });
 
   it('a row with a stray comma is left aside and named; the others come in', async () => {

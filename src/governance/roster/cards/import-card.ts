@@ -2,7 +2,7 @@
 import type { Action, Block, Card, ListItem } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { sharePercent } from '../rules/loss.ts';
-import { defectWords, people, sayCounts } from '../rules/words.ts';
+import { defectWords, people, sayCounts, sayDefect } from '../rules/words.ts';
 import type { RosterImport } from '../store/imports.ts';
 
 export interface ImportView {
@@ -109,7 +109,7 @@ export function defectItems({ counts }: Pick<RosterImport, 'counts'>): readonly 
     .map(([kind, count]): ListItem => {
       const words = defectWords[kind];
       return {
-        title: `${count.toLocaleString('en-US')} ${words?.says ?? kind}`,
+        title: sayDefect(kind, count),
         detail: words?.todo ?? '',
         ...(words?.holds ? { tone: 'warning' } : {}),
       };

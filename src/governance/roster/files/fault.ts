@@ -6,6 +6,8 @@ import type { LayoutProblem } from '../rules/layout.ts';
 export type RosterProblem =
   | TableProblem
   | (LayoutProblem & { readonly file: string })
+  /** An address stands where the name of a column belongs. */
+  | { readonly kind: 'no-header'; readonly file: string }
   | { readonly kind: 'no-roster-file' }
   | { readonly kind: 'which-file'; readonly files: readonly string[] }
   | { readonly kind: 'no-roles'; readonly file: string }
@@ -28,6 +30,7 @@ export function problemOf(error: unknown): RosterProblem | undefined {
   return error instanceof RosterFault || error instanceof TableFault ? error.problem : undefined;
 }
 
+const headerExample = 'email,employee_id,name,role,school,supervisor_email,hire_date';
 const nothingKept = 'Nothing of it was kept.';
 
 export function sayProblem(problem: RosterProblem): string {
@@ -55,11 +58,15 @@ export function sayProblem(problem: RosterProblem): string {
     case 'ssn-column':
       return `${problem.file} has a column “${problem.name}” (column ${problem.column}): Social Security numbers never come into Safekeep. ${nothingKept} Take the column out of the export, delete this file, and import the new one.`;
     case 'ssn-value':
+      if (problem.name === '')
+        return `${problem.file}, line ${problem.line}, column ${problem.column}: this looks like a Social Security number, and the name of a column belongs there. ${nothingKept} Export it again with column names and without these numbers, and delete this file.`;
       return `${problem.file}, line ${problem.line}, column ${problem.column} (“${problem.name}”): this looks like a Social Security number. ${nothingKept} Take it out of the export and delete this file. If that column holds other numbers of nine digits, say so once: --not-ssn "${problem.name}"`;
     case 'unknown-layout':
       return problem.missing === 'name'
-        ? `${problem.file} has no column that we know as a name. Say which: --map name="…", or --map first_name="…" --map last_name="…"`
-        : `${problem.file} has neither an e-mail address nor an employee number that we know as one. Say which column: --map email="…" or --map employee_id="…"`;
+        ? `${problem.file} has no column that we know as a name. Its first line must be the column names; take out what stands above them. If they are there, say which it is: --map name="…", or --map first_name="…" --map last_name="…"`
+        : `${problem.file} has neither an e-mail address nor an employee number that we know as one. Its first line must be the column names; if it is, say which column: --map email="…" or --map employee_id="…"`;
+    case 'no-header':
+      return `${problem.file} begins with somebody’s row, not with the names of its columns. Export it with a header line, or add one: ${headerExample}`;
     case 'no-such-column':
       return `${problem.file} has no column “${problem.column}” (--map ${problem.field}). Write it as the header line does.`;
     case 'which-hire-date':
@@ -90,5 +97,6 @@ const zipFaults: Record<ZipFault, string> = {
   link: 'it holds links instead of files. Pack the files themselves.',
   bomb: 'it would swell far beyond what it holds. Nobody’s export does that; ask where it came from.',
   method: 'it is packed in a way that we do not read. Pack it as an ordinary zip.',
+  nested: 'there is another zip in it. Unpack the outer one, and import the inner one.',
   twice: 'two files in it bear the same name. Pack one export at a time.',
 };

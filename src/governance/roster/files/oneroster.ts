@@ -1,4 +1,5 @@
 /** What stands beside OneRoster's users: names of schools, roles of 1.2, and whether a file is whole or only what changed. */
+import { looksLikeSsn } from '../../../app/tables/ssn.ts';
 import type { TableFile } from '../../../app/tables/table-file.ts';
 import { plainHeader } from '../rules/columns.ts';
 import { oneRosterRole } from '../rules/role-words.ts';
@@ -29,8 +30,13 @@ export async function readOrgs(file: TableFile | undefined): Promise<ReadonlyMap
   if (!file) return names;
   const table = await openTable(file);
   const at = columnsOf(table, 'sourcedid', 'name');
-  for await (const { cells } of rowsOf(table)) {
+  for await (const { line, cells } of rowsOf(table)) {
     const [key, name] = at.map((column) => cells[column]?.trim());
+    if (looksLikeSsn(name ?? ''))
+      throw new RosterFault({
+        kind: 'ssn-value',
+        ...{ file: file.name, line, column: (at[1] ?? 0) + 1, name: 'name' },
+      });
     if (key && name) names.set(key, name.slice(0, 120));
   }
   return names;

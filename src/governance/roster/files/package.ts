@@ -1,4 +1,6 @@
 /** What was handed in, sorted by what it is: OneRoster's files by their names, the staff file, or the one table there is. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { type TableFile, tableFiles } from '../../../app/tables/table-file.ts';
 import { RosterFault } from './fault.ts';
 
@@ -17,9 +19,20 @@ const staffNames = /^staff(_ext|-ext)?\.(csv|txt|tsv|tab)$/;
 
 /** `staffPath` is a side file that lies elsewhere. Files that are none of ours are not opened. Throws faults. */
 export async function packageOf(given: string, staffPath?: string): Promise<Package> {
-  const files = await tableFiles(given);
+  const files = await unzipped(given, await tableFiles(given));
   const [beside] = staffPath === undefined ? [] : await tableFiles(staffPath);
   return sort(files, beside);
+}
+
+/** A folder with one zip in it, and nothing else but a staff file, is that zip. */
+async function unzipped(given: string, files: readonly TableFile[]): Promise<readonly TableFile[]> {
+  const [zip, ...others] = files.filter((file) => file.base.endsWith('.zip'));
+  const isTable = ({ base }: TableFile) => tableNames.test(base) && !staffNames.test(base);
+  if (!zip || others.length > 0 || files.some(isTable)) return files;
+  if (!(await stat(given)).isDirectory())
+    throw new RosterFault({ kind: 'zip', file: path.basename(given), why: 'nested' });
+  const inside = await tableFiles(path.join(given, zip.name));
+  return [...inside, ...files.filter((file) => file !== zip && staffNames.test(file.base))];
 }
 
 export function sort(files: readonly TableFile[], beside?: TableFile): Package {

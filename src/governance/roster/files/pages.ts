@@ -54,11 +54,15 @@ export async function* pagesOf({ parts, staff }: Prepared): AsyncGenerator<Page>
   yield { rows, defects, share: 1 };
 }
 
-/** More cells than the header has, and not only empty ones: a stray comma moved them, and nobody knows which. */
-function isShifted(cells: readonly string[], { table }: Part): boolean {
-  return (
-    cells.length > table.header.length && cells.slice(table.header.length).some((cell) => cell.trim() !== '')
-  );
+/**
+ * More cells than the header has, and not only empty ones: a stray comma moved them, and nobody knows which. Or a cell
+ * that we take runs over several lines: a stray quotation mark, and what stands in it are other people's rows.
+ */
+function isShifted(cells: readonly string[], { table, context }: Part): boolean {
+  const width = table.header.length;
+  if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) return true;
+  if (!cells.some((cell) => cell.includes('\n') || cell.includes('\r'))) return false;
+  return Object.values(context.layout.columns).some((at) => /[\r\n]/.test(cells[at]?.trim() ?? ''));
 }
 
 function hashed(file: TableFile, hash: ReturnType<typeof createHash>): TableFile {

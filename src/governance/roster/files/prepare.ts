@@ -1,5 +1,6 @@
 /** The first reading of a roster file: everything that could stop it is found here, before anything is stored. */
 import { canonicalJson, type Json, sha256 } from '../../../kernel/hash.ts';
+import { emailOf } from '../rules/cells.ts';
 import { plainHeader } from '../rules/columns.ts';
 import { isInvented } from '../rules/invented.ts';
 import { type Answers, type Layout, layoutOf, signatureOf, withAnswers } from '../rules/layout.ts';
@@ -119,6 +120,8 @@ async function openPart(
   const saved = await given.saved(signatureOf(table.header));
   const answers = saved ? withAnswers(saved, given.answers) : given.answers;
   const layout = layoutOf(table.header, answers);
+  if (!layout.ok && table.header.some((name) => emailOf(name)?.includes('@')))
+    throw new RosterFault({ kind: 'no-header', file: file.name });
   if (!layout.ok) throw new RosterFault({ ...layout.problem, file: file.name });
   return { table, layout: layout.value, answers };
 }

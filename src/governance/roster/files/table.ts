@@ -1,7 +1,8 @@
 /** A file that is open for reading: sniffed, its header known, its rows watched for Social Security numbers as they come. */
 import { recordBatches, records, type TableRecord } from '../../../app/tables/records.ts';
 import { type Sniffed, sniff } from '../../../app/tables/sniff.ts';
-import { looksLikePartedSsn, looksLikeSsn, namesSsn } from '../../../app/tables/ssn.ts';
+import { looksLikePartedSsn, looksLikeSsn } from '../../../app/tables/ssn.ts';
+import { refuseSsnHeader } from '../../../app/tables/ssn-header.ts';
 import type { TableFile } from '../../../app/tables/table-file.ts';
 import { holdsLongNumbers, isNeverRead, plainHeader } from '../rules/columns.ts';
 import { RosterFault } from './fault.ts';
@@ -15,11 +16,9 @@ export interface Table {
 /** A column that is named like one stops it before a row is read. Throws faults. */
 export async function openTable(file: TableFile): Promise<Table> {
   const sniffed = await sniff(file);
-  for await (const { cells } of records(file, sniffed)) {
+  for await (const { line, cells } of records(file, sniffed)) {
     const header = cells.map((cell) => cell.trim());
-    const at = header.findIndex(namesSsn);
-    if (at >= 0)
-      throw new RosterFault({ kind: 'ssn-column', file: file.name, column: at + 1, name: header[at] ?? '' });
+    refuseSsnHeader(file.name, header, line);
     return { file, sniffed, header };
   }
   throw new RosterFault({ kind: 'empty', file: file.name });

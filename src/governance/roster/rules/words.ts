@@ -65,8 +65,8 @@ export const defectWords: Readonly<Record<string, DefectWords>> = {
     holds: true,
   },
   'broken-line': {
-    says: 'have more cells than the header',
-    todo: 'A comma stands where none belongs. Correct the line; it was left aside.',
+    says: 'have more cells than the header, or a name that runs over several lines',
+    todo: 'A comma or a quotation mark stands where none belongs. Correct the line; it was left aside.',
     holds: true,
   },
   'no-email': {
@@ -132,6 +132,15 @@ export const defectWords: Readonly<Record<string, DefectWords>> = {
     todo: 'That alone does not mean that they left, so nothing is changed.',
   },
 };
+
+/** "3 have …", "1 has …". */
+export function sayDefect(kind: string, count: number): string {
+  const says = defectWords[kind]?.says ?? kind;
+  const [verb = '', ...rest] = says.split(' ');
+  return `${count.toLocaleString('en-US')} ${[count === 1 ? (ofOne[verb] ?? verb) : verb, ...rest].join(' ')}`;
+}
+
+const ofOne: Readonly<Record<string, string>> = { have: 'has', are: 'is', share: 'shares', bear: 'bears' };
 
 export function people(count: number): string {
   return count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`;
