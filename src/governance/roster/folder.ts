@@ -43,6 +43,8 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
   let running: Running | undefined;
   /** What waits until another import is answered, so that it is not read again every minute. */
   const waiting = new Map<string, string>();
+  /** What is done with and can't be moved away, said once. */
+  const stuck = new Set<string>();
 
   async function run(sweep: Sweep): Promise<Done> {
     if (sweep.trial)
@@ -50,8 +52,9 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
     if (running) return goOn(sweep, running);
     for (const unit of await readyUnits(sweep)) {
       const stamp = stampOf(unit.files);
+      if (stuck.has(stamp)) continue;
       const known = await importByStamp(sweep.tx, stamp);
-      if (known) return { did: [await settle(sweep, unit, known)], more: true };
+      if (known) return { did: [await settle(sweep, unit, stamp, known)], more: true };
       const pending = await pendingImport(sweep.tx);
       if (pending && waiting.get(stamp) === `${pending.id} ${pending.state}`) continue;
       waiting.delete(stamp);
@@ -64,7 +67,12 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
   }
 
   async function readyUnits(sweep: Sweep): Promise<readonly Unit[]> {
-    const units = await unitsIn(folder);
+    const units = await unitsIn(folder).catch((cause: unknown) => {
+      throw new Error(
+        'ROSTER_DIR can’t be used: give the user that Safekeep runs as the right to read and write in that folder',
+        { cause },
+      );
+    });
     return units.filter(({ newestMs }) => newestMs + quietSeconds * 1000 <= sweep.now.epochMilliseconds);
   }
 
@@ -128,7 +136,7 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
       why.kind === 'same-file'
         ? `The same file was taken on ${sayMoment(why.since, zone)}; nothing is changed.`
         : 'The same file waits for a yes already; nothing is changed.';
-    return { did: [await away(sweep, unit, 'done', sentence)], more: true };
+    return { did: [await away(sweep, { unit, stamp }, 'done', sentence)], more: true };
   }
 
   /** Kept and told first; the file is moved when that is sure. */
@@ -145,20 +153,30 @@ export function watchedFolder({ folder, load, reader }: Watched): Feature {
     return { did: ['a file was not taken; Human Resources is told why'], more: true };
   }
 
-  async function settle(sweep: Sweep, unit: Unit, known: RosterImport): Promise<string> {
-    if (known.state !== 'failed') return away(sweep, unit, 'done', undefined);
+  async function settle(sweep: Sweep, unit: Unit, stamp: string, known: RosterImport): Promise<string> {
+    if (known.state !== 'failed') return away(sweep, { unit, stamp }, 'done', undefined);
     const problem = known.problem as unknown as RosterProblem | undefined;
     return away(
       sweep,
-      unit,
+      { unit, stamp },
       'refused',
       problem ? sayProblem(problem) : 'Reading broke off. Put it here once more.',
     );
   }
 
-  async function away(sweep: Sweep, unit: Unit, shelf: Shelf, why: string | undefined): Promise<string> {
+  async function away(
+    sweep: Sweep,
+    { unit, stamp }: Pick<Running, 'unit' | 'stamp'>,
+    shelf: Shelf,
+    why: string | undefined,
+  ): Promise<string> {
     const time = sweep.now.toString().replace(/:/g, '').slice(0, 17);
-    await putAway(folder, unit, shelf, time, why);
+    try {
+      await putAway(folder, unit, shelf, time, why);
+    } catch {
+      stuck.add(stamp);
+      return `a file can’t be moved to ${shelf}: give the user that Safekeep runs as the right to write in the watched folder, or take the file away`;
+    }
     return `a file was moved to ${shelf}`;
   }
 

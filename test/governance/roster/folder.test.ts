@@ -169,6 +169,29 @@ describe('the watched folder', () => {
     expect(JSON.stringify(home)).toContain('Social Security numbers never come into Safekeep');
   });
 
+  it('a file that can’t be moved away is said once, read once, and stands in nobody’s way', async () => {
+    await put({ 'done/2026-11-23T160000 staff_ext.csv/in the way': '' });
+    await put({ 'staff_ext.csv': staffFile(people) });
+    const { did } = await watching.looks();
+    expect(did.filter((line) => line.includes('the right to write in the watched folder'))).toHaveLength(1);
+    await put({ 'hr.csv': 'email,name,SSN\na@legacyprep.example,Ada Holt,\n' }, 90);
+    await watching.looks();
+    expect(await lying('refused')).toContain('2026-11-23T160000 hr.csv');
+    expect((await watching.looks()).did).toEqual([]);
+    expect(await world.store.db.rosterImport.count({ where: { state: 'staged' } })).toBe(1);
+  });
+
+  it('a file that somebody takes away while it is read waits for its yes all the same', async () => {
+    await put({ 'staff_ext.csv': staffFile(people) });
+    const watcher = watch(async (...given) => {
+      await rm(path.join(folder, 'staff_ext.csv'), { force: true });
+      await world.load(...given);
+    });
+    await watcher.looks();
+    expect(await waiting()).toMatchObject({ state: 'staged' });
+    expect((await watcher.looks()).did).toEqual([]);
+  });
+
   it('the same file twice changes nothing, and says so beside it', async () => {
     await put({ 'staff_ext.csv': staffFile(people) });
     await watching.looks();

@@ -60,27 +60,27 @@ export async function unitsIn(folder: string): Promise<readonly Unit[]> {
   for (const found of await readdir(folder, { withFileTypes: true })) {
     if ((shelves as readonly string[]).includes(found.name) || unfinished.test(found.name)) continue;
     if (found.isFile()) {
-      const { size, mtimeMs } = await lstat(path.join(folder, found.name));
       if (!tables.test(found.name) && !/\.zip$/i.test(found.name)) continue;
-      entries.push({
-        name: found.name,
-        isFolder: false,
-        files: [{ name: found.name, size, modifiedMs: Math.round(mtimeMs) }],
-      });
+      const file = await lies(folder, found.name);
+      if (file) entries.push({ name: found.name, isFolder: false, files: [file] });
     } else if (found.isDirectory()) entries.push(await folderEntry(folder, found.name));
   }
   return sorted(folder, entries).sort((a, b) => a.newestMs - b.newestMs || a.name.localeCompare(b.name));
 }
 
 async function folderEntry(folder: string, name: string): Promise<Entry> {
-  const inside = await readdir(path.join(folder, name), { withFileTypes: true });
+  const inside = await readdir(path.join(folder, name), { withFileTypes: true }).catch(() => undefined);
+  // What can't be opened is one thing that is read in vain, so that somebody hears of it.
+  const found = inside ? inside.filter((one) => one.isFile()).map((one) => `${name}/${one.name}`) : [name];
   const files = [];
-  for (const one of inside) {
-    if (!one.isFile()) continue;
-    const { size, mtimeMs } = await lstat(path.join(folder, name, one.name));
-    files.push({ name: `${name}/${one.name}`, size, modifiedMs: Math.round(mtimeMs) });
-  }
-  return { name, isFolder: true, files };
+  for (const one of found) files.push(await lies(folder, one));
+  return { name, isFolder: true, files: files.filter((file) => file !== undefined) };
+}
+
+/** Nothing where it was taken away meanwhile. */
+async function lies(folder: string, name: string): Promise<Unit['files'][number] | undefined> {
+  const found = await lstat(path.join(folder, name)).catch(() => undefined);
+  return found && { name, size: found.size, modifiedMs: Math.round(found.mtimeMs) };
 }
 
 function sorted(folder: string, all: readonly Entry[]): Unit[] {
