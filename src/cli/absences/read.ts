@@ -76,7 +76,7 @@ export async function readAbsences(
   );
   const rows: Row[] = [];
   const faults: Fault[] = [];
-  const seen = new Map<string, number>();
+  const seen = new Map<string, (Row & { readonly line: number })[]>();
   for await (const { line, cells } of table.rows) {
     const cell = (column: Column) => textOf(cells[at[column] ?? -1]);
     const email = cell('email')?.toLowerCase();
@@ -87,13 +87,28 @@ export async function readAbsences(
       faults.push({ line, says: read.says });
       continue;
     }
-    const key = `${read.personId} ${read.kind} ${read.from} ${read.until}`;
-    const before = seen.get(key);
-    if (before !== undefined) faults.push({ line, says: `says the same as line ${before}` });
-    seen.set(key, before ?? line);
+    const key = `${read.personId} ${read.kind}`;
+    const before = seen.get(key) ?? [];
+    const same = before.find((one) => touch(one, read));
+    if (same) faults.push({ line, says: saySame(same, read) });
+    seen.set(key, [...before, { ...read, line }]);
     rows.push(read);
   }
   return { rows, faults };
+}
+
+type Days = Pick<Row, 'from' | 'until'>;
+const { compare } = Temporal.PlainDate;
+
+function touch(a: Days, b: Days): boolean {
+  return (!b.until || compare(a.from, b.until) <= 0) && (!a.until || compare(b.from, a.until) <= 0);
+}
+
+function saySame(before: Days & { readonly line: number }, now: Days): string {
+  const alike = `${before.from} ${before.until}` === `${now.from} ${now.until}`;
+  return alike
+    ? `says the same as line ${before.line}`
+    : `is about some of the days of line ${before.line}: give the whole absence in one line`;
 }
 
 function nobody(email: string | undefined, number: string | undefined): { readonly says: string } {
