@@ -3,7 +3,7 @@
  * offers no card, list or word leads to by itself gets its scenes here.
  */
 import type { Person } from '../../src/app/person.ts';
-import { agreementScenes } from './scenes/agreements.ts';
+import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
 import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
@@ -32,6 +32,7 @@ export const scenes: readonly Scene[] = [
   ...supervisionScenes,
   ...rosterScenes,
   ...peopleScenes,
+  ...leaverScenes,
 ];
 
 /** Played when all of that was looked at: they are about a day that comes much later. */

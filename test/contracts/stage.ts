@@ -64,7 +64,9 @@ export async function setStage(features: readonly Feature[]): Promise<Stage> {
   const policy = await legacyPolicy();
   const clock = fixedClock(morning);
   await seedSample(store, policy, clock.now());
-  const world = { store, policy, clock, features };
+  // Letters go out; no chat is connected, so that nobody on the sample's roster lacks an account there.
+  const means = { chats: [], email: true };
+  const world = { store, policy, clock, features, means };
   const ledger = new Ledger();
   const door = frontDoor({ ...world, heard: (interaction, reply) => ledger.answered(interaction, reply) });
   const registry = createRegistry([houseFeature, ...features]);

@@ -45,6 +45,7 @@ export function frontDoor(
       directory,
       policy: world.policy,
       policyOf: async () => world.policy,
+      ...(world.means ? { means: world.means } : {}),
       clock: world.clock,
       log: world.log ?? createLog('silent'),
       identify: async (caller) => {

@@ -72,7 +72,7 @@ async function withheld(stage: Stage): Promise<readonly Person[]> {
   return [head, itsm];
 }
 
-/** Every list of the annual report is confirmed, the first one with a remark. */
+/** Every list of the annual report is confirmed, the first one that can bear a remark with one. */
 async function annual(stage: Stage): Promise<readonly Person[]> {
   await stage.sweep('2027-05-03T16:00:00Z');
   const lists = await stage.world.store.db.listToConfirm.findMany({
@@ -86,10 +86,17 @@ async function annual(stage: Stage): Promise<readonly Person[]> {
       stage.people.find(({ id }) => id === list.holderId) ??
       stage.holder(of[list.part as keyof typeof of] ?? 'hr'),
   }));
-  const [first] = holders;
-  if (first) await stage.fills(first.who, 'supervision.remark', { list: first.list }, {});
+  const lacking: (typeof holders)[number][] = [];
+  for (const one of holders) {
+    const subject = { list: one.list };
+    const open = { kind: 'open-form', form: 'supervision.remark', subject } as const;
+    if ((await stage.door.does(one.who.id, open)).kind === 'form') lacking.push(one);
+  }
+  const [first] = lacking;
+  if (!first) throw new Error('nobody on any list lacks anything or is on leave');
+  await stage.fills(first.who, 'supervision.remark', { list: first.list }, {});
   for (const { who, list } of holders) await stage.fills(who, 'supervision.confirm-list', { list }, {});
-  return [stage.holder('it_security_manager'), ...(first ? [first.who] : [])];
+  return [stage.holder('it_security_manager'), first.who];
 }
 
 export const supervisionScenes: readonly Scene[] = [
