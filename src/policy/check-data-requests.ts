@@ -1,9 +1,10 @@
 /** The meaning of a pack's data requests: workflows whose every step can be reached and has somebody to take it. */
 import type { Path, Report } from './problem.ts';
-import type { Pack, Step, StepKind } from './schema.ts';
+import type { Pack } from './schema.ts';
+import type { Question, Step, StepKind } from './schema-requests.ts';
 
 /** The parts of one case that separation rules may name. */
-const parts = ['requester', 'typist', 'classifier', 'fulfiller', 'qa', 'sender'];
+const parts = ['requester', 'typist', 'classifier', 'approver', 'fulfiller', 'qa', 'sender'];
 
 export function checkDataRequests(pack: Pack, report: Report): void {
   const requests = pack.data_requests;
@@ -18,11 +19,14 @@ export function checkDataRequests(pack: Pack, report: Report): void {
   }
   role(requests.route.to, at('route', 'to'));
 
+  role(requests.pii.authorised_by, at('pii', 'authorised_by'));
+  checkRoutes(pack, report);
   checkSteps(pack, requests.intake.steps, at('intake', 'steps'), report);
   for (const [id, level] of Object.entries(requests.levels)) {
     const path = at('levels', id, 'steps');
     checkSteps(pack, level.steps, path, report);
     checkWhole(level.steps, path, report);
+    checkSent(level.steps, path, report);
     for (const step of requests.intake.steps) {
       const same = level.steps.find((other) => other.id === step.id);
       if (same?.kind !== step.kind) {
@@ -39,10 +43,10 @@ export function checkDataRequests(pack: Pack, report: Report): void {
       report(path, `there is no level “${name}”; levels are ${Object.keys(requests.levels).join(', ')}`);
   };
   for (const [index, detail] of requests.details.entries())
-    level(detail.suggests, at('details', index, 'suggests'));
+    if (detail.suggests !== undefined) level(detail.suggests, at('details', index, 'suggests'));
   for (const [index, signal] of requests.signals.entries())
     level(signal.suggests, at('signals', index, 'suggests'));
-  for (const list of ['details', 'formats', 'came_in_by', 'delivery_methods'] as const) {
+  for (const list of ['details', 'formats', 'came_in_by', 'delivery_methods', 'techniques'] as const) {
     once(
       requests[list].map((choice) => choice.id),
       at(list),
@@ -86,6 +90,19 @@ function checkSteps(pack: Pack, steps: readonly Step[], path: Path, report: Repo
       if (!done.has(needed))
         report([...here, 'kind'], `a step of kind ${step.kind} needs one of kind ${needed} before it`);
     }
+    checkQuestions(pack, step.asks, [...here, 'asks'], report);
+    for (const name of [...step.recorded_by, ...(step.checklist?.by ?? [])])
+      if (!pack.roles[name])
+        report(here, `there is no role “${name}”; add it under roles or correct the name`);
+    if (step.recorded_by.length > 0 && !rulingKinds.includes(step.kind))
+      report(
+        [...here, 'recorded_by'],
+        'only what is approved, reviewed or authorised is recorded for others',
+      );
+    if (step.kind === 'checklist' && !pack.data_requests.checklists[step.checklist?.list ?? ''])
+      report([...here, 'checklist'], 'name one of the checklists, and who answers it');
+    if (step.kind === 'gather' && step.asks.length === 0)
+      report(here, 'a step of kind gather asks something');
     if (step.kind === 'qa' && !step.on_fail)
       report(here, 'a qa step says in on_fail where a failed check goes back to');
     if (step.on_fail && !before.has(step.on_fail)) {
@@ -99,6 +116,8 @@ function checkSteps(pack: Pack, steps: readonly Step[], path: Path, report: Repo
   }
 }
 
+const rulingKinds: readonly StepKind[] = ['review', 'approve', 'authorise'];
+
 const comesAfter: Partial<Record<StepKind, readonly StepKind[]>> = {
   fulfil: ['claim'],
   avoid_disclosure: ['fulfil'],
@@ -108,10 +127,76 @@ const comesAfter: Partial<Record<StepKind, readonly StepKind[]>> = {
   close: ['send'],
 };
 
-/** A level's workflow runs from claim to close, and sends only what has been classified (R063). */
+/** A route has steps of its own or goes by level, and lets no PII out without the named authorisation (003 §3.3). */
+function checkRoutes(pack: Pack, report: Report): void {
+  const { routes, levels, pii } = pack.data_requests;
+  if (Object.keys(routes).length === 0) report(['data_requests', 'routes'], 'a plan has at least one route');
+  for (const [id, route] of Object.entries(routes)) {
+    const path = ['data_requests', 'routes', id];
+    checkQuestions(pack, route.asks, [...path, 'asks'], report);
+    if (!route.steps) {
+      if (Object.keys(levels).length === 0)
+        report(path, 'it has no steps of its own, and the plan has no levels to go by');
+      if (route.pii !== 'never')
+        report([...path, 'pii'], 'a route that goes by level has no step for the named authorisation');
+      continue;
+    }
+    const steps = [...path, 'steps'];
+    checkWhole(route.steps, steps, report);
+    for (const whenPii of route.pii === 'may' ? [true, false] : [route.pii === 'always']) {
+      const taken = route.steps.filter(({ when }) => when === undefined || (when === 'pii') === whenPii);
+      checkSteps(pack, taken, steps, report);
+      const authorised = taken.findIndex(({ kind, by }) => kind === 'authorise' && by === pii.authorised_by);
+      const sent = taken.findIndex(({ kind }) => kind === 'send');
+      if (whenPii && (authorised < 0 || authorised > sent))
+        report(
+          steps,
+          `before data about students are sent, ${pii.authorised_by} authorises it: add a step of kind authorise`,
+        );
+    }
+    if (route.pii !== 'never' && !route.disclosure)
+      report(path, 'a route for data about students says in disclosure on which ground they go out');
+  }
+}
+
+/** Every question can be answered, and in a way that lets the step be done. */
+function checkQuestions(pack: Pack, asks: readonly Question[], path: Path, report: Report): void {
+  once(
+    asks.map(({ id }) => id),
+    path,
+    report,
+  );
+  for (const [index, ask] of asks.entries()) {
+    const here = [...path, index];
+    const earlier = asks.slice(0, index);
+    if (ask.kind === 'choice' && ask.options.length < 2) report(here, 'a choice has at least two options');
+    if (ask.must_be !== undefined && !answersOf(ask).includes(ask.must_be))
+      report([...here, 'must_be'], `“${ask.must_be}” is no answer to it`);
+    if (ask.must_be !== undefined && !ask.else_says)
+      report(here, 'say in else_says why another answer stops it, and what to do');
+    for (const role of ask.of_roles)
+      if (!pack.roles[role]) report([...here, 'of_roles'], `there is no role “${role}”`);
+    if (ask.if) {
+      const before = earlier.find(({ id }) => id === ask.if?.question);
+      if (!before || !answersOf(before).includes(ask.if.is))
+        report([...here, 'if'], 'it hangs on an earlier question of the same step and one of its answers');
+    }
+  }
+}
+
+function answersOf({ kind, options }: Question): readonly string[] {
+  if (kind === 'yes_no') return ['yes', 'no'];
+  return kind === 'choice' ? options.map(({ id }) => id) : [];
+}
+
+/** A workflow runs to its close. */
 function checkWhole(steps: readonly Step[], path: Path, report: Report): void {
   if (steps.at(-1)?.kind !== 'close')
     report(path, 'the last step is of kind close, or the request never ends');
+}
+
+/** By level, only what has been classified is sent (R063). */
+function checkSent(steps: readonly Step[], path: Path, report: Report): void {
   for (const [index, step] of steps.entries()) {
     if (
       step.kind === 'send' &&

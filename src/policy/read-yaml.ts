@@ -1,6 +1,6 @@
 /** Reads one YAML file of the plan into a shape; every problem at once, each with its path and line. */
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Json } from '../kernel/hash.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
@@ -49,10 +49,24 @@ export async function readYaml<S extends z.ZodType>(
     }
     return undefined;
   };
-  const raw = document.toJS() as Json;
+  const plain = plainOf(document);
+  if (!plain.ok) return failed([{ file, path: '', says: plain.problem }]);
+  const raw = plain.value;
   const shaped = shape.safeParse(raw);
   if (shaped.success) return ok({ file, raw, value: shaped.data, lineOf });
   return failed(shaped.error.issues.flatMap((issue) => problemsOf(issue, file, raw, lineOf)));
+}
+
+/** How often steps may be repeated by name (`*claim`) before a file counts as made to exhaust whoever reads it. */
+const mostAliases = 10_000;
+
+function plainOf(document: Document): Result<Json, string> {
+  try {
+    return ok(document.toJS({ maxAliasCount: mostAliases }) as Json);
+  } catch (error) {
+    if (error instanceof ReferenceError) return failed(`a name after “*” leads nowhere: ${error.message}`);
+    throw error;
+  }
 }
 
 function problemsOf(

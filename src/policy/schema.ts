@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
 import { lifecycle } from './schema-lifecycle.ts';
+import { dataRequests } from './schema-requests.ts';
 import { roster } from './schema-roster.ts';
 import { supervision } from './schema-supervision.ts';
 import { training } from './schema-training.ts';
@@ -18,66 +19,6 @@ const role = z.strictObject({
   held: z.enum(['by_name', 'per_collection', 'from_roster', 'per_case']).default('by_name'),
   src,
 });
-
-/** What a step asks for. A new kind needs code; the order of steps never does. */
-export const stepKinds = [
-  'claim',
-  'fulfil',
-  'avoid_disclosure',
-  'send',
-  'close',
-  'review',
-  'draft_agreement',
-  'approve',
-  'checklist',
-  'qa',
-] as const;
-export type StepKind = (typeof stepKinds)[number];
-
-const step = z.strictObject({
-  id,
-  kind: z.enum(stepKinds),
-  /** On screen: "Steward fulfils". */
-  name: z.string(),
-  /** A role, or `holder` (who claimed it) or `fulfiller`. */
-  by: id,
-  /** What must be there before the step can be taken. */
-  needs: z.array(z.enum(['classification'])).default([]),
-  /** Where a failed QA goes back to. */
-  on_fail: id.optional(),
-  waits: z.strictObject({ remind: durationText, show: durationText, show_to: id, src }).optional(),
-  src,
-});
-export type Step = z.infer<typeof step>;
-
-const level = z.strictObject({
-  name: z.string(),
-  definition: z.string(),
-  examples: z.array(z.string()),
-  src,
-  steps: z.array(step).min(1),
-});
-export type Level = z.infer<typeof level>;
-
-const choice = z.strictObject({ id, label: z.string().max(75), hint: z.string().max(75).optional() });
-
-const dataRequests = z.strictObject({
-  classify: z.strictObject({ by: id, stand_in: id, src }),
-  route: z.strictObject({ to: id, src }),
-  /** Until the Coordinator has classified; steps already done count in the level's own workflow. */
-  intake: z.strictObject({ src, steps: z.array(step).min(1) }),
-  levels: z.record(id, level),
-  details: z.array(choice.extend({ suggests: id, because: z.string() })).min(1),
-  /** Words in a request that speak for a level, with the reason shown to the Coordinator. */
-  signals: z.array(
-    z.strictObject({ words: z.array(z.string()).min(1), suggests: id, because: z.string(), src }),
-  ),
-  formats: z.array(choice).min(1),
-  came_in_by: z.array(choice).min(1),
-  delivery_methods: z.array(choice.extend({ src })).min(1),
-  interest_hint: z.string(),
-});
-export type DataRequestPolicy = z.infer<typeof dataRequests>;
 
 const clause = z.strictObject({ id: z.string().regex(/^[A-Z]\d$/), text: z.string().max(2000), src });
 const agreement = z.strictObject({

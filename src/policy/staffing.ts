@@ -1,7 +1,7 @@
 /** Whether the plan has the people it needs. Shown in /readyz and to the Coordinator; it never stops the program. */
 import { Temporal } from '../kernel/clock.ts';
 import type { Policy } from './policy.ts';
-import type { Step } from './schema.ts';
+import type { Step } from './schema-requests.ts';
 
 /** Somebody who holds a role today. */
 export interface RoleHolder {
@@ -112,8 +112,9 @@ function labels(policy: Policy, which: (step: Step) => boolean): readonly string
 }
 
 function allSteps(policy: Policy): readonly { readonly level: string; readonly step: Step }[] {
-  return Object.values(policy.pack.data_requests.levels).flatMap((level) =>
-    level.steps.map((step) => ({ level: level.name, step })),
+  const { levels, routes } = policy.pack.data_requests;
+  return [...Object.values(levels), ...Object.values(routes)].flatMap(({ name, steps = [] }) =>
+    steps.map((step) => ({ level: name, step })),
   );
 }
 

@@ -184,7 +184,7 @@ describe('a bad plan is refused with the path of each fault', () => {
       [...low, 0, 'kind'],
       'guess',
       'data_requests.levels.low.steps[0].kind',
-      /one of: claim, fulfil/,
+      /one of: claim, gather/,
     ],
     [
       'a role whose id has a space',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/policy/policy.ts';
-import type { Agreement, Step } from '../../src/policy/schema.ts';
+import type { Agreement } from '../../src/policy/schema.ts';
+import type { Step } from '../../src/policy/schema-requests.ts';
 import { legacyPolicy } from '../support/policy.ts';
 
 let policy: Policy;
@@ -139,11 +140,12 @@ describe('data requests', () => {
     expect(policy.pack.data_requests.delivery_methods[0]?.id).toBe('sftp');
   });
 
-  it('F: fulfiller and checker, requester and fulfiller, checker and classifier are kept apart', () => {
+  it('F: fulfiller and checker are kept apart, and whoever asks from all who work on it', () => {
     expect(policy.pack.separation.map((rule) => rule.apart.join('/'))).toEqual([
       'fulfiller/qa',
       'requester/fulfiller',
       'requester/qa',
+      'requester/approver',
       'requester/classifier',
     ]);
     expect(policy.pack.data_requests.classify.stand_in).not.toBe(policy.pack.data_requests.classify.by);

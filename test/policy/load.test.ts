@@ -53,15 +53,16 @@ describe('a good plan', () => {
 describe('a plan that can’t be used', () => {
   it('names every fault at once, with its line', async () => {
     await copy.write(
-      copy.original.replace('by: legal\n', 'by: lawyer\n').replace('record_owner: hr', 'record_owner: safe'),
+      copy.original
+        .replace('stand_in: student_data_manager', 'stand_in: lawyer')
+        .replace('record_owner: hr', 'record_owner: safe'),
     );
     const loaded = await loadPolicy(copy.file);
     const lines = loaded.ok ? [] : loaded.problem.map(problemLine);
     const lineOf = (text: string) => copy.original.split('\n').findIndex((line) => line.endsWith(text)) + 1;
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(
-      new RegExp(`^legacy-ut.yaml:${lineOf('by: legal')}: data_requests.levels.high.steps\\[2\\].by: `),
-    );
+    const at = lineOf('stand_in: student_data_manager');
+    expect(lines[0]).toMatch(new RegExp(`^legacy-ut.yaml:${at}: data_requests.classify.stand_in: `));
     expect(lines[1]).toMatch(
       new RegExp(`^legacy-ut.yaml:${lineOf('record_owner: hr')}: agreements.nda.record_owner: `),
     );

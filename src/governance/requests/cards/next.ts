@@ -1,6 +1,6 @@
 /** Who is next and with what, said to whoever reads it. */
 import { roleName } from '../../../policy/policy.ts';
-import type { Step } from '../../../policy/schema.ts';
+import type { Step } from '../../../policy/schema-requests.ts';
 import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
 import { openQuestion, sentRelease } from '../rules/request.ts';

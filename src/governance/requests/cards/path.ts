@@ -2,7 +2,7 @@
 import type { Block } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { openQuestion } from '../rules/request.ts';
-import { doneStays, isOpenKind, positionOf, workflowOf } from '../rules/workflow.ts';
+import { doneStays, isLevelled, isOpenKind, positionOf, workflowOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf } from './names.ts';
 import { whoDoes } from './next.ts';
@@ -14,7 +14,7 @@ export function pathBlock(file: CaseFile): Block {
   const plan = file.policy.pack.data_requests;
   const position = positionOf(plan, request);
   const done = doneStays(plan, request);
-  const steps = workflowOf(plan, request.level).map((step): PathStep => {
+  const steps = workflowOf(plan, request).map((step): PathStep => {
     const stay = done.get(step.id);
     const isNow = position.at === 'step' && position.step.id === step.id;
     if (stay?.endedAt && !isNow)
@@ -36,6 +36,7 @@ export function pathBlock(file: CaseFile): Block {
 /** The Coordinator's decision runs beside the steps: it blocks sending, not claiming. */
 function withClassification(file: CaseFile, steps: readonly PathStep[]): readonly PathStep[] {
   const { request } = file;
+  if (!isLevelled(file.policy.pack.data_requests, request)) return steps;
   const label = 'The risk level is set';
   if (request.level !== undefined && request.levelAt) {
     const detail = `${nameOf(file, request.levelById)}, ${sayMoment(request.levelAt, file.policy.calendar.zone)}`;

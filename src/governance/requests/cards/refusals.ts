@@ -2,6 +2,7 @@
 
 import { sayMoment } from '../../../chat/say-when.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
+import { roleName } from '../../../policy/policy.ts';
 import type { Actor, Refusal } from '../rules/moves.ts';
 import { reference } from '../rules/request.ts';
 import { claimStay } from '../rules/workflow.ts';
@@ -36,6 +37,16 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `${ref} is for the stewards of its data: ${oneOf(file, file.cast.stewards)}.`;
     case 'only_classifier':
       return `The risk level is set by ${oneOf(file, file.cast.classifiers)} (${file.policy.pack.data_requests.classify.src}).`;
+    case 'only_role':
+      return `This step is for ${oneOfRoles(file, refusal.roles)}, and not for whoever asked for the data.`;
+    case 'only_checkers':
+      return `Quality assurance is for another data steward: ${oneOf(file, file.cast.checkers)}.`;
+    case 'recorded_only':
+      return 'Say whether you decide this yourself, or record what somebody else decided, on which day.';
+    case 'no_meeting':
+      return 'Pick the meeting of the board first; then record what it decided.';
+    case 'unauthorised':
+      return `Data that may identify students leave only with the named authorisation of ${roleName(file.policy, file.policy.pack.data_requests.pii.authorised_by)} (${file.policy.pack.data_requests.pii.src}).`;
     case 'only_asker':
       return `Only whoever asked for the data, or typed the request in, can do this.`;
     case 'only_decider':
@@ -63,6 +74,10 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
     default:
       return assertNever(refusal);
   }
+}
+
+function oneOfRoles(file: CaseFile, roles: readonly string[]): string {
+  return roles.map((role) => roleName(file.policy, role)).join(' or ');
 }
 
 function claimedAt(file: CaseFile): string {

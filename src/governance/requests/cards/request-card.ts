@@ -3,7 +3,7 @@ import type { Person } from '../../../app/person.ts';
 import type { Block, Card } from '../../../chat/card.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { reference } from '../rules/request.ts';
-import { hasClosedSteps, stepByHand } from '../rules/workflow.ts';
+import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { buttonsFor } from './buttons.ts';
 import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
@@ -97,7 +97,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
     { label: 'How detailed?', value: label(plan.details, request.detail) },
     { label: 'Format', value: label(plan.formats, request.format) },
     ...(request.neededBy ? [{ label: 'Needed by', value: sayDay(request.neededBy) }] : []),
-    { label: 'Risk level', value: levelValue(file) },
+    ...(isLevelled(plan, request) ? [{ label: 'Risk level', value: levelValue(file) }] : []),
     { label: 'With', value: withWhom(file) },
   ];
 }
@@ -114,6 +114,6 @@ function levelValue(file: CaseFile): string {
   const level = request.level === undefined ? undefined : plan.levels[request.level];
   if (!level) return 'not set yet';
   const standing = request.levelStandingId ? ', by the standing decision for this report' : '';
-  const closed = hasClosedSteps(plan, request.level) ? '; not all of its steps are taken here' : '';
+  const closed = hasClosedSteps(plan, request) ? '; not all of its steps are taken here' : '';
   return `${level.name}${standing}${closed}`;
 }

@@ -16,6 +16,8 @@ export function statusOf(file: CaseFile): NonNullable<Card['status']> {
       return { label: 'Withdrawn', tone: 'neutral' };
     case 'public':
       return { label: 'Already public', tone: 'good' };
+    case 'merged':
+      return { label: 'Answered together with another', tone: 'neutral' };
     case 'open':
       return openStatus(file);
   }

@@ -3,7 +3,7 @@ import type { FormHandler } from '../../../app/feature.ts';
 import type { Block } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { nextSentence } from '../cards/next.ts';
 import { suggestionBlocks } from '../cards/suggestion.ts';
 import type { Actor } from '../rules/moves.ts';
@@ -50,7 +50,7 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
     return {
       title: `Risk of ${reference(file.request)}`,
       submit: 'Set the risk level',
-      intro: [...suggestionBlocks(file), ...levelBlocks(plan)],
+      intro: [...suggestionBlocks(file), ...levelBlocks(file)],
       fields: classifyFields(plan),
       values: file.request.level === undefined ? {} : { level: file.request.level },
     };
@@ -94,7 +94,7 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
         tellPeople(telling, 'request.classified', [request.holderId]);
         if (comesToClaim(plan, before, request)) tellPeople(telling, 'request.asked', cast.stewards);
         // Steps will be taken by hand: whoever asked knows before it comes to them, and is not told twice when it has.
-        if (hasClosedSteps(plan, request.level) && !comesToHand(plan, before, request))
+        if (hasClosedSteps(plan, request) && !comesToHand(plan, before, request))
           tellAsker(telling, 'request.classified');
       },
       say: (file) => said(file, values.level, act.actor),
@@ -107,7 +107,8 @@ function said(file: CaseFile, level: string, actor: Actor): string {
   return `${reference(file.request)}: ${name}. ${nextSentence(file, actor)}`;
 }
 
-function levelBlocks(plan: DataRequestPolicy): readonly Block[] {
+function levelBlocks({ request, policy }: CaseFile): readonly Block[] {
+  const plan = policy.pack.data_requests;
   return [
     { kind: 'heading', text: 'What the levels mean' },
     {
@@ -117,7 +118,9 @@ function levelBlocks(plan: DataRequestPolicy): readonly Block[] {
         detail: [
           sentence(definition),
           sentence(`For example: ${examples.map((one) => one.replace(/\.$/, '')).join('; ')} (${src})`),
-          ...(hasClosedSteps(plan, id) ? ['Its steps are not all open here yet.'] : []),
+          ...(hasClosedSteps(plan, { ...request, level: id })
+            ? ['Its steps are not all open here yet.']
+            : []),
         ].join(' '),
       })),
     },

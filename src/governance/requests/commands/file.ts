@@ -5,6 +5,7 @@ import type { Payload } from '../../../chat/card.ts';
 import type { RawValues, ValuesOf } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { allCollections } from '../../inventory/store/collections.ts';
 import { wordsOf } from '../cards/names.ts';
 import { nextSentence } from '../cards/next.ts';
@@ -12,7 +13,7 @@ import { requestCard } from '../cards/request-card.ts';
 import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
-import { stepByHand, waitsForClaim } from '../rules/workflow.ts';
+import { isLevelled, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import {
   type CaseFile,
   fileOf,
@@ -105,6 +106,8 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     id: newId(),
     version: 1,
     state: 'open',
+    route: firstRoute(plan),
+    pii: false,
     requesterId: asker.personId,
     outsiderId,
     typedById: act.actor.id,
@@ -123,12 +126,14 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     holderId: undefined,
     fulfillerId: undefined,
     repeatOfId: await repeated(act, subject),
+    ...unlinked,
     policy: act.policy.fingerprint,
     filedAt: act.now,
     endedAt: undefined,
     stays: [],
     questions: [],
     releases: [],
+    answers: [],
   };
   const started = goOn(
     plan,
@@ -188,7 +193,8 @@ function tellOfFiling(act: Act, filed: CaseFile): void {
   if (waitsForClaim(plan, filed.request)) tellPeople(telling, 'request.asked', filed.cast.stewards);
   // Those who asked learn it from the notice that it came in.
   if (stepByHand(plan, filed.request)) tellPeople(telling, 'request.by-hand', filed.cast.classifiers);
-  if (filed.request.level === undefined) tellPeople(telling, 'request.to-classify', filed.cast.classifiers);
+  if (filed.request.level === undefined && isLevelled(plan, filed.request))
+    tellPeople(telling, 'request.to-classify', filed.cast.classifiers);
 }
 
 /** Not where the plan keeps the decider apart from this request: then it is classified by itself. */
@@ -208,6 +214,20 @@ async function levelBy(
     levelAt: act.now,
     levelStandingId: standing.id,
   };
+}
+
+const unlinked = {
+  resubmissionOfId: undefined,
+  splitFromId: undefined,
+  mergedIntoId: undefined,
+  answerBy: undefined,
+  publicRecordById: undefined,
+  publicRecordAt: undefined,
+} as const;
+
+/** Unless another is chosen. */
+function firstRoute(plan: DataRequestPolicy): string {
+  return Object.keys(plan.routes)[0] ?? '';
 }
 
 type Asker =

@@ -110,6 +110,12 @@ export const fulfil: FormHandler = {
           sentAt: undefined,
           recalledAt: undefined,
           recalledById: undefined,
+          technique: undefined,
+          protectedById: undefined,
+          fileHash: undefined,
+          checkedById: undefined,
+          checkedAt: undefined,
+          passed: undefined,
           definitions: after.collectionIds.map((collectionId) => ({
             collectionId,
             definitions: text(definitionsOf(collectionId)),

@@ -2,7 +2,7 @@
 import type { FormHandler } from '../../../app/feature.ts';
 import { type Fields, fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { requesterName } from '../cards/names.ts';
 import { releaseFacts } from '../cards/release.ts';
 import type { Move } from '../rules/moves.ts';

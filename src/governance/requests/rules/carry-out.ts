@@ -1,11 +1,11 @@
 /** What a request looks like after a decision: the stay that ends, the one that begins, and its timer. */
 import type { Calendar } from '../../../kernel/calendar.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import type { Decision } from './decide.ts';
 import { type DataRequest, openQuestion, openStay, type Stay } from './request.ts';
 import { afterPause, waitTimes } from './waiting.ts';
-import { positionOf } from './workflow.ts';
+import { positionOf, takersOf } from './workflow.ts';
 
 export interface Stamp {
   /** Nobody, when a sweep did it. */
@@ -62,21 +62,31 @@ export function goOn(
     outcome: undefined,
     pausedAt: waitsForAnswer ? stamp.now : undefined,
     ...waitTimes(calendar, step, stamp.now),
-    remindedAt: undefined,
-    escalatedAt: undefined,
+    ...untold,
+    takers: takersOf(step),
   };
   return { ...request, endedAt: undefined, stays: [...stays, begun] };
 }
+
+const untold = {
+  remindedAt: undefined,
+  escalatedAt: undefined,
+  decidedById: undefined,
+  decidedOn: undefined,
+  meetingId: undefined,
+} as const;
 
 function ended(stay: Stay, outcome: Stay['outcome'], stamp: Stamp): Stay {
   return { ...stay, endedAt: stamp.now, endedById: stamp.actorId, outcome };
 }
 
 function withEnded(request: DataRequest, decision: Decision, stamp: Stamp): readonly Stay[] {
-  const { ends } = decision;
+  const { ends, decided } = decision;
   if (!ends) return request.stays;
   const open = openStay(request);
-  if (open) return request.stays.map((stay) => (stay === open ? ended(stay, ends, stamp) : stay));
+  const by = decided ? { decidedById: decided.byId, decidedOn: decided.on } : {};
+  if (open)
+    return request.stays.map((stay) => (stay === open ? { ...ended(stay, ends, stamp), ...by } : stay));
   // No step is open after the end or before classification: a stay without length records what happened.
   const marker: Stay = {
     id: stamp.newId(),
@@ -88,8 +98,9 @@ function withEnded(request: DataRequest, decision: Decision, stamp: Stamp): read
     pausedAt: undefined,
     remindAt: undefined,
     escalateAt: undefined,
-    remindedAt: undefined,
-    escalatedAt: undefined,
+    dueAt: undefined,
+    ...untold,
+    takers: [],
   };
   return [...request.stays, marker];
 }

@@ -1,8 +1,8 @@
-/** Who may claim and who may classify, from who stewards what and who holds which role today. */
+/** Who may take which part in a request, from who stewards what and who holds which role today. */
 import type { Pack } from '../../../policy/schema.ts';
 import type { Cast } from './moves.ts';
 import type { DataRequest } from './request.ts';
-import { keptApart, type StoodIn } from './separation.ts';
+import { keptApart, type Part, type StoodIn } from './separation.ts';
 
 /** All lists hold active people only. */
 export interface Staff {
@@ -11,6 +11,8 @@ export interface Staff {
   readonly allStewards: readonly string[];
   readonly coordinators: readonly string[];
   readonly standIns: readonly string[];
+  /** By role, those that a step of the plan names. */
+  readonly holdersOf: ReadonlyMap<string, readonly string[]>;
   /** Roles that were in other hands since the request came in. */
   readonly stoodIn?: readonly StoodIn[];
 }
@@ -18,14 +20,19 @@ export interface Staff {
 /** Routed to the stewards of its collections, else to all; whom the plan keeps apart is not asked. */
 export function castOf(separation: Pack['separation'], request: DataRequest, staff: Staff): Cast {
   const { stoodIn = [] } = staff;
-  const mayFulfil = (id: string) => !keptApart(separation, request, 'fulfiller', id, stoodIn);
-  const mayClassify = (id: string) => !keptApart(separation, request, 'classifier', id, stoodIn);
+  const may = (part: Part) => (id: string) => !keptApart(separation, request, part, id, stoodIn);
   const own = [...new Set(request.collectionIds.flatMap((id) => staff.stewardsOf.get(id) ?? []))];
-  const asked = own.filter(mayFulfil);
-  const coordinators = staff.coordinators.filter(mayClassify);
+  const among = (part: Part) => {
+    const asked = own.filter(may(part));
+    return asked.length > 0 ? asked : staff.allStewards.filter(may(part));
+  };
+  const coordinators = staff.coordinators.filter(may('classifier'));
+  const approvers = [...staff.holdersOf].map(([role, ids]) => [role, ids.filter(may('approver'))] as const);
   return {
-    stewards: asked.length > 0 ? asked : staff.allStewards.filter(mayFulfil),
-    classifiers: coordinators.length > 0 ? coordinators : staff.standIns.filter(mayClassify),
+    stewards: among('fulfiller'),
+    checkers: among('qa'),
+    classifiers: coordinators.length > 0 ? coordinators : staff.standIns.filter(may('classifier')),
+    approvers: new Map(approvers),
     stoodIn,
   };
 }

@@ -1,11 +1,12 @@
 /** Decides every move on a data request: may this person do it now, and what does it change? */
 import { failed, ok, type Result } from '../../../kernel/result.ts';
-import type { Pack, StepKind } from '../../../policy/schema.ts';
-import type { Actor, Cast, Move, Refusal } from './moves.ts';
+import type { Pack } from '../../../policy/schema.ts';
+import type { Step, StepKind } from '../../../policy/schema-requests.ts';
+import type { Actor, Cast, Decided as DecidedElsewhere, Move, Refusal, Ruling } from './moves.ts';
 import { overseers } from './oversight.ts';
-import { type DataRequest, openQuestion, type StayOutcome, sentRelease } from './request.ts';
+import { type DataRequest, openQuestion, openStay, type StayOutcome, sentRelease } from './request.ts';
 import { inAskersPlace, keptApart, type Part } from './separation.ts';
-import { isOpenKind, positionOf } from './workflow.ts';
+import { isAuthorised, isLevelled, isOpenKind, positionOf, takersOf } from './workflow.ts';
 
 export type Plan = Pick<Pack, 'data_requests' | 'separation'>;
 
@@ -16,6 +17,8 @@ export interface Decision {
   /** How the stay at the current step ends; nothing when it goes on. */
   readonly ends?: StayOutcome;
   readonly question?: 'asked' | 'answered';
+  /** What somebody else decided, as it was recorded. */
+  readonly decided?: DecidedElsewhere;
 }
 
 type Decided = Result<Decision, Refusal>;
@@ -42,8 +45,24 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
       return ask(scene);
     case 'answer':
       return answer(scene);
+    case 'gather':
+      return byTaker(scene, 'gather') ?? ok({ set: {}, ends: 'done' });
+    case 'draft':
+      return byTaker(scene, 'draft_agreement') ?? ok({ set: {}, ends: 'done' });
+    case 'rule':
+      return rule(scene, move.outcome, move.inFor);
+    case 'schedule':
+      return schedule(scene);
     case 'fulfil':
       return fulfil(scene);
+    case 'protect':
+      return protect(scene);
+    case 'tick':
+      return tick(scene, move.part);
+    case 'check':
+      return byTaker(scene, 'checklist') ?? ok({ set: {}, ends: 'done' });
+    case 'qa':
+      return qa(scene, move.passed);
     case 'send':
       return send(scene, move.requesterLeft);
     case 'close':
@@ -107,12 +126,88 @@ function fulfil(scene: Scene): Decided {
   return ok({ set: { fulfillerId: scene.actor.id }, ends: 'done' });
 }
 
+/** R067: who decides is the plan's; denying ends the request. */
+function rule(scene: Scene, outcome: Ruling, inFor: DecidedElsewhere | undefined): Decided {
+  const step = stepNow(scene);
+  const kind = step?.kind === 'review' || step?.kind === 'authorise' ? step.kind : 'approve';
+  const refused = byTaker(scene, kind);
+  if (refused || !step) return refused ?? failed({ why: 'other_step', step: undefined });
+  if (step.needs.includes('classification') && scene.request.level === undefined)
+    return failed({ why: 'unclassified' });
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  const own = mayRuleAs(scene, step.by);
+  if (inFor ? !recordsFor(scene, step) : !own) return failed({ why: 'recorded_only' });
+  if (inFor?.byId === scene.request.requesterId && inFor?.byId !== undefined)
+    return failed({ why: 'only_role', roles: takersOf(step) });
+  if (step.at === 'board_meeting' && openStay(scene.request)?.meetingId === undefined)
+    return failed({ why: 'no_meeting' });
+  const decided = inFor ? { decided: inFor } : {};
+  switch (outcome) {
+    case 'approved':
+      return ok({ set: {}, ends: 'done', ...decided });
+    case 'pulled':
+      return step.at === 'board_meeting'
+        ? ok({ set: {}, ends: 'pulled', ...decided })
+        : failed({ why: 'other_step', step: step.name });
+    case 'denied':
+      return ok({ set: { state: 'declined' }, ends: 'denied', ...decided });
+  }
+}
+
+function schedule(scene: Scene): Decided {
+  const refused = byTaker(scene, 'approve');
+  if (refused) return refused;
+  const step = stepNow(scene);
+  return step?.at === 'board_meeting' ? ok({ set: {} }) : failed({ why: 'other_step', step: step?.name });
+}
+
+function protect(scene: Scene): Decided {
+  const refused = byHolder(scene) ?? atStep(scene, 'avoid_disclosure');
+  if (refused) return refused;
+  const apart = apartFrom(scene, 'fulfiller', scene.actor.id);
+  if (apart) return failed(apart);
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  return ok({ set: {}, ends: 'done' });
+}
+
+/** R094: each line is answered by those whom the plan names; the holder answers for the steward. */
+function tick(scene: Scene, part: string): Decided {
+  const refused = atStep(scene, 'checklist');
+  if (refused) return refused;
+  const step = stepNow(scene);
+  const { actor, request, plan } = scene;
+  if (!step?.checklist?.by.includes(part))
+    return failed({ why: 'only_role', roles: step?.checklist?.by ?? [] });
+  if (request.requesterId === actor.id) return failed({ why: 'only_role', roles: [part] });
+  const isSteward = part === plan.data_requests.route.to;
+  if (isSteward) return byHolder(scene) ?? ok({ set: {} });
+  return actor.roles.includes(part) ? ok({ set: {} }) : failed({ why: 'only_role', roles: [part] });
+}
+
+/** R065, R066: another data steward than whoever had a hand in the data; a failure goes back to where the plan says. */
+function qa(scene: Scene, passed: boolean): Decided {
+  const refused = atStep(scene, 'qa');
+  if (refused) return refused;
+  const apart = apartFrom(scene, 'qa', scene.actor.id);
+  if (apart) return failed(apart);
+  const step = stepNow(scene);
+  const isStewards = step?.by === scene.plan.data_requests.route.to;
+  const may = isStewards
+    ? scene.cast.checkers.includes(scene.actor.id) || scene.actor.roles.includes(step.by)
+    : step !== undefined && mayRuleAs(scene, step.by);
+  if (!may) return failed({ why: 'only_checkers' });
+  return ok({ set: {}, ends: passed ? 'done' : 'failed' });
+}
+
 function send(scene: Scene, requesterLeft: boolean): Decided {
   const refused = byDoer(scene) ?? atStep(scene, 'send');
   if (refused) return refused;
   const apart = apartFrom(scene, 'sender', scene.actor.id);
   if (apart) return failed(apart);
-  if (scene.request.level === undefined) return failed({ why: 'unclassified' });
+  const plan = scene.plan.data_requests;
+  if (scene.request.level === undefined && isLevelled(plan, scene.request))
+    return failed({ why: 'unclassified' });
+  if (scene.request.pii && !isAuthorised(plan, scene.request)) return failed({ why: 'unauthorised' });
   if (requesterLeft) return failed({ why: 'requester_left' });
   if (openQuestion(scene.request)) return failed({ why: 'question_open' });
   return ok({ set: {}, ends: 'done' });
@@ -129,8 +224,13 @@ function classify(scene: Scene, level: string): Decided {
   const apart = apartFrom(scene, 'classifier', actor.id);
   if (apart) return failed(apart);
   if (!scene.cast.classifiers.includes(actor.id)) return failed({ why: 'only_classifier' });
-  if (!(level in plan.data_requests.levels)) return failed({ why: 'unknown_level' });
-  return ok({ set: { level, levelById: actor.id, levelStandingId: undefined } });
+  const levels = Object.keys(plan.data_requests.levels);
+  if (!levels.includes(level) || !isLevelled(plan.data_requests, request))
+    return failed({ why: 'unknown_level' });
+  const set = { level, levelById: actor.id, levelStandingId: undefined };
+  if (request.level === undefined || request.level === level) return ok({ set });
+  const stricter = levels.indexOf(level) > levels.indexOf(request.level);
+  return ok({ set, ends: stricter ? 'reclassified' : 'relaxed' });
 }
 
 /** Its holder or the Coordinator (R067: denial is possible, terminal and needs a reason). */
@@ -196,6 +296,35 @@ function byDoer({ plan, request, actor, cast }: Scene): Decided | undefined {
       request.requesterId !== actor.id &&
       !inAskersPlace(request, actor.id, [by], cast.stoodIn));
   return may ? undefined : failed({ why: 'only_holder', holderId: request.holderId });
+}
+
+function stepNow({ plan, request }: Scene): Step | undefined {
+  const position = positionOf(plan.data_requests, request);
+  return position.at === 'step' ? position.step : undefined;
+}
+
+/** Whom the plan names for the step that has come: its holder, or a role and who may record for it. */
+function byTaker(scene: Scene, kind: StepKind): Decided | undefined {
+  const refused = atStep(scene, kind);
+  if (refused) return refused;
+  const step = stepNow(scene);
+  const roles = step ? takersOf(step) : [];
+  if (roles.length === 0) return byHolder(scene);
+  const apart = apartFrom(scene, 'approver', scene.actor.id);
+  if (apart) return failed(apart);
+  return roles.some((role) => mayRuleAs(scene, role)) ? undefined : failed({ why: 'only_role', roles });
+}
+
+/** Nobody rules on what they asked for, nor in the place of whoever did. The Coordinator's stand-in rules where none may. */
+function mayRuleAs({ plan, request, actor, cast }: Scene, role: string): boolean {
+  if (request.requesterId === actor.id || inAskersPlace(request, actor.id, [role], cast.stoodIn))
+    return false;
+  if (role === plan.data_requests.classify.by) return cast.classifiers.includes(actor.id);
+  return actor.roles.includes(role);
+}
+
+function recordsFor(scene: Scene, step: Step): boolean {
+  return step.recorded_by.some((role) => mayRuleAs(scene, role));
 }
 
 function atStep({ plan, request }: Scene, kind: StepKind): Decided | undefined {

@@ -1,5 +1,6 @@
 /** What can be done to a data request, and why it is sometimes refused. */
-import type { StepKind } from '../../../policy/schema.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
+import type { StepKind } from '../../../policy/schema-requests.ts';
 import type { Ending } from './request.ts';
 import type { StoodIn } from './separation.ts';
 
@@ -10,7 +11,19 @@ export type Move =
   | { readonly kind: 'hand_over'; readonly to: string; readonly toSteward: boolean }
   | { readonly kind: 'ask' }
   | { readonly kind: 'answer' }
+  /** What the plan asks at this step is answered. */
+  | { readonly kind: 'gather' }
+  | { readonly kind: 'draft' }
+  /** `inFor`: somebody else decided, and this person records it. */
+  | { readonly kind: 'rule'; readonly outcome: Ruling; readonly inFor?: Decided }
+  /** A meeting of the board is picked for the step that waits. */
+  | { readonly kind: 'schedule' }
   | { readonly kind: 'fulfil' }
+  | { readonly kind: 'protect' }
+  /** One line of the checklist is answered, by whoever the plan names for it. */
+  | { readonly kind: 'tick'; readonly part: string }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'qa'; readonly passed: boolean }
   /** `requesterLeft`: data are never sent to an account that nobody has any more. */
   | { readonly kind: 'send'; readonly requesterLeft: boolean }
   | { readonly kind: 'close' }
@@ -23,12 +36,23 @@ export type Move =
 
 export type MoveKind = Move['kind'];
 
+export type Ruling = 'approved' | 'denied' | 'pulled';
+
+export interface Decided {
+  readonly byId: string | undefined;
+  readonly on: Temporal.PlainDate;
+}
+
 /** Who plays which part today: worked out from the roster and the inventory before the rules are asked. */
 export interface Cast {
   /** May claim: stewards of its collections, or every steward when none of those can be asked. */
   readonly stewards: readonly string[];
   /** May classify: the Coordinator, or the stand-in when the plan keeps every Coordinator from it. */
   readonly classifiers: readonly string[];
+  /** May do the quality assurance: the same people, without whoever had a hand in the data. */
+  readonly checkers: readonly string[];
+  /** By role: who may take a step that names it. */
+  readonly approvers: ReadonlyMap<string, readonly string[]>;
   /** Who played a part in another's place, for the separation of duties. */
   readonly stoodIn?: readonly StoodIn[];
 }
@@ -47,6 +71,13 @@ export type Refusal =
   | { readonly why: 'only_holder'; readonly holderId: string | undefined }
   | { readonly why: 'only_stewards' }
   | { readonly why: 'only_classifier' }
+  /** Its holders, and who may record it for them. */
+  | { readonly why: 'only_role'; readonly roles: readonly string[] }
+  | { readonly why: 'only_checkers' }
+  /** What somebody else decided needs their day and who they are; one's own needs neither. */
+  | { readonly why: 'recorded_only' }
+  | { readonly why: 'no_meeting' }
+  | { readonly why: 'unauthorised' }
   | { readonly why: 'only_asker' }
   | { readonly why: 'only_decider' }
   | { readonly why: 'apart'; readonly says: string; readonly src: string }

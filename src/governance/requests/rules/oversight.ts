@@ -1,5 +1,5 @@
 /** Who oversees every request, whatever its routing. */
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 
 /** 003 §3.3: authorises and manages the sharing of student data. */
 const studentDataManager = 'student_data_manager';

@@ -1,7 +1,7 @@
 /** A data request as the rules see it: who plays which part, how far it has come, and nothing that anybody typed. */
 import type { Temporal } from '../../../kernel/clock.ts';
 
-export type Ending = 'closed' | 'declined' | 'withdrawn' | 'public';
+export type Ending = 'closed' | 'declined' | 'withdrawn' | 'public' | 'merged';
 
 /** How a stay at a step came to its end. */
 export type StayOutcome =
@@ -14,6 +14,16 @@ export type StayOutcome =
   | 'rerouted'
   /** What was sent has been called back. */
   | 'recalled'
+  /** A stricter level or another kind of requester: what was decided and made before no longer counts. */
+  | 'reclassified'
+  /** A less strict level: what was made still counts. */
+  | 'relaxed'
+  /** Not approved, which ends the request (R067). */
+  | 'denied'
+  /** Taken off the board's calendar, to come up at another meeting. */
+  | 'pulled'
+  /** Quality assurance sent it back (R065, R066). */
+  | 'failed'
   /** The whole request ended here. */
   | 'ended';
 
@@ -30,6 +40,27 @@ export interface Stay {
   readonly escalateAt: Temporal.Instant | undefined;
   readonly remindedAt: Temporal.Instant | undefined;
   readonly escalatedAt: Temporal.Instant | undefined;
+  /** When the plan wants it done; moved on by the length of a pause. */
+  readonly dueAt: Temporal.Instant | undefined;
+  /** The roles whose holders may take it; none where it is its holder's or its fulfiller's. */
+  readonly takers: readonly string[];
+  /** Who decided, where somebody else recorded it (`endedById`), and on which day. */
+  readonly decidedById: string | undefined;
+  readonly decidedOn: Temporal.PlainDate | undefined;
+  /** The board meeting picked for it. */
+  readonly meetingId: string | undefined;
+}
+
+/** What the plan asked at a step, or when the request was filed. What was typed stands in case_text as "given:ID". */
+export interface Answer {
+  readonly id: string;
+  /** Nothing when it was filed with it. */
+  readonly stayId: string | undefined;
+  readonly question: string;
+  /** A day, yes or no, an option's or a person's id; nothing when words were typed. */
+  readonly value: string | undefined;
+  readonly givenById: string;
+  readonly givenAt: Temporal.Instant;
 }
 
 export interface Question {
@@ -53,6 +84,14 @@ export interface Release {
   readonly sentAt: Temporal.Instant | undefined;
   readonly recalledAt: Temporal.Instant | undefined;
   readonly recalledById: string | undefined;
+  /** How small groups were protected, and by whom. */
+  readonly technique: string | undefined;
+  readonly protectedById: string | undefined;
+  /** SHA-256 of the file, in hex, as its maker and its checker read it on their own machines. */
+  readonly fileHash: string | undefined;
+  readonly checkedById: string | undefined;
+  readonly checkedAt: Temporal.Instant | undefined;
+  readonly passed: boolean | undefined;
   readonly definitions: readonly {
     readonly collectionId: string;
     readonly definitions: string;
@@ -65,6 +104,10 @@ export interface DataRequest {
   readonly number: number;
   readonly version: number;
   readonly state: 'open' | Ending;
+  /** The kind of requester: a key of the plan's routes. */
+  readonly route: string;
+  /** The data may identify students: nothing leaves without the named authorisation (003 §3.3). */
+  readonly pii: boolean;
   /** Somebody on the roster, or an outsider; never both. */
   readonly requesterId: string | undefined;
   readonly outsiderId: string | undefined;
@@ -82,6 +125,15 @@ export interface DataRequest {
   readonly holderId: string | undefined;
   readonly fulfillerId: string | undefined;
   readonly repeatOfId: string | undefined;
+  /** The denied one that it is filed anew for, the one it was split from, and the one that answers it. */
+  readonly resubmissionOfId: string | undefined;
+  readonly splitFromId: string | undefined;
+  readonly mergedIntoId: string | undefined;
+  /** By when the law or the plan wants an answer. */
+  readonly answerBy: Temporal.PlainDate | undefined;
+  /** Marked by a person as made under the public-records act. */
+  readonly publicRecordById: string | undefined;
+  readonly publicRecordAt: Temporal.Instant | undefined;
   /** The fingerprint of the plan it began under and finishes under. */
   readonly policy: string;
   readonly filedAt: Temporal.Instant;
@@ -91,6 +143,8 @@ export interface DataRequest {
   readonly questions: readonly Question[];
   /** Oldest first. */
   readonly releases: readonly Release[];
+  /** Oldest first; a question answered again counts in its latest form. */
+  readonly answers: readonly Answer[];
 }
 
 export function reference(request: { readonly number: number }): string {
@@ -113,4 +167,9 @@ export function lastRelease(request: DataRequest): Release | undefined {
 export function sentRelease(request: DataRequest): Release | undefined {
   const last = lastRelease(request);
   return last?.sentAt && !last.recalledAt ? last : undefined;
+}
+
+/** The latest answer to one of the plan's questions. */
+export function answerTo(request: DataRequest, question: string): Answer | undefined {
+  return request.answers.findLast((answer) => answer.question === question);
 }

@@ -2,7 +2,7 @@
 import type { Pack } from '../../../policy/schema.ts';
 import type { DataRequest } from './request.ts';
 
-export type Part = 'requester' | 'typist' | 'classifier' | 'fulfiller' | 'qa' | 'sender';
+export type Part = 'requester' | 'typist' | 'classifier' | 'approver' | 'fulfiller' | 'qa' | 'sender';
 
 export interface Apart {
   readonly says: string;
@@ -33,16 +33,27 @@ export function inAskersPlace(
   );
 }
 
-/** Whoever holds an unfulfilled request is taken as its fulfiller. */
-export function partsOf(request: DataRequest): Readonly<Record<Part, string | undefined>> {
-  return {
-    requester: request.requesterId,
-    typist: request.typedById,
-    classifier: request.levelById,
-    fulfiller: request.fulfillerId ?? request.holderId,
-    qa: undefined,
-    sender: request.releases.at(-1)?.sentById,
+/** Whoever holds a request works on its data as much as whoever prepared them; who recorded a decision had a part in it. */
+export function partsOf(request: DataRequest): Readonly<Record<Part, readonly string[]>> {
+  const last = request.releases.at(-1);
+  const decisions = request.stays.filter(({ takers, outcome }) => takers.length > 0 && outcome === 'done');
+  const parts: Record<Part, readonly (string | undefined)[]> = {
+    requester: [request.requesterId],
+    typist: [request.typedById],
+    classifier: [request.levelById],
+    approver: decisions.flatMap(({ endedById, decidedById }) => [endedById, decidedById]),
+    fulfiller: [request.fulfillerId, request.holderId, last?.protectedById],
+    qa: [last?.checkedById],
+    sender: [last?.sentById],
   };
+  return mapValues(parts, (ids) => ids.filter((id) => id !== undefined));
+}
+
+function mapValues<A, B>(parts: Readonly<Record<Part, A>>, of: (value: A) => B): Record<Part, B> {
+  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, of(value)])) as Record<
+    Part,
+    B
+  >;
 }
 
 /**
@@ -59,10 +70,8 @@ export function keptApart(
   const now = stoodIn.filter(({ over }) => !over);
   const me = facesOf(personId, part, now);
   const others = Object.entries(partsOf(request)).filter(
-    ([name, id]) =>
-      name !== part &&
-      id !== undefined &&
-      facesOf(id, name as Part, stoodIn).some((face) => me.includes(face)),
+    ([name, ids]) =>
+      name !== part && ids.some((id) => facesOf(id, name as Part, stoodIn).some((face) => me.includes(face))),
   );
   const rule = separation.find(
     ({ apart }) => apart.includes(part) && others.some(([name]) => apart.includes(name)),

@@ -1,5 +1,5 @@
 /** Suggests a level to the Coordinator, with every reason; the decision stays theirs (R063). */
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 
 export interface Reason {
   readonly level: string;
@@ -23,7 +23,7 @@ export function suggestLevel(
   const all = asked.texts.join('\n').toLowerCase();
   const reasons: Reason[] = [];
   const detail = plan.details.find(({ id }) => id === asked.detail);
-  if (detail) reasons.push({ level: detail.suggests, because: detail.because, words: [] });
+  if (detail?.suggests) reasons.push({ level: detail.suggests, because: detail.because, words: [] });
   for (const signal of plan.signals) {
     const words = signal.words.filter((word) => speaksOf(all, word.toLowerCase()));
     if (words.length > 0) reasons.push({ level: signal.suggests, because: signal.because, words });

@@ -1,5 +1,5 @@
 /** Reads a request's way through the plan: which steps are done and which comes next. It knows kinds of steps, never levels. */
-import type { DataRequestPolicy, Step, StepKind } from '../../../policy/schema.ts';
+import type { DataRequestPolicy, Step, StepKind } from '../../../policy/schema-requests.ts';
 import type { DataRequest, Stay } from './request.ts';
 
 /** The kinds that can be taken today; the others are shown and say that they are not open yet. */
@@ -8,24 +8,72 @@ const openKinds: readonly StepKind[] = ['claim', 'fulfil', 'send', 'close'];
 /** What a put-back or a recall undoes: everything from the making of the data on. Approvals given before stay. */
 const makingKinds: readonly StepKind[] = ['fulfil', 'avoid_disclosure', 'checklist', 'qa', 'send', 'close'];
 
+/** What another level or route undoes: an approval was of what was asked for then. */
+const rulingKinds: readonly StepKind[] = ['review', 'draft_agreement', 'approve', 'authorise'];
+
 export function isOpenKind(kind: StepKind): boolean {
   return openKinds.includes(kind);
 }
 
-/** Before classification the plan's intake, afterwards the level's own steps (R064–R066). */
-export function workflowOf(plan: DataRequestPolicy, level: string | undefined): readonly Step[] {
-  if (level === undefined) return plan.intake.steps;
-  return plan.levels[level]?.steps ?? plan.intake.steps;
+/** What its way through the plan hangs on. */
+export type OnItsWay = Pick<DataRequest, 'route' | 'level' | 'pii'>;
+
+/** Goes by risk level; the others have steps of their own. */
+export function isLevelled(plan: DataRequestPolicy, { route }: Pick<DataRequest, 'route'>): boolean {
+  return plan.routes[route]?.steps === undefined;
+}
+
+/** The route's own steps; else before classification the plan's intake, afterwards the level's (R064–R066). */
+export function workflowOf(plan: DataRequestPolicy, request: OnItsWay): readonly Step[] {
+  const level = request.level === undefined ? undefined : plan.levels[request.level];
+  const steps = plan.routes[request.route]?.steps ?? level?.steps ?? plan.intake.steps;
+  return steps.filter(({ when }) => when === undefined || (when === 'pii') === request.pii);
 }
 
 /** The level has steps that this version can't take yet. */
-export function hasClosedSteps(plan: DataRequestPolicy, level: string | undefined): boolean {
-  return workflowOf(plan, level).some((step) => !isOpenKind(step.kind));
+export function hasClosedSteps(plan: DataRequestPolicy, request: OnItsWay): boolean {
+  return workflowOf(plan, request).some((step) => !isOpenKind(step.kind));
+}
+
+export function allSteps(plan: DataRequestPolicy): readonly Step[] {
+  const routes = Object.values(plan.routes).map(({ steps = [] }) => steps);
+  return [plan.intake.steps, ...Object.values(plan.levels).map(({ steps }) => steps), ...routes].flat();
+}
+
+/** Whose holders take a step: nobody's where it is for whoever holds the request or prepared the data. */
+export function takersOf(step: Step): readonly string[] {
+  const role = step.by === 'holder' || step.by === 'fulfiller' || step.kind === 'claim' ? [] : [step.by];
+  return [...role, ...step.recorded_by];
 }
 
 function kindOf(plan: DataRequestPolicy, step: string): StepKind | undefined {
-  const all = [plan.intake, ...Object.values(plan.levels)].flatMap(({ steps }) => steps);
-  return all.find(({ id }) => id === step)?.kind;
+  return allSteps(plan).find(({ id }) => id === step)?.kind;
+}
+
+/** How far back a stay that did not end well takes the request: which of the steps done no longer count. */
+function undoneBy(plan: DataRequestPolicy, request: DataRequest, stay: Stay): (step: string) => boolean {
+  const isOf = (kinds: readonly StepKind[]) => (step: string) => {
+    const kind = kindOf(plan, step);
+    return kind !== undefined && kinds.includes(kind);
+  };
+  switch (stay.outcome) {
+    case 'put_back':
+    case 'recalled':
+      return isOf(makingKinds);
+    case 'reclassified':
+      return isOf([...makingKinds, ...rulingKinds]);
+    case 'relaxed':
+      return isOf(rulingKinds);
+    case 'failed': {
+      const steps = workflowOf(plan, request);
+      const failed = steps.find(({ id }) => id === stay.step);
+      const from = steps.findIndex(({ id }) => id === failed?.on_fail);
+      const again = steps.slice(Math.max(from, 0)).filter(({ kind }) => makingKinds.includes(kind));
+      return (step) => again.some(({ id }) => id === step);
+    }
+    default:
+      return () => false;
+  }
 }
 
 /** The stay that counts for each step done; a step done under the intake counts in the level's workflow. */
@@ -33,11 +81,8 @@ export function doneStays(plan: DataRequestPolicy, request: DataRequest): Readon
   const done = new Map<string, Stay>();
   for (const stay of request.stays) {
     if (stay.outcome === 'done') done.set(stay.step, stay);
-    if (stay.outcome !== 'put_back' && stay.outcome !== 'recalled') continue;
-    for (const step of [...done.keys()]) {
-      const kind = kindOf(plan, step);
-      if (kind && makingKinds.includes(kind)) done.delete(step);
-    }
+    const undone = undoneBy(plan, request, stay);
+    for (const step of [...done.keys()]) if (undone(step)) done.delete(step);
   }
   return done;
 }
@@ -59,11 +104,11 @@ export type Position =
 export function positionOf(plan: DataRequestPolicy, request: DataRequest): Position {
   if (request.state !== 'open') return { at: 'end' };
   const done = doneStays(plan, request);
-  const step = workflowOf(plan, request.level).find(({ id, kind }) =>
+  const step = workflowOf(plan, request).find(({ id, kind }) =>
     kind === 'claim' ? request.holderId === undefined : !done.has(id),
   );
   if (step) return { at: 'step', step };
-  return request.level === undefined ? { at: 'classification' } : { at: 'end' };
+  return request.level === undefined && isLevelled(plan, request) ? { at: 'classification' } : { at: 'end' };
 }
 
 /** The step that has come and can't be taken here yet: the request goes on by hand, with whoever classifies. */
@@ -89,10 +134,15 @@ export function waitsForClaim(plan: DataRequestPolicy, request: DataRequest): bo
 
 /** True when only the Coordinator's classification is missing. */
 export function waitsForClassification(plan: DataRequestPolicy, request: DataRequest): boolean {
-  if (request.level !== undefined) return false;
+  if (request.level !== undefined || !isLevelled(plan, request)) return false;
   const position = positionOf(plan, request);
   return (
     position.at === 'classification' ||
     (position.at === 'step' && position.step.needs.includes('classification'))
   );
+}
+
+/** Somebody named has authorised that data which may identify students leave (003 §3.3 (1)). */
+export function isAuthorised(plan: DataRequestPolicy, request: DataRequest): boolean {
+  return [...doneStays(plan, request).keys()].some((step) => kindOf(plan, step) === 'authorise');
 }

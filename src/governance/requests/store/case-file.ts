@@ -9,6 +9,7 @@ import { type Collection, collectionsByIds } from '../../inventory/store/collect
 import { castOf, type Staff } from '../rules/cast.ts';
 import type { Cast } from '../rules/moves.ts';
 import type { DataRequest } from '../rules/request.ts';
+import { allSteps, takersOf } from '../rules/workflow.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
 import { stoodInSince } from './stood-in.ts';
@@ -108,7 +109,9 @@ export async function rosterFor(
     ...collections.flatMap(({ stewardIds }) => stewardIds),
     ...others,
   ];
-  const people = await directory.peopleAndHolders(reader, named, [classify.by, route.to, classify.stand_in]);
+  const stepRoles = [...new Set(allSteps(policy.pack.data_requests).flatMap(takersOf))];
+  const roles = [...new Set([classify.by, route.to, classify.stand_in, ...stepRoles])];
+  const people = await directory.peopleAndHolders(reader, named, roles);
   const active = [...people.values()].filter(({ status }) => status === 'active');
   const holders = (role: string) => active.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
   const isActive = new Set(active.map(({ id }) => id));
@@ -128,6 +131,7 @@ export async function rosterFor(
       allStewards: holders(route.to),
       coordinators: holders(classify.by),
       standIns: holders(classify.stand_in),
+      holdersOf: new Map(stepRoles.map((role) => [role, holders(role)])),
       stoodIn: await stoodInSince(
         scene,
         requests.map(({ filedAt }) => filedAt),
@@ -178,8 +182,16 @@ function peopleIn(request: DataRequest): readonly string[] {
     request.levelById,
     request.holderId,
     request.fulfillerId,
-    ...request.stays.map(({ endedById }) => endedById),
+    ...request.stays.flatMap(({ endedById, decidedById }) => [endedById, decidedById]),
+    ...request.answers.map(({ givenById }) => givenById),
+    request.publicRecordById,
     ...request.questions.map(({ askedById }) => askedById),
-    ...request.releases.flatMap((one) => [one.fulfilledById, one.sentById, one.recalledById]),
+    ...request.releases.flatMap((one) => [
+      one.fulfilledById,
+      one.protectedById,
+      one.checkedById,
+      one.sentById,
+      one.recalledById,
+    ]),
   ].filter((id) => id !== undefined);
 }

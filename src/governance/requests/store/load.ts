@@ -29,7 +29,8 @@ const parts = Prisma.raw(`
       'id', s.id, 'step', s.step, 'endedById', s.ended_by_id, 'outcome', s.outcome,
       'startedAt', ${ms('s.started_at')}, 'endedAt', ${ms('s.ended_at')}, 'pausedAt', ${ms('s.paused_at')},
       'remindAt', ${ms('s.remind_at')}, 'remindedAt', ${ms('s.reminded_at')},
-      'escalateAt', ${ms('s.escalate_at')}, 'escalatedAt', ${ms('s.escalated_at')})
+      'escalateAt', ${ms('s.escalate_at')}, 'escalatedAt', ${ms('s.escalated_at')}, 'dueAt', ${ms('s.due_at')},
+      'takers', s.takers, 'decidedById', s.decided_by_id, 'decidedOn', s.decided_on, 'meetingId', s.meeting_id)
       order by s.started_at, s.ended_at nulls last)
      from request_step s where s.request_id = r.id) as steps,
   (select json_agg(json_build_object('id', q.id, 'askedById', q.asked_by_id,
@@ -40,11 +41,16 @@ const parts = Prisma.raw(`
       'folderLink', l.folder_link, 'dateStamp', l.date_stamp, 'deliveryMethod', l.delivery_method,
       'deliveredOn', l.delivered_on, 'sentById', l.sent_by_id, 'sentAt', ${ms('l.sent_at')},
       'recalledAt', ${ms('l.recalled_at')}, 'recalledById', l.recalled_by_id,
+      'technique', l.technique, 'protectedById', l.protected_by_id, 'fileHash', l.file_hash,
+      'checkedById', l.checked_by_id, 'checkedAt', ${ms('l.checked_at')}, 'passed', l.passed,
       'definitions', (select coalesce(json_agg(json_build_object('collectionId', d.collection_id,
           'definitions', d.definitions, 'businessRules', d.business_rules)), '[]'::json)
          from release_definition d where d.release_id = l.id))
       order by l.version)
-     from release l where l.request_id = r.id) as releases`);
+     from release l where l.request_id = r.id) as releases,
+  (select json_agg(json_build_object('id', a.id, 'stayId', a.stay_id, 'question', a.question, 'value', a.value,
+      'givenById', a.given_by_id, 'givenAt', ${ms('a.given_at')}) order by a.given_at, a.id)
+     from request_answer a where a.request_id = r.id) as answers`);
 
 type Optional<T> = { readonly [K in keyof T]: T[K] | null };
 
@@ -69,15 +75,29 @@ interface Row {
   readonly holder_id: string | null;
   readonly fulfiller_id: string | null;
   readonly repeat_of_id: string | null;
+  readonly route: string;
+  readonly pii: boolean;
+  readonly resubmission_of_id: string | null;
+  readonly split_from_id: string | null;
+  readonly merged_into_id: string | null;
+  readonly answer_by: Date | null;
+  readonly public_record_by_id: string | null;
+  readonly public_record_at: Date | null;
   readonly filed_at: Date;
   readonly ended_at: Date | null;
   readonly collection_ids: readonly string[];
   readonly steps: readonly StepRow[] | null;
   readonly questions: readonly QuestionRow[] | null;
   readonly releases: readonly ReleaseRow[] | null;
+  readonly answers: readonly AnswerRow[] | null;
 }
 
-type StepRow = { readonly id: string; readonly step: string; readonly startedAt: number } & Optional<{
+type StepRow = {
+  readonly id: string;
+  readonly step: string;
+  readonly startedAt: number;
+  readonly takers: readonly string[];
+} & Optional<{
   endedAt: number;
   endedById: string;
   outcome: NonNullable<Stay['outcome']>;
@@ -86,7 +106,20 @@ type StepRow = { readonly id: string; readonly step: string; readonly startedAt:
   remindedAt: number;
   escalateAt: number;
   escalatedAt: number;
+  dueAt: number;
+  decidedById: string;
+  decidedOn: string;
+  meetingId: string;
 }>;
+
+interface AnswerRow {
+  readonly id: string;
+  readonly stayId: string | null;
+  readonly question: string;
+  readonly value: string | null;
+  readonly givenById: string;
+  readonly givenAt: number;
+}
 
 interface QuestionRow {
   readonly id: string;
@@ -110,6 +143,12 @@ type ReleaseRow = {
   sentAt: number;
   recalledAt: number;
   recalledById: string;
+  technique: string;
+  protectedById: string;
+  fileHash: string;
+  checkedById: string;
+  checkedAt: number;
+  passed: boolean;
 }>;
 
 function fromRow(row: Row): DataRequest {
@@ -134,6 +173,14 @@ function fromRow(row: Row): DataRequest {
     holderId: row.holder_id ?? undefined,
     fulfillerId: row.fulfiller_id ?? undefined,
     repeatOfId: row.repeat_of_id ?? undefined,
+    route: row.route,
+    pii: row.pii,
+    resubmissionOfId: row.resubmission_of_id ?? undefined,
+    splitFromId: row.split_from_id ?? undefined,
+    mergedIntoId: row.merged_into_id ?? undefined,
+    answerBy: row.answer_by ? dateToDay(row.answer_by) : undefined,
+    publicRecordById: row.public_record_by_id ?? undefined,
+    publicRecordAt: row.public_record_at ? toInstant(row.public_record_at) : undefined,
     policy: row.policy,
     filedAt: toInstant(row.filed_at),
     endedAt: row.ended_at ? toInstant(row.ended_at) : undefined,
@@ -145,6 +192,12 @@ function fromRow(row: Row): DataRequest {
       answeredAt: maybeAt(question.answeredAt),
     })),
     releases: (row.releases ?? []).map(toRelease),
+    answers: (row.answers ?? []).map((answer) => ({
+      ...answer,
+      stayId: answer.stayId ?? undefined,
+      value: answer.value ?? undefined,
+      givenAt: at(answer.givenAt),
+    })),
   };
 }
 
@@ -161,6 +214,11 @@ function toStay(row: StepRow): Stay {
     escalateAt: maybeAt(row.escalateAt),
     remindedAt: maybeAt(row.remindedAt),
     escalatedAt: maybeAt(row.escalatedAt),
+    dueAt: maybeAt(row.dueAt),
+    takers: row.takers,
+    decidedById: row.decidedById ?? undefined,
+    decidedOn: row.decidedOn === null ? undefined : Temporal.PlainDate.from(row.decidedOn),
+    meetingId: row.meetingId ?? undefined,
   };
 }
 
@@ -178,6 +236,12 @@ function toRelease(row: ReleaseRow): Release {
     sentAt: maybeAt(row.sentAt),
     recalledAt: maybeAt(row.recalledAt),
     recalledById: row.recalledById ?? undefined,
+    technique: row.technique ?? undefined,
+    protectedById: row.protectedById ?? undefined,
+    fileHash: row.fileHash ?? undefined,
+    checkedById: row.checkedById ?? undefined,
+    checkedAt: maybeAt(row.checkedAt),
+    passed: row.passed ?? undefined,
     definitions: row.definitions,
   };
 }

@@ -7,7 +7,8 @@ import { overseers } from '../rules/oversight.ts';
 export type Eyes = Pick<Scene, 'viewer' | 'reader' | 'policy' | 'directory'>;
 
 /**
- * The requester, whoever typed it, the stewards it is routed to, its holder, fulfiller and classifier; the Coordinator
+ * The requester, whoever typed it, the stewards it is routed to, its holder, fulfiller and classifier, whoever may take a
+ * step that it has come to; the Coordinator
  * and the Student Data Manager see all; the Coordinator's stand-in what a Coordinator asked for or works on.
  */
 export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Promise<Prisma.Sql> {
@@ -20,6 +21,8 @@ export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Pr
   const ways = [
     Prisma.sql`${me} in (r.requester_id, r.typed_by_id, r.holder_id, r.fulfiller_id, r.level_by_id)`,
     routedTo(mine, viewer.roles.includes(plan.route.to)),
+    // A step of theirs has come, now or before.
+    Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.takers && ${[...viewer.roles]}::text[])`,
   ];
   if (viewer.roles.includes(plan.classify.stand_in)) {
     const coordinators = await directory.holders(reader, plan.classify.by);

@@ -1,7 +1,7 @@
 /** Who stood in for whom while requests were open, with the parts of a request that go with each role. */
 import type { Scene } from '../../../app/context.ts';
 import { Temporal } from '../../../kernel/clock.ts';
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { actedFor } from '../../people/store/delegations.ts';
 import type { Part, StoodIn } from '../rules/separation.ts';
 

@@ -1,10 +1,10 @@
 /** Which requests a list asks for; what a viewer may see of them is sight's business. */
 import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
-import type { DataRequestPolicy } from '../../../policy/schema.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
-import { isOpenKind } from '../rules/workflow.ts';
+import { allSteps, isOpenKind } from '../rules/workflow.ts';
 import type { Wanted } from './read.ts';
 import { inPlaceOf, routedTo } from './sight.ts';
 
@@ -17,16 +17,21 @@ export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
     Prisma.sql`${person.id} in (r.requester_id, r.typed_by_id, r.holder_id)`,
     Prisma.sql`(r.holder_id is null and ${routedTo([person.id, ...inPlaceOf(person.standsIn, plan.route.to)], person.roles.includes(plan.route.to))})`,
   ];
+  ways.push(awaiting(person.roles));
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
     ways.push(Prisma.sql`r.level is null`, byHand(plan));
   return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };
 }
 
+/** At a step that holders of one of these roles take. */
+function awaiting(roles: readonly string[]): Prisma.Sql {
+  return Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.ended_at is null
+    and s.takers && ${[...roles]}::text[])`;
+}
+
 /** At a step that the plan of today does not have among those that can be taken here; the rules look closer. */
 function byHand(plan: DataRequestPolicy): Prisma.Sql {
-  const open = [plan.intake, ...Object.values(plan.levels)]
-    .flatMap(({ steps }) => steps)
-    .flatMap(({ id, kind }) => (isOpenKind(kind) ? id : []));
+  const open = allSteps(plan).flatMap(({ id, kind }) => (isOpenKind(kind) ? id : []));
   return Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.ended_at is null
     and s.step <> all(${[...new Set(open)]}::text[]))`;
 }

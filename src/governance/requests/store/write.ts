@@ -1,7 +1,7 @@
 /** Writes what a decision changed: the difference between a request before and after it. */
 import { dayToDate, toDate } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../store/tx.ts';
-import type { DataRequest, Release, Stay } from '../rules/request.ts';
+import type { Answer, DataRequest, Release, Stay } from '../rules/request.ts';
 
 /** Compare-and-set on the version; a throw here undoes the transaction, for the row was locked when it was read. */
 export async function writeChange(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
@@ -10,6 +10,12 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
     data: {
       version: after.version,
       state: after.state,
+      route: after.route,
+      pii: after.pii,
+      mergedIntoId: after.mergedIntoId ?? null,
+      answerBy: after.answerBy ? dayToDate(after.answerBy) : null,
+      publicRecordById: after.publicRecordById ?? null,
+      publicRecordAt: after.publicRecordAt ? toDate(after.publicRecordAt) : null,
       level: after.level ?? null,
       levelById: after.levelById ?? null,
       levelAt: after.levelAt ? toDate(after.levelAt) : null,
@@ -22,6 +28,7 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
   if (count !== 1) throw new Error('the request changed under its lock');
   await writeStays(tx, before, after);
   await writeQuestions(tx, before, after);
+  await insertAnswers(tx, after.id, after.answers.slice(before.answers.length));
   for (const release of after.releases) {
     const was = before.releases.find(({ id }) => id === release.id);
     if (!was) await insertRelease(tx, after.id, release);
@@ -51,6 +58,10 @@ async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Prom
     pausedAt: stay.pausedAt ? toDate(stay.pausedAt) : null,
     remindAt: stay.remindAt ? toDate(stay.remindAt) : null,
     escalateAt: stay.escalateAt ? toDate(stay.escalateAt) : null,
+    dueAt: stay.dueAt ? toDate(stay.dueAt) : null,
+    decidedById: stay.decidedById ?? null,
+    decidedOn: stay.decidedOn ? dayToDate(stay.decidedOn) : null,
+    meetingId: stay.meetingId ?? null,
   });
   const begun: Stay[] = [];
   for (const stay of after.stays) {
@@ -66,6 +77,7 @@ async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Prom
       requestId: after.id,
       step: stay.step,
       startedAt: toDate(stay.startedAt),
+      takers: [...stay.takers],
       ...columns(stay),
     })),
   });
@@ -92,6 +104,22 @@ async function writeQuestions(tx: Tx, before: DataRequest, after: DataRequest): 
   }
 }
 
+/** Answers are only ever added. */
+async function insertAnswers(tx: Tx, requestId: string, answers: readonly Answer[]): Promise<void> {
+  if (answers.length === 0) return;
+  await tx.db.requestAnswer.createMany({
+    data: answers.map((answer) => ({
+      id: answer.id,
+      requestId,
+      stayId: answer.stayId ?? null,
+      question: answer.question,
+      value: answer.value ?? null,
+      givenById: answer.givenById,
+      givenAt: toDate(answer.givenAt),
+    })),
+  });
+}
+
 async function insertRelease(tx: Tx, requestId: string, release: Release): Promise<void> {
   await tx.db.release.createMany({
     data: [
@@ -103,6 +131,7 @@ async function insertRelease(tx: Tx, requestId: string, release: Release): Promi
         fulfilledAt: toDate(release.fulfilledAt),
         folderLink: release.folderLink,
         dateStamp: dayToDate(release.dateStamp),
+        fileHash: release.fileHash ?? null,
       },
     ],
   });
@@ -121,6 +150,12 @@ async function updateRelease(tx: Tx, release: Release): Promise<void> {
       sentAt: release.sentAt ? toDate(release.sentAt) : null,
       recalledAt: release.recalledAt ? toDate(release.recalledAt) : null,
       recalledById: release.recalledById ?? null,
+      technique: release.technique ?? null,
+      protectedById: release.protectedById ?? null,
+      fileHash: release.fileHash ?? null,
+      checkedById: release.checkedById ?? null,
+      checkedAt: release.checkedAt ? toDate(release.checkedAt) : null,
+      passed: release.passed ?? null,
     },
   });
 }

@@ -17,6 +17,14 @@ export const staff: Staff = {
   allStewards: ['ann', 'ben', 'cid', 'dora'],
   coordinators: ['kim'],
   standIns: ['max'],
+  holdersOf: new Map([
+    ['coordinator_data_stats', ['kim']],
+    ['student_data_manager', ['max']],
+    ['legal', ['lou']],
+    ['board_secretary', ['bea']],
+    ['superintendent', ['sue']],
+    ['purchasing_contract_manager', ['pat']],
+  ]),
 };
 
 export const rolesOf: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +35,11 @@ export const rolesOf: Readonly<Record<string, readonly string[]>> = {
   kim: ['coordinator_data_stats'],
   max: ['student_data_manager'],
   joe: [],
+  lou: ['legal'],
+  bea: ['board_secretary'],
+  sue: ['superintendent'],
+  pat: ['purchasing_contract_manager'],
+  dan: ['data_analyst'],
 };
 
 export function stamper(): (actorId: string | undefined) => Stamp {
@@ -67,6 +80,15 @@ export function newRequest(policy: Policy, more: Partial<DataRequest> = {}): Dat
     holderId: undefined,
     fulfillerId: undefined,
     repeatOfId: undefined,
+    route: 'general',
+    pii: false,
+    resubmissionOfId: undefined,
+    splitFromId: undefined,
+    mergedIntoId: undefined,
+    answerBy: undefined,
+    publicRecordById: undefined,
+    publicRecordAt: undefined,
+    answers: [],
     policy: policy.fingerprint,
     filedAt: morning,
     endedAt: undefined,
@@ -117,6 +139,12 @@ function releasesAfter(request: DataRequest, actorId: string, move: Move, stamp:
         sentAt: undefined,
         recalledAt: undefined,
         recalledById: undefined,
+        technique: undefined,
+        protectedById: undefined,
+        fileHash: undefined,
+        checkedById: undefined,
+        checkedAt: undefined,
+        passed: undefined,
         definitions: [],
       },
     ];
@@ -153,6 +181,12 @@ export function moveOf(kind: Move['kind']): Move {
       return { kind, requesterLeft: false };
     case 'recall':
       return { kind, holderHere: true };
+    case 'rule':
+      return { kind, outcome: 'approved' };
+    case 'qa':
+      return { kind, passed: true };
+    case 'tick':
+      return { kind, part: 'data_steward' };
     default:
       return { kind };
   }

@@ -221,7 +221,7 @@ describe('whatever people click, in whatever order', () => {
             reached.sent += 1;
           }
           if (request.state === 'closed') {
-            const steps = workflowOf(policy.pack.data_requests, request.level);
+            const steps = workflowOf(policy.pack.data_requests, request);
             const done = doneStays(policy.pack.data_requests, request);
             expect(
               steps.every(({ id, kind }) => isOpenKind(kind) && (kind === 'claim' || done.has(id))),

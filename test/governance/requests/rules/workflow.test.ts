@@ -7,7 +7,7 @@ import { afterPause, overdue, waitTimes } from '../../../../src/governance/reque
 import { hasClosedSteps, positionOf } from '../../../../src/governance/requests/rules/workflow.ts';
 import { Temporal } from '../../../../src/kernel/clock.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
-import type { DataRequestPolicy, Step } from '../../../../src/policy/schema.ts';
+import type { DataRequestPolicy, Step } from '../../../../src/policy/schema-requests.ts';
 import { legacyPolicy } from '../../../support/policy.ts';
 import { morning, newRequest, play, staff, stamper } from './builders.ts';
 
@@ -26,6 +26,8 @@ describe('the workflow', () => {
       name: id,
       by: 'holder',
       needs: [],
+      recorded_by: [],
+      asks: [],
       src: 'test',
     });
     const level = {
@@ -50,7 +52,10 @@ describe('the workflow', () => {
   });
 
   it('X1: knows of each level whether its steps are all open here', () => {
-    const open = Object.keys(plan.levels).map((level) => [level, !hasClosedSteps(plan, level)]);
+    const open = Object.keys(plan.levels).map((level) => [
+      level,
+      !hasClosedSteps(plan, { route: 'general', pii: false, level }),
+    ]);
     expect(open).toEqual([
       ['low', true],
       ['medium', false],
@@ -164,11 +169,11 @@ describe('a step that waits', () => {
     const paused = morning.add({ hours: 1 });
     const moved = afterPause(
       policy.calendar,
-      { remindAt, escalateAt: undefined },
+      { remindAt, escalateAt: undefined, dueAt: undefined },
       paused,
       paused.add({ hours: 5 }),
     );
-    expect(moved).toEqual({ remindAt, escalateAt: undefined });
+    expect(moved).toEqual({ remindAt, escalateAt: undefined, dueAt: undefined });
   });
 
   it.each<[string, object, boolean]>([
