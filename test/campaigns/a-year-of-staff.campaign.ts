@@ -25,7 +25,7 @@ it('reminds and escalates through a year as the plan asks, never twice, never on
     expect.soft(judge.oneADay(seen), 'one nudge a day').toEqual([]);
     expect.soft(judge.daysAndHours(seen), 'days off and quiet hours').toEqual([]);
     expect.soft(judge.personFirst(seen), 'told before others').toEqual([]);
-    expect.soft(judge.caps(seen), 'caps').toEqual([]);
+    expect.soft(judge.caps(year, seen), 'caps').toEqual([]);
     expect.soft(judge.catchUp(year, seen), 'one message after an outage').toEqual([]);
     expect.soft(weekly(year, seen), 'weekly messages').toEqual([]);
     expect.soft(year.twice, 'a second run of the same instant').toEqual([]);

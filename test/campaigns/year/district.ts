@@ -7,6 +7,7 @@ import { createHouse } from '../../../src/app/house.ts';
 import { sceneAt } from '../../../src/app/scene.ts';
 import { houseRegistry } from '../../../src/cli/open.ts';
 import { recordSignature } from '../../../src/governance/agreements/store/record.ts';
+import { features } from '../../../src/governance/features.ts';
 import { createDirectory } from '../../../src/governance/people/store/directory.ts';
 import { meetObligation } from '../../../src/governance/people/store/obligations.ts';
 import { turnReminders } from '../../../src/governance/people/store/reminders.ts';
@@ -25,11 +26,15 @@ import { migrate } from '../../../src/store/migrate.ts';
 import { markAsSample } from '../../../src/store/settings.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Tx } from '../../../src/store/tx.ts';
+import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 import { firstDay, type Member, writeFiles } from './staff.ts';
 
 export interface District {
   readonly store: Store;
+  /** What people type, press and fill in, at the time that was set last. */
+  readonly door: FrontDoor;
+  at(day: string, time: string): void;
   readonly jobs: readonly string[];
   /** Of each job the milliseconds of its longest run. */
   readonly slowest: ReadonlyMap<string, number>;
@@ -74,7 +79,8 @@ export async function startDistrict(folder: string): Promise<District> {
   });
 
   const district: District = {
-    store,
+    ...{ store, door: frontDoor({ store, policy, clock, features }) },
+    at: (day, time) => clock.set(instant(day, time)),
     jobs: jobs.map(({ name }) => name),
     slowest,
     change(day, time, write) {

@@ -1,4 +1,6 @@
 /** Holds what was sent and shown against what the plan asks; each judge returns what is wrong, in words. */
+
+import { ownerOf, weeklyDays } from './chain.ts';
 import { isWorking, latest, localTime, mondayOf, plus, working, yearAfter } from './days.ts';
 import { cap, type Owed, stepDays, walk } from './ladders.ts';
 import { dayOf, type ObligationSeen, outages, type SeenInTables, workingRuns, type Year } from './live.ts';
@@ -13,7 +15,8 @@ function said(problems: readonly string[]): readonly string[] {
     : [...problems.slice(0, most), `and ${problems.length - most} more`];
 }
 
-export function isThere({ fromFile, untilFile, away }: Member, day: string): boolean {
+export function isThere({ fromFile, untilFile, lastDay, away }: Member, day: string): boolean {
+  if (lastDay !== undefined && day > lastDay) return false;
   if (day < (fileDays[fromFile] ?? '') || (untilFile !== undefined && day >= (fileDays[untilFile] ?? '')))
     return false;
   return !away.some(({ from, until }) => from <= day && day <= until);
@@ -53,21 +56,31 @@ export function goesOn(all: readonly ObligationSeen[]): ReadonlySet<string> {
 export function ladders(year: Year, seen: SeenInTables): readonly string[] {
   const runs = workingRuns(year);
   const going = goesOn(seen.obligations);
+  const composed = weeklyDays(runs);
+  const { office } = year;
   const problems: string[] = [];
   for (const one of seen.obligations) {
     const member = year.members.get(one.person_id);
     if (!member || going.has(one.id)) continue;
     const days = runs.filter(([day, at]) => isOpenAt(one, at) && isThere(member, day)).map(([day]) => day);
-    const asked = walk(owedOf(member, one), days);
+    const named = days.filter((day) => composed.has(day) && ownerOf(year, member, day) !== undefined);
+    const asked = walk(owedOf(member, one), days, {
+      snoozed: office.snoozed.get(one.id) ?? [],
+      byHand: office.byHandBefore.get(one.person_id) ?? new Set(),
+      weekly: new Set(named),
+    });
     const was = { reminded: seen.reminded.get(one.id) ?? [], shown: one.shown ?? {} };
+    // a supervisor's message of the day names what they see, and the person's card all that is owed
+    const byHand = (day: string) =>
+      office.byHandBefore.get(one.person_id)?.has(day) || office.byHandAfter.get(one.person_id)?.has(day);
     const text = (given: typeof was) =>
-      `${given.reminded.join(' ')} | ${Object.entries(given.shown)
+      `${given.reminded.filter((day) => !byHand(day)).join(' ')} | ${Object.entries(given.shown)
         .map((pair) => pair.join(' '))
         .sort()
         .join(', ')}`;
     if (text(asked) !== text(was))
       problems.push(
-        `${member.email} ${one.duty} due ${one.due_on}, open ${dayOf(one.opened_at)} to ${one.met_at ? dayOf(one.met_at) : '-'}: asked ${text(asked)}; was ${text(was)}`,
+        `${member.email} ${one.duty} due ${one.due_on}, open ${dayOf(one.opened_at)} to ${one.met_at ? dayOf(one.met_at) : '-'}, put off ${JSON.stringify(office.snoozed.get(one.id) ?? [])}: asked ${text(asked)}; was ${text(was)}`,
       );
   }
   return said(problems);
@@ -100,8 +113,15 @@ export function dueDates(year: Year, seen: SeenInTables): readonly string[] {
         .get(id)
         ?.filter(({ on }) => on === lastRun)
         .map((had) => had.duty) ?? [];
+    const isExempt = (duty: string) =>
+      year.office.exempted.some(
+        (had) => had.personId === id && had.duty === duty && had.from <= lastRun && lastRun <= had.until,
+      );
     for (const duty of owes)
-      if (!open.has(`${id} ${duty}`) && !just.includes(duty))
+      if (isExempt(duty)) {
+        if (open.has(`${id} ${duty}`))
+          problems.push(`${member.email}: ${duty} is open in spite of an exemption`);
+      } else if (!open.has(`${id} ${duty}`) && !just.includes(duty))
         problems.push(`${member.email}: ${duty} is not open at the end`);
   }
   return said(problems);
@@ -175,11 +195,16 @@ export function personFirst({ obligations, reminded }: SeenInTables): readonly s
   );
 }
 
-export function caps({ obligations, reminded }: SeenInTables): readonly string[] {
+/** Of the ladder's own; one that was put off comes once more, and a supervisor's are beside it. */
+export function caps({ office }: Year, { obligations, reminded }: SeenInTables): readonly string[] {
   return said(
-    obligations.flatMap(({ id, duty }) => {
+    obligations.flatMap(({ id, duty, person_id }) => {
       const days = reminded.get(id) ?? [];
-      return days.length <= cap(duty) && new Set(days).size === days.length
+      const byHand = (day: string) =>
+        office.byHandBefore.get(person_id)?.has(day) || office.byHandAfter.get(person_id)?.has(day);
+      const own = days.filter((day) => !byHand(day));
+      const most = cap(duty) + (office.snoozed.get(id)?.length ?? 0);
+      return own.length <= most && new Set(days).size === days.length
         ? []
         : [`${duty} ${id}: ${days.join(' ')}`];
     }),

@@ -25,9 +25,22 @@ const training: Ladder = {
   steps: [mine('opened'), mine(-14), mine(-3), ...last],
   ...{ every: 7, atMost: 8, end: 'hr' },
 };
+/** Of a list that somebody has to confirm; told of it at once. */
+const confirmation: Ladder = {
+  steps: [
+    ...[mine('opened'), mine(-5), mine(0)],
+    { at: 3, self: false, others: ['supervisor'] },
+    { at: 7, self: false, others: ['it_security_manager'] },
+  ],
+  ...{ every: 7, atMost: 3, end: 'superintendent' },
+};
+export const aList = 'a list';
 const spokenOfAhead = 60;
+/** The weekly message names what is due within so many days. */
+const namedAhead = 7;
 
 export function ladderOf(duty: string): Ladder {
+  if (duty === aList) return confirmation;
   return duty === 'aup' || duty === 'nda' ? firstWeek : training;
 }
 
@@ -65,8 +78,18 @@ export function stepDays({ duty, dueOn, openedOn, countsFrom }: Owed): readonly 
   }
 }
 
+/** What else happens to one duty on its days. */
+export interface Besides {
+  /** Put off on the one day until the other. */
+  readonly snoozed?: readonly { readonly on: string; readonly until: string }[];
+  /** Reminded by their supervisor before the sweep: what they were never told of waits for the next day. */
+  readonly byHand?: ReadonlySet<string>;
+  /** Named in their supervisor's weekly message on these days, where they were told before. */
+  readonly weekly?: ReadonlySet<string>;
+}
+
 /** `days`: working days on which somebody looked, it was open, and its person was there. */
-export function walk(owed: Owed, days: Iterable<string>): Asked {
+export function walk(owed: Owed, days: Iterable<string>, besides: Besides = {}): Asked {
   const { steps, every, atMost, end } = ladderOf(owed.duty);
   const on = stepDays(owed);
   const reminded: string[] = [];
@@ -74,28 +97,40 @@ export function walk(owed: Owed, days: Iterable<string>): Asked {
   let taken = 0;
   let repeats = 0;
   let nextRepeat = '';
+  let over = false;
+  let putOff: string | undefined;
+  const snoozes = [...(besides.snoozed ?? [])];
   for (const day of days) {
     const told = reminded[0];
-    let remind = false;
+    // put off in the afternoon, so that it counts from the next day on
+    while (snoozes[0] && snoozes[0].on < day) putOff = snoozes.shift()?.until;
+    const isNamed =
+      told !== undefined && told < day && besides.weekly?.has(day) && plus(day, namedAhead) >= owed.dueOn;
+    if (isNamed) shown.supervisor ??= day;
+    if (over) continue;
+    if (told === undefined && besides.byHand?.has(day)) continue;
+    if (putOff !== undefined && putOff > day) continue;
+    let remind = putOff !== undefined;
+    putOff = undefined;
     let ended = false;
     if (taken < steps.length) {
       const from = taken;
       while (taken < steps.length && (on[taken] ?? '') <= day) taken += 1;
-      remind = steps.slice(from, taken).some(({ self }) => self) || (taken > from && told === undefined);
+      remind ||= steps.slice(from, taken).some(({ self }) => self) || (taken > from && told === undefined);
       if (taken > from && taken === steps.length)
         nextRepeat = repeatAfter(on.at(-1) ?? '', remind ? day : reminded.at(-1), day);
     } else if (day >= nextRepeat) {
       ended = repeats === atMost;
-      remind = !ended;
+      remind ||= !ended;
       repeats += 1;
       nextRepeat = working(plus(day, every));
-    }
+    } else if (remind) nextRepeat = working(plus(latest(on.at(-1) ?? '', day), every));
     if (told !== undefined)
       for (const to of steps.slice(0, taken).flatMap(({ others }) => others)) shown[to] ??= day;
     if (remind) reminded.push(day);
     if (ended) {
       shown[end] ??= day;
-      break;
+      over = true;
     }
   }
   return { reminded, shown };

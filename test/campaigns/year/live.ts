@@ -2,7 +2,17 @@
 import type { Chance } from '../../support/chance.ts';
 import { daysBetween, isWorking, localTime } from './days.ts';
 import { type Act, type District, startDistrict } from './district.ts';
-import { balanceOf, deliverAll, giveRoles, markAway, planAway, type Taken, takeOver } from './records.ts';
+import { isThere } from './judge.ts';
+import {
+  announceLeavers,
+  confirmLists,
+  isOfficeDay,
+  type Office,
+  openOffice,
+  putOffAndExempt,
+  remindAll,
+} from './office.ts';
+import { balanceOf, deliverAll, giveRoles, planAway, type Taken, takeOver } from './records.ts';
 import { fileDays, firstDay, inFile, inventStaff, lastDay, type Member } from './staff.ts';
 
 /** Nothing runs from the first to the last of these days, and nobody can do anything. */
@@ -18,6 +28,8 @@ export interface Done extends Taken {
 export interface Year {
   readonly district: District;
   readonly members: ReadonlyMap<string, Member>;
+  readonly staff: readonly Member[];
+  readonly office: Office;
   /** By the person's id; in order of days. */
   readonly done: ReadonlyMap<string, readonly Done[]>;
   /** Every day with jobs, and the instant of the run. */
@@ -35,6 +47,8 @@ export async function liveThrough(folder: string, people: number, chance: Chance
   const done = new Map<string, Done[]>();
   const runs = new Map<string, Date>();
   const twice: string[] = [];
+  const office = openOffice();
+  const setting = { district, members, office, chance, isThere };
   const files: unknown[] = [];
   const ms = { files: 0, jobs: 0, acts: 0, slowestDay: 0 };
   const away = (day: string) => outages.some(({ from, until }) => from <= day && day <= until);
@@ -47,8 +61,9 @@ export async function liveThrough(folder: string, people: number, chance: Chance
       await takeUp(file);
       ms.files += performance.now() - from;
     }
-    await district.change(day, '05:10', (tx) => markAway(tx, day));
     const time = chance.below(4) === 0 ? '05:30' : '08:00';
+    const byHand = isOfficeDay(day) ? chance.below(8) : 7;
+    if (byHand === 0 && time === '08:00') await remindAll(setting, day, '07:10', true);
     const from = performance.now();
     await district.runJobs(day, time);
     const took = performance.now() - from;
@@ -58,16 +73,23 @@ export async function liveThrough(folder: string, people: number, chance: Chance
     runs.set(day, asOf);
     if (runs.size % 29 === 1) await runAgain(day, time);
     const acting = performance.now();
+    if (byHand === 1) await remindAll(setting, day, '10:00', false);
+    if (isOfficeDay(day)) await announceLeavers(setting, day);
     await actOn(day);
+    if (isOfficeDay(day)) {
+      await putOffAndExempt(setting, day);
+      await confirmLists(setting, day);
+    }
     await district.change(day, '17:00', deliverAll);
     ms.acts += performance.now() - acting;
   }
   const all = performance.now() - began;
   const rounded = Object.fromEntries(Object.entries(ms).map(([name, value]) => [name, Math.round(value)]));
   return {
-    ...{ district, members, done, runs, twice },
+    ...{ district, members, staff, office, done, runs, twice },
     figures: {
       ...{ people, jobs: district.jobs.length, days: runs.size, files },
+      office: officeFigures(office),
       ms: { ...rounded, all: Math.round(all), perDay: Math.round(ms.jobs / runs.size) },
       longestRunMs: Object.fromEntries(district.slowest),
     },
@@ -150,6 +172,12 @@ export async function liveThrough(folder: string, people: number, chance: Chance
         { duty, on: day, line: duty === 'nda' && line === 'T2' ? line : undefined },
       ]);
   }
+}
+
+function officeFigures({ did }: Office): Readonly<Record<string, number>> {
+  const left = Object.keys(did).filter((what) => what.startsWith('left ')).length;
+  const others = Object.entries(did).filter(([what]) => !what.startsWith('left '));
+  return { ...Object.fromEntries(others), 'left on their last day': left };
 }
 
 export interface ObligationSeen {

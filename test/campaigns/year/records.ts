@@ -1,11 +1,10 @@
 /** What the campaign writes straight into the tables: records taken over from paper, roles, days away. */
-import { Prisma } from '../../../src/store/generated/client.ts';
 import type { Tx } from '../../../src/store/tx.ts';
 import type { Chance } from '../../support/chance.ts';
 import { plus } from './days.ts';
 import { firstDay, type Member } from './staff.ts';
 
-/** By place in the order of staff: all of them lead others, so that they are there all year. */
+/** By place in the order of staff: they are there all year. */
 export const holders: Readonly<Record<string, readonly number[]>> = {
   superintendent: [0],
   student_data_manager: [1],
@@ -87,18 +86,6 @@ export async function planAway(
       })),
     ),
   });
-}
-
-/** As Human Resources would mark it each morning: who goes away, who is back. */
-export async function markAway(tx: Tx, today: string): Promise<void> {
-  const day = Prisma.sql`${today}::date`;
-  await tx.db.$executeRaw`
-    UPDATE absence SET state = 'over', ended_at = now() WHERE state IN ('planned', 'running') AND until_on < ${day}`;
-  await tx.db
-    .$executeRaw`UPDATE absence SET state = 'running', begun_at = now() WHERE state = 'planned' AND from_on <= ${day}`;
-  const running = Prisma.sql`EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND a.state = 'running')`;
-  await tx.db.$executeRaw`UPDATE person p SET status = 'leave' WHERE p.status = 'active' AND ${running}`;
-  await tx.db.$executeRaw`UPDATE person p SET status = 'active' WHERE p.status = 'leave' AND NOT ${running}`;
 }
 
 /** The courier of the day: everything has arrived. */

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Chance } from '../../support/chance.ts';
-import { plus } from './days.ts';
+import { plus, working } from './days.ts';
 
 export interface Member {
   readonly n: number;
@@ -16,6 +16,8 @@ export interface Member {
   readonly fromFile: number;
   readonly untilFile: number | undefined;
   readonly supervisor: string | undefined;
+  /** Human Resources say in good time that they leave; it takes effect when this day is over. */
+  readonly lastDay: string | undefined;
   /** Days away, last day included. */
   readonly away: readonly {
     readonly kind: 'leave' | 'off-contract';
@@ -32,11 +34,12 @@ export const firstDay = fileDays[0] ?? '';
 export const lastDay = plus(firstDay, 365);
 
 const spanOfControl = 12;
+const holdRoles = 12;
 const schools = 40;
 const firsts = ['Ada', 'Bram', 'Cleo', 'Dov', 'Esra', 'Fenna', 'Gus', 'Hana', 'Ivo', 'Juno', 'Kofi', 'Lena'];
 const lasts = ['Aldridge', 'Bouchard', 'Castellan', 'Drummond', 'Eskildsen', 'Farrow', 'Grimaldi', 'Holt'];
 
-/** Who has reports stays at work all year: whose people a vacancy leaves to whom is another test's business. */
+/** Those who hold roles are there all year; others who lead are away, or leave, and their people are somebody else's. */
 export function inventStaff(people: number, chance: Chance): readonly Member[] {
   const leaders = Math.ceil(people / spanOfControl);
   const one = <T>(list: readonly T[]) => list[chance.below(list.length)] as T;
@@ -62,7 +65,14 @@ export function inventStaff(people: number, chance: Chance): readonly Member[] {
         : chance.draw() < 0.02
           ? plus(firstDay, -chance.below(25))
           : plus('2002-01-07', chance.below(8_600));
-    const untilFile = !leads && chance.draw() < 0.06 ? file + 1 + chance.below(fileDays.length) : undefined;
+    const lastDay =
+      n >= holdRoles && chance.draw() < (leads ? 0.2 : 0.02)
+        ? working(plus('2026-10-15', chance.below(170)))
+        : undefined;
+    const untilFile =
+      !leads && lastDay === undefined && chance.draw() < 0.06
+        ? file + 1 + chance.below(fileDays.length)
+        : undefined;
     return {
       ...{ n, hiredOn, type, fromFile: file },
       email: `p${n}@district.example`,
@@ -70,8 +80,9 @@ export function inventStaff(people: number, chance: Chance): readonly Member[] {
       title: leads ? 'Principal' : teaches ? 'Teacher' : 'Office assistant',
       school: chance.below(schools),
       untilFile: untilFile !== undefined && untilFile < fileDays.length ? untilFile : undefined,
-      supervisor: n === 0 ? undefined : `p${Math.floor((n - 1) / spanOfControl)}@district.example`,
-      away: leads ? [] : absences(teaches, file, chance),
+      supervisor: n === 0 ? undefined : `p${supervisorNumber(n)}@district.example`,
+      lastDay: file > 0 ? undefined : lastDay,
+      away: leads ? leadersAway(n, lastDay, chance) : absences(teaches, file, chance),
       diligence: draw < 0.6 ? 0.12 : draw < 0.9 ? 0.03 : 0.003,
     };
   });
@@ -88,8 +99,34 @@ function absences(teaches: boolean, file: number, chance: Chance): Member['away'
   return away;
 }
 
+/** For some days, and their people stay theirs; or for weeks, and the next one up hears of them. */
+function leadersAway(n: number, lastDay: string | undefined, chance: Chance): Member['away'] {
+  const draws = [chance.draw(), chance.draw()];
+  if (n < holdRoles || lastDay !== undefined || (draws[0] ?? 1) >= 0.4) return [];
+  const from = plus('2026-08-24', chance.below(240));
+  return [{ kind: 'leave', from, until: plus(from, (draws[1] ?? 1) < 0.5 ? 6 : 25 + chance.below(30)) }];
+}
+
+export function supervisorNumber(n: number): number {
+  return Math.floor((n - 1) / spanOfControl);
+}
+
+/** As the files say it: from the next file on the people of somebody who left are those of the next one up. */
+export function supervisorIn(staff: readonly Member[], member: Member, file: number): Member | undefined {
+  let at = member;
+  while (at.n > 0) {
+    const up = staff[supervisorNumber(at.n)];
+    if (!up || up.lastDay === undefined || up.lastDay >= (fileDays[file] ?? '')) return up;
+    at = up;
+  }
+  return undefined;
+}
+
 export function inFile(staff: readonly Member[], file: number): readonly Member[] {
-  return staff.filter((one) => one.fromFile <= file && (one.untilFile === undefined || one.untilFile > file));
+  return staff
+    .filter(({ fromFile, untilFile }) => fromFile <= file && (untilFile === undefined || untilFile > file))
+    .filter(({ lastDay }) => lastDay === undefined || lastDay >= (fileDays[file] ?? ''))
+    .map((one) => ({ ...one, supervisor: supervisorIn(staff, one, file)?.email }));
 }
 
 /** A folder as a student information system exports it, with students and guardians in it; the staff file beside it. */

@@ -1,8 +1,10 @@
 /** Who should have had a weekly message, from who was late and what was shown; against what was sent. */
+import { ownerOf } from './chain.ts';
 import { mondayOf, plus } from './days.ts';
 import { isOpenAt, isThere, slotOf } from './judge.ts';
 import { dayOf, type SeenInTables, workingRuns, type Year } from './live.ts';
 import { holders } from './records.ts';
+import type { Member } from './staff.ts';
 
 /** Nobody has more than one a week, nobody has one when all is well, and whoever has people who are late has theirs. */
 export function weekly(year: Year, seen: SeenInTables): readonly string[] {
@@ -40,29 +42,25 @@ export function weekly(year: Year, seen: SeenInTables): readonly string[] {
       if (!member || !isThere(member, day) || !isOpenAt(one, at)) continue;
       const told = seen.reminded.get(one.id)?.[0];
       if (told !== undefined && told < day && one.due_on <= plus(day, 7))
-        for (const id of chargeOf(member)) if (id !== one.person_id) owners.add(id);
+        for (const id of chargeOf(member, day)) if (id !== one.person_id) owners.add(id);
       for (const [to, on] of Object.entries(one.shown ?? {}))
         if (on <= day) for (const id of roleIds(to)) if (id !== one.person_id) owners.add(id);
     }
     return owners;
   }
 
-  function chargeOf({
-    type,
-    supervisor,
-  }: {
-    type: string;
-    supervisor: string | undefined;
-  }): readonly string[] {
-    if (type === 'board') return roleIds('board_secretary');
-    return supervisor === undefined ? roleIds('hr') : [ids.get(supervisor) ?? ''];
+  function chargeOf(member: Member, day: string): readonly string[] {
+    if (member.type === 'board') return roleIds('board_secretary');
+    const owner = ownerOf(year, member, day);
+    return owner === undefined ? roleIds('hr') : [owner];
   }
 
   /** A list that somebody did not confirm is shown to others as well. */
   function listsShownTo(owner: string, day: string): boolean {
     return seen.lists.some(({ holder_id, shown_to, shown_on }) => {
       if (shown_on > day) return false;
-      const above = ids.get(year.members.get(holder_id ?? '')?.supervisor ?? '');
+      const holder = year.members.get(holder_id ?? '');
+      const above = holder && ownerOf(year, holder, day);
       return shown_to.some((to) => (to === 'supervisor' ? above === owner : roleIds(to).includes(owner)));
     });
   }
