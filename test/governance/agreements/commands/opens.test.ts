@@ -15,7 +15,7 @@ beforeEach(() => on.clock.set(monday));
 
 /** Somebody who took the training on that day, says a balance recorded from paper. */
 async function trained(name: string, day: string) {
-  const person = await givenPerson(on.world.store, { name, hireDate: '2019-08-19' });
+  const person = await givenPerson(on.world.store, { name, hireDate: '2012-08-20' });
   const doneOn = Temporal.PlainDate.from(day);
   const done = { personId: person.id, duty: 'fundamentals', ref: 'paper', way: 'paper', doneOn } as const;
   await arrange(on.world.store, (tx) => recordDone(tx, done));
