@@ -5,6 +5,8 @@ import type { Agreement } from '../../policy/schema.ts';
 import type { Tx } from '../../store/tx.ts';
 import { firstDue } from '../agreements/rules/due.ts';
 import { recordSignature } from '../agreements/store/record.ts';
+import type { Balance } from '../duties/rules/balances.ts';
+import { writeBalances } from '../duties/store/balances.ts';
 import { meetObligation, openObligation } from '../people/store/obligations.ts';
 import type { Sample, SamplePerson } from './shape.ts';
 
@@ -21,7 +23,40 @@ export async function writeHistory(
     const id = ids.get(person.email);
     if (id) await writeOne(tx, { policy, agreement, person, id, keptAt: sample.paperFormsKeptAt });
   }
+  const balances = sample.people.flatMap((person) => {
+    const id = ids.get(person.email);
+    return id && person.status !== 'left' ? doneBefore(policy, person, id) : [];
+  });
+  await writeBalances(tx, policy, balances, { personId: null, batch: sample.digest });
 }
+
+/**
+ * Whoever signed had the Acceptable Use Policy before them the first time, and T1 says that the trainings were taken by
+ * the last. Without it the whole district would be years late on the first morning.
+ */
+function doneBefore(policy: Policy, person: SamplePerson, personId: string): readonly Balance[] {
+  const first = person.nda_signed.at(0);
+  const trained = person.training.line === 'T1' ? person.nda_signed.at(-1) : person.training.completedOn;
+  const days: Readonly<Record<string, Temporal.PlainDate | undefined>> = {
+    aup: first,
+    fundamentals: trained,
+    targeted_training: person.roles.some((role) => targeted.has(role)) ? trained : undefined,
+    researchers_training: person.roles.includes('data_analyst') ? trained : undefined,
+  };
+  return Object.entries(days).flatMap(([duty, day]) =>
+    day && policy.pack.duties[duty]
+      ? [
+          {
+            ...{ personId, duty, metOn: day.toString(), note: '' },
+            ...{ personType: person.person_type, hireDate: person.hire_date.toString() },
+          },
+        ]
+      : [],
+  );
+}
+
+/** 003 §4.4.4 (4): Data Stewards and IT staff. */
+const targeted = new Set(['data_steward', 'it_security_manager']);
 
 interface Told {
   readonly policy: Policy;

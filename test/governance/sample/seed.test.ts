@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealHolds } from '../../../src/governance/agreements/rules/seal.ts';
 import { sealedPart, signaturesOf } from '../../../src/governance/agreements/store/signatures.ts';
+import { feature as duties } from '../../../src/governance/duties/feature.ts';
 import { sampleFolder, seedSample } from '../../../src/governance/sample/seed.ts';
-import { dateToDay, Temporal } from '../../../src/kernel/clock.ts';
+import { dateToDay, fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { staffingGaps } from '../../../src/policy/staffing.ts';
 import { isSample } from '../../../src/store/settings.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
-import { givenPerson } from '../../support/people.ts';
+import { givenPerson, sweepAs } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
 const now = Temporal.Instant.from('2026-11-24T16:00:00Z');
@@ -39,6 +40,14 @@ async function owed(duty: string, state: 'open' | 'met') {
     openedAt: row.openedAt,
     metAt: row.metAt,
   }));
+}
+
+/** One job to its end, as it runs by itself. */
+async function afterward(name: string): Promise<void> {
+  const job = duties.jobs?.find((one) => one.name === name);
+  if (!job) throw new Error(`no job is called ${name}`);
+  const world = { store: database.store, policy, clock: fixedClock(now.toString()), features: [duties] };
+  for (let more = true; more; ) more = (await sweepAs(world, name, (sweep) => job.run(sweep))).more;
 }
 
 describe('the seeded district', () => {
@@ -153,6 +162,20 @@ describe('the seeded district', () => {
       facts: { digest: expect.stringMatching(/^[0-9a-f]{64}$/), people: 55, collections: 14 },
     });
     expect(await database.store.db.outbox.count()).toBe(0);
+  });
+
+  it('whoever signed has the policy and the training on record, so that a newcomer meets a few who are late, not all', async () => {
+    await afterward('duties');
+    const open = await database.store.db.obligation.findMany({
+      where: { duty: { not: 'nda' }, metAt: null, replacedAt: null, person: { status: 'active' } },
+      include: { person: true },
+    });
+    const late = open.filter((one) => dateToDay(one.dueOn).toString() < '2026-11-24');
+    const names = [...new Set(late.map((one) => one.person.name))];
+    expect(names.length).toBeGreaterThan(1);
+    expect(names.length).toBeLessThan(12);
+    const years = late.filter((one) => dateToDay(one.dueOn).toString() < '2026-01-01');
+    expect(years.map((one) => one.person.name)).toEqual([]);
   });
 
   it('marks the database as a sample, and refuses politely to be seeded again', async () => {
