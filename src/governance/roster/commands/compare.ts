@@ -125,12 +125,11 @@ async function finish(
     await forgetImport(tx, importId);
     return { kind: 'refused', why: refused };
   }
-  const { rows, ...diff } = await countDiff(tx, importId);
+  const diff = await countDiff(tx, importId);
   const touched = diff.new + diff.changed + diff.back + diff.gone;
   const all: ImportCounts = {
     ...counts,
     ...diff,
-    same: Math.max(0, rows - touched),
     merged: counted.merged,
     defects: { ...counts.defects, ...counted.defects },
   };

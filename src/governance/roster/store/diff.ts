@@ -161,7 +161,7 @@ export interface DiffCounts {
   readonly back: number;
   readonly gone: number;
   readonly held: number;
-  readonly rows: number;
+  readonly same: number;
   /** People at work whom the file speaks for, those whom it lacks among them. */
   readonly known: number;
 }
@@ -171,13 +171,15 @@ export async function countDiff(tx: Tx, importId: string): Promise<DiffCounts> {
     select count(*) filter (where kind = 'new')::int as new, count(*) filter (where kind = 'changed')::int as changed,
            count(*) filter (where kind = 'back')::int as back, count(*) filter (where kind = 'gone')::int as gone,
            (select count(*)::int from roster_row where import_id = ${importId} and held is not null) as held,
-           (select count(distinct person_id)::int from roster_row where import_id = ${importId} and held is null) as rows,
+           (select count(distinct r.person_id)::int from roster_row r where r.import_id = ${importId} and r.held is null
+               and not exists (select 1 from roster_change c where c.import_id = ${importId}
+                                and c.person_id = r.person_id)) as same,
            (select count(*)::int from person p where p.status <> 'left'
                and (exists (select 1 from roster_row r where r.import_id = ${importId} and r.person_id = p.id)
                  or exists (select 1 from roster_change c where c.import_id = ${importId} and c.person_id = p.id
                              and c.kind = 'gone'))) as known
       from roster_change where import_id = ${importId}`);
-  return row ?? { new: 0, changed: 0, back: 0, gone: 0, held: 0, rows: 0, known: 0 };
+  return row ?? { new: 0, changed: 0, back: 0, gone: 0, held: 0, same: 0, known: 0 };
 }
 
 /** SHA-256 over what is proposed, in the order of the file: the one line in the audit trail that stands for all of it. */
