@@ -30,6 +30,16 @@ export interface Founder {
   readonly roles: readonly string[];
 }
 
+/** Throws OperatorError with what to do instead. */
+export async function refuseWhereSetUp(reader: Reader): Promise<void> {
+  if (await isSample(reader))
+    throw new OperatorError(
+      'This database holds the sample district. For your own, set another DATA_DIR or DATABASE_URL.',
+    );
+  if (!(await rosterIsEmpty(reader)))
+    throw new OperatorError('This database holds people already: it is set up. Start it with: npm start');
+}
+
 /** Throws OperatorError, with nothing written, when somebody is on the roster already or a role can't be given. */
 export async function foundDistrict(
   tx: Tx,
@@ -38,12 +48,7 @@ export async function foundDistrict(
   planFile: string | undefined,
 ): Promise<void> {
   await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext('safekeep init'))`;
-  if (await isSample(tx))
-    throw new OperatorError(
-      'This database holds the sample district. For your own, set another DATA_DIR or DATABASE_URL.',
-    );
-  if (!(await rosterIsEmpty(tx)))
-    throw new OperatorError('This database holds people already: it is set up. Start it with: npm start');
+  await refuseWhereSetUp(tx);
   if (planFile !== undefined) await putSetting(tx, planKey, planFile);
   const today = policy.calendar.localDay(tx.now);
   for (const { name, email, roles } of founders) {

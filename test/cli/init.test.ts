@@ -64,9 +64,23 @@ describe('safekeep init --district --zone', () => {
     await expect(readFile(planFile(), 'utf8')).rejects.toThrow('ENOENT');
   });
 
+  it('run twice, changes nothing the second time and says what to do instead', async () => {
+    await safekeep(settings, 'init', ...names, ...founders);
+    const plan = await readFile(planFile(), 'utf8');
+    const other = ['--district', 'Another District', '--zone', 'America/Denver'];
+    const again = await safekeep(settings, 'init', ...other, ...founders);
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toMatch(/holds people already: it is set up/);
+    expect(await readFile(planFile(), 'utf8')).toBe(plan);
+    expect(await db.store.db.person.count()).toBe(3);
+    expect(await db.store.db.roleHolding.count()).toBe(3);
+  });
+
   it.each([
     [['--zone', 'Mountain Time'], /--zone is a time zone such as America\/Denver, not “Mountain Time”/],
+    [['--zone', 'America/Nowhere'], /not “America\/Nowhere”/],
     [['--pack', 'no-such-pack', '--district', 'X'], /There is no pack “no-such-pack”/],
+    [['--pack', 'no-such-pack'], /no-such-pack/],
     [['--pack', './mine.yaml', '--district', 'X'], /change pack\.district and pack\.zone there/],
     [['--sdm', 'Maria <not mail>'], /--sdm looks like this/],
     [['--hr', 'Somebody Else <ben@district.example>'], /is given to Ben Ode and to Somebody Else/],

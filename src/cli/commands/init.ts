@@ -12,7 +12,7 @@ import { ownPlan } from '../init/own-plan.ts';
 import { completed, merge, readPerson, type Typed } from '../init/questions.ts';
 import type { Opened } from '../open.ts';
 import { type Shell, show } from '../shell.ts';
-import { type Founder, foundDistrict } from '../store.ts';
+import { type Founder, foundDistrict, refuseWhereSetUp } from '../store.ts';
 
 interface InitOptions extends Typed {
   readonly sample?: boolean;
@@ -63,6 +63,8 @@ async function found(shell: Shell, command: Command, typed: Typed): Promise<void
       shell,
       async (house, clock) => {
         const people = foundersOf(house.policy, told);
+        // Before anybody is told to move a plan away that a district lives by.
+        await refuseWhereSetUp(house.store);
         if (kept && plan) await keep(kept, plan.text);
         try {
           await settle(house, clock.now(), people, file);
