@@ -1,12 +1,14 @@
 /**
- * A district's staff through a whole year: files with hires and leavers, leaves and summers, two outages, every job as of
- * every morning. What was sent and shown is then held against the plan's ladders as walked by hand. SEED and PEOPLE
- * repeat or change a run.
+ * A district's staff through a whole year: files with hires and leavers, leaves and summers, supervisors who are away or
+ * leave, reminders put off and pressed by hand, exemptions, lists to confirm, two outages, every job as of every morning.
+ * What was sent and shown is then held against the plan's ladders as walked by hand. SEED and PEOPLE repeat or change a
+ * run.
  */
 import { afterAll, expect, it } from 'vitest';
 import { chanceFrom } from '../support/chance.ts';
 import { newFolder, sweepUp } from '../support/program.ts';
 import * as judge from './year/judge.ts';
+import { lists } from './year/lists.ts';
 import { liveThrough, readYear } from './year/live.ts';
 import { weekly } from './year/weekly.ts';
 
@@ -28,6 +30,7 @@ it('reminds and escalates through a year as the plan asks, never twice, never on
     expect.soft(judge.caps(year, seen), 'caps').toEqual([]);
     expect.soft(judge.catchUp(year, seen), 'one message after an outage').toEqual([]);
     expect.soft(weekly(year, seen), 'weekly messages').toEqual([]);
+    expect.soft(lists(year, seen), 'annual report and access').toEqual([]);
     expect.soft(year.twice, 'a second run of the same instant').toEqual([]);
   } finally {
     await year.district.stop();

@@ -9,7 +9,7 @@ import { fileDays, type Member } from './staff.ts';
 /** Enough to see what is wrong, and that it is not one. */
 const most = 15;
 
-function said(problems: readonly string[]): readonly string[] {
+export function said(problems: readonly string[]): readonly string[] {
   return problems.length <= most
     ? problems
     : [...problems.slice(0, most), `and ${problems.length - most} more`];

@@ -86,6 +86,8 @@ export interface Besides {
   readonly byHand?: ReadonlySet<string>;
   /** Named in their supervisor's weekly message on these days, where they were told before. */
   readonly weekly?: ReadonlySet<string>;
+  /** Of lists: not reminded on these days, and shown to others all the same once they were told. */
+  readonly away?: (day: string) => boolean;
 }
 
 /** `days`: working days on which somebody looked, it was open, and its person was there. */
@@ -108,7 +110,8 @@ export function walk(owed: Owed, days: Iterable<string>, besides: Besides = {}):
       told !== undefined && told < day && besides.weekly?.has(day) && plus(day, namedAhead) >= owed.dueOn;
     if (isNamed) shown.supervisor ??= day;
     if (over) continue;
-    if (told === undefined && besides.byHand?.has(day)) continue;
+    const away = besides.away?.(day) === true;
+    if (told === undefined && (away || besides.byHand?.has(day))) continue;
     if (putOff !== undefined && putOff > day) continue;
     let remind = putOff !== undefined;
     putOff = undefined;
@@ -127,7 +130,7 @@ export function walk(owed: Owed, days: Iterable<string>, besides: Besides = {}):
     } else if (remind) nextRepeat = working(plus(latest(on.at(-1) ?? '', day), every));
     if (told !== undefined)
       for (const to of steps.slice(0, taken).flatMap(({ others }) => others)) shown[to] ??= day;
-    if (remind) reminded.push(day);
+    if (remind && !away) reminded.push(day);
     if (ended) {
       shown[end] ??= day;
       over = true;

@@ -3,6 +3,7 @@ import type { Chance } from '../../support/chance.ts';
 import { daysBetween, isWorking, localTime } from './days.ts';
 import { type Act, type District, startDistrict } from './district.ts';
 import { isThere } from './judge.ts';
+import { listFigures } from './lists.ts';
 import {
   announceLeavers,
   confirmLists,
@@ -193,6 +194,18 @@ export interface ObligationSeen {
   readonly shown: Readonly<Record<string, string>> | null;
 }
 
+export interface ListSeen {
+  readonly kind: string;
+  readonly holder_id: string | null;
+  readonly opened_at: Date;
+  readonly due_on: string;
+  readonly confirmed_at: Date | null;
+  readonly shown_to: readonly string[];
+  readonly shown_on: string | null;
+  /** Its holder left. */
+  readonly handed_on: boolean;
+}
+
 export interface Sent {
   readonly person_id: string;
   readonly notice: string;
@@ -205,10 +218,15 @@ export interface SeenInTables {
   readonly sent: readonly Sent[];
   /** Days on which a reminder named an obligation. */
   readonly reminded: ReadonlyMap<string, readonly string[]>;
-  readonly lists: readonly {
-    readonly holder_id: string | null;
-    readonly shown_to: readonly string[];
-    readonly shown_on: string;
+  readonly lists: readonly ListSeen[];
+  readonly rounds: readonly {
+    readonly kind: string;
+    readonly as_of: string;
+    readonly opened_at: Date;
+    readonly due_on: string;
+    /** Counted when it was opened, and the people in its lists. */
+    readonly people: number;
+    readonly lines: number;
   }[];
   readonly figures: Readonly<Record<string, unknown>>;
 }
@@ -221,8 +239,15 @@ export async function readYear({ district: { store } }: Year): Promise<SeenInTab
       FROM obligation o ORDER BY o.opened_at, o.id`;
   const sent = await store.db.$queryRaw<Sent[]>`
     SELECT person_id, notice, facts, not_before FROM outbox WHERE person_id IS NOT NULL ORDER BY not_before`;
-  const lists = await store.db.$queryRaw<SeenInTables['lists'][number][]>`
-    SELECT holder_id, shown_to, shown_on::text AS shown_on FROM list_to_confirm WHERE shown_on IS NOT NULL`;
+  const lists = await store.db.$queryRaw<ListSeen[]>`
+    SELECT l.kind, l.holder_id, r.opened_at, l.due_on::text AS due_on, l.confirmed_at, l.shown_to,
+           l.shown_on::text AS shown_on,
+           EXISTS (SELECT FROM audit_entry a WHERE a.line::jsonb ->> 'what' = 'list.handed-on'
+                      AND a.line::jsonb -> 'about' ->> 'id' = l.id) AS handed_on
+      FROM list_to_confirm l JOIN list_round r ON r.kind = l.kind AND r.as_of = l.as_of`;
+  const rounds = await store.db.$queryRaw<SeenInTables['rounds'][number][]>`
+    SELECT r.kind, r.as_of::text AS as_of, r.opened_at, r.due_on::text AS due_on, r.active + r.on_leave AS people,
+           (SELECT count(*) FROM annual_line n WHERE n.as_of = r.as_of)::int AS lines FROM list_round r`;
   const reminded = new Map<string, string[]>();
   for (const { notice, facts } of sent)
     if (notice === 'duties.nudge' && facts.day !== undefined)
@@ -234,7 +259,7 @@ export async function readYear({ district: { store } }: Year): Promise<SeenInTab
   for (const one of obligations)
     for (const to of Object.keys(one.shown ?? {})) shown[to] = (shown[to] ?? 0) + 1;
   return {
-    ...{ obligations, sent, reminded, lists },
+    ...{ obligations, sent, reminded, lists, rounds },
     figures: {
       obligations: {
         opened: obligations.length,
@@ -242,7 +267,7 @@ export async function readYear({ district: { store } }: Year): Promise<SeenInTab
         recomputed: count(({ replaced_for }) => replaced_for === 'facts'),
         left: count(({ replaced_for }) => replaced_for === 'left'),
       },
-      ...{ notices, shown },
+      ...{ notices, shown, lists: listFigures(lists) },
     },
   };
 }

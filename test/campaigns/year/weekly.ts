@@ -58,7 +58,7 @@ export function weekly(year: Year, seen: SeenInTables): readonly string[] {
   /** A list that somebody did not confirm is shown to others as well. */
   function listsShownTo(owner: string, day: string): boolean {
     return seen.lists.some(({ holder_id, shown_to, shown_on }) => {
-      if (shown_on > day) return false;
+      if (shown_on === null || shown_on > day) return false;
       const holder = year.members.get(holder_id ?? '');
       const above = holder && ownerOf(year, holder, day);
       return shown_to.some((to) => (to === 'supervisor' ? above === owner : roleIds(to).includes(owner)));
