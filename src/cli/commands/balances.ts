@@ -5,6 +5,7 @@ import { type Imported, importBalances } from '../../governance/duties/balances.
 import { dutiesAsked } from '../../governance/duties/rules/balances.ts';
 import { sayProblem } from '../../governance/roster/files/fault.ts';
 import { OperatorError } from '../../kernel/operator-error.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { atHome } from '../at-home.ts';
 import { personByAddress } from '../person.ts';
 import { NotDone, type Shell, show } from '../shell.ts';
@@ -27,11 +28,16 @@ export function balancesCommand(shell: Shell): Command {
             if (error instanceof TableFault) throw new OperatorError(sayProblem(error.problem));
             throw error;
           });
-          show(shell, command, imported, linesOf(imported, dutiesAsked(policy)));
+          show(shell, command, imported, linesOf(imported, dutyWords(policy)));
           if (imported.kind !== 'recorded') throw new NotDone();
         }),
       ),
   );
+}
+
+/** “aup (Sign the Acceptable Use Policy)” */
+function dutyWords(policy: Policy): readonly string[] {
+  return dutiesAsked(policy).map((id) => `${id} (${policy.pack.duties[id]?.name ?? id})`);
 }
 
 function linesOf(imported: Imported, duties: readonly string[]): readonly string[] {
@@ -45,13 +51,18 @@ function linesOf(imported: Imported, duties: readonly string[]): readonly string
       return [
         `${imported.faults.length} of ${imported.rows} lines have faults. Nothing was recorded; mend them and import the whole file again.`,
         ...imported.faults.slice(0, mostShown).map(({ line, says }) => `  line ${line}: ${says}`),
-        ...(imported.faults.length > mostShown ? [`  … and more; --json has all of them`] : []),
+        ...(imported.faults.length > mostShown
+          ? [`  … and ${imported.faults.length - mostShown} more; --json has all of them`]
+          : []),
+        `Duties are ${duties.join(', ')}.`,
       ];
     case 'no-column':
       return [
         `The file has no column: ${imported.missing.join(', ')}. Its columns are: ${imported.header.join(', ')}.`,
-        `It has a header line “email,duty,met_on,note”, and duties are ${duties.join(', ')}.`,
+        `Its first line is to be “email,duty,met_on,note”, and duties are ${duties.join(', ')}.`,
       ];
+    case 'no-lines':
+      return ['The file has a header line and nothing under it. Nothing was recorded.'];
     case 'several-files':
       return [`One file at a time, please: there are ${imported.count} in it.`];
     case 'too-long':

@@ -2,8 +2,10 @@
 import { Command } from 'commander';
 import { systemViewer } from '../../app/access.ts';
 import { sceneAt } from '../../app/scene.ts';
+import { sayDay, sayMoment } from '../../chat/say-when.ts';
 import { countsByMessage, firstDay, firstDayLines } from '../../governance/duties/commands/first-day.ts';
 import { reminderSwitch, turnReminders } from '../../governance/people/store/reminders.ts';
+import { count } from '../../governance/supervision/rules/say.ts';
 import { atHome } from '../at-home.ts';
 import { personByAddress } from '../person.ts';
 import { type Shell, show } from '../shell.ts';
@@ -56,22 +58,26 @@ async function preview(shell: Shell, command: Command): Promise<void> {
     const recipients = new Set(lines.map(({ personId }) => personId)).size;
     const counts = countsByMessage(lines);
     show(shell, command, { on, day, messages: lines.length, recipients, counts, lines }, [
-      `${lines.length} messages to ${recipients} people ${on ? 'go' : 'would go'} out on ${day}${on ? '' : ', if reminders were on'}.`,
-      ...counts.map(({ message, count }) => `  ${message}: ${count}`),
-      ...lines.map(
-        ({ name, message, count, about }) => `${name}: ${message}, ${count} (${about.join('; ')})`,
-      ),
+      `${count(lines.length, 'message')} to ${count(recipients, 'person', 'people')} ${on ? (lines.length === 1 ? 'goes' : 'go') : 'would go'} out on ${sayDay(day)}${on ? '' : ', if reminders were on'}.`,
+      ...counts.map((one) => `  ${one.message}: ${one.count}`),
+      ...lines.map((one) => `${one.name}: ${one.message}, ${one.count} (${one.about.join('; ')})`),
     ]);
   });
 }
 
 async function status(shell: Shell, command: Command): Promise<void> {
-  await atHome(shell, async ({ store, directory }) => {
+  await atHome(shell, async ({ store, directory, policy }) => {
     const { on, turned } = await reminderSwitch(store);
     const by = turned?.by ? await directory.person(store, turned.by) : undefined;
     const who = turned ? (by?.name ?? 'whoever ran the command line') : null;
     show(shell, command, { on, by: who, at: turned?.at.toString() ?? null }, [
-      `Reminders are ${on ? 'on' : 'off'}${turned ? `, turned by ${who} at ${turned.at.toString()}` : ''}.`,
+      `Reminders are ${on ? 'on' : 'off'}${turned ? `, turned by ${who} on ${sayMoment(turned.at, policy.calendar.zone)}` : ''}.`,
+      ...(on
+        ? []
+        : [
+            'Nobody is reminded until somebody runs: safekeep reminders on',
+            'What would go out on the first day: safekeep reminders preview',
+          ]),
     ]);
   });
 }

@@ -32,6 +32,7 @@ export type Imported =
   | { readonly kind: 'faults'; readonly rows: number; readonly faults: readonly Fault[] }
   | { readonly kind: 'no-column'; readonly missing: readonly string[]; readonly header: readonly string[] }
   | { readonly kind: 'several-files'; readonly count: number }
+  | { readonly kind: 'no-lines' }
   | { readonly kind: 'too-long'; readonly most: number };
 
 /** More lines than a large district has people and duties; cut such a file. */
@@ -59,6 +60,7 @@ export async function importBalances(
     { name: file.name, header, columns: found.columns },
     rows,
   );
+  if (read.rows === 0) return { kind: 'no-lines' };
   if (read.rows > mostRows) return { kind: 'too-long', most: mostRows };
   if (read.faults.length > 0) return { kind: 'faults', rows: read.rows, faults: read.faults };
   const known = await knownAlready(store, policy.calendar.zone, read.balances);
@@ -104,6 +106,8 @@ async function judgeAll(
   const lines = new Map<string, number>();
   let count = 0;
   for await (const { line, cells } of rows) {
+    // a spreadsheet keeps lines that somebody emptied
+    if (cells.every((cell) => cell.trim() === '')) continue;
     count += 1;
     if (count > mostRows) break;
     refuseSsn(table, line, cells);
@@ -111,7 +115,7 @@ async function judgeAll(
     const email = cell('email').toLowerCase();
     const judged = judgeBalance(
       policy,
-      { email, duty: cell('duty').toLowerCase(), metOn: cell('metOn'), note: cell('note') },
+      { email, duty: cell('duty'), metOn: cell('metOn'), note: cell('note') },
       staff.get(email),
       { today, looksLikeStudentData },
     );

@@ -93,6 +93,29 @@ describe('a file with faults', () => {
   });
 });
 
+it('a file of a header line alone says that there is nothing in it', async () => {
+  expect(await imported('email,duty,met_on\n\n,,\n')).toEqual({ kind: 'no-lines' });
+});
+
+it.each([
+  'aup',
+  'AUP',
+  'Sign the Acceptable Use Policy',
+  'acceptable use policy',
+  'Targeted-Training',
+  'privacy agreement (NDA)',
+  'Fundamentals Training',
+])('a duty may be called “%s”', async (duty) => {
+  // a day to come, so that nothing is kept
+  const read = await imported(`email,duty,met_on\nann@legacy.example,${duty},2030-01-01\n`);
+  expect(read).toMatchObject({ faults: [{ line: 2, says: 'the day is yet to come' }] });
+});
+
+it.each(['dance', 'training', 'the', 'policy'])('and not “%s”, which is no duty or several', async (duty) => {
+  const read = await imported(`email,duty,met_on\nann@legacy.example,${duty},2026-05-04\n`);
+  expect(read).toMatchObject({ faults: [{ says: expect.stringContaining('no such duty') }] });
+});
+
 describe('a file without faults', () => {
   const file = [
     '\ufeffE-mail;Duty;Met on;Note',
@@ -103,6 +126,7 @@ describe('a file without faults', () => {
     'ben@legacy.example;nda;2025-06-02;',
     'ben@legacy.example;fundamentals;9/1/2024;certificate 4711',
     'vic@legacy.example;nda;2026-07-20;',
+    ';;;',
     '',
   ].join('\r\n');
 

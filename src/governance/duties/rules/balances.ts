@@ -49,15 +49,16 @@ export function judgeBalance(
   if (cells.email === '') return fault('has no e-mail address');
   if (!person) return fault('nobody on the roster has this e-mail address');
   if (person.status === 'left') return fault('this person has left');
-  const duty = policy.pack.duties[cells.duty];
-  if (!duty?.on) return fault(`the plan asks no such duty; write one of ${dutiesAsked(policy).join(', ')}`);
+  const duty = dutyCalled(policy, cells.duty);
+  if (duty === undefined)
+    return fault(`the plan asks no such duty; write one of ${dutiesAsked(policy).join(', ')}`);
   const metOn = readDate(cells.metOn);
   if (!metOn) return fault('the day cannot be read; write it as 2026-08-31 or 8/31/2026');
   if (metOn > today) return fault('the day is yet to come');
   if (cells.note.length > longestNote) return fault(`the note is longer than ${longestNote} characters`);
   if (looksLikeStudentData(cells.note))
     return fault('the note looks like student data, which does not belong here; take it out');
-  const signed = duty.met_by.agreement;
+  const signed = policy.pack.duties[duty]?.met_by.agreement;
   const agreement = signed === undefined ? undefined : policy.pack.agreements[signed];
   if (agreement) {
     if (!variantFor(agreement, person.personType))
@@ -67,7 +68,24 @@ export function judgeBalance(
       return fault(`nobody signed it before ${began}, when the agreement took effect`);
   }
   const { id: personId, personType, hireDate } = person;
-  return { ok: true, balance: { personId, personType, hireDate, duty: cells.duty, metOn, note: cells.note } };
+  return { ok: true, balance: { personId, personType, hireDate, duty, metOn, note: cells.note } };
+}
+
+/** Shorter words say too little to be the end of a name. */
+const leastTail = 8;
+
+/** By its id, or by its name as people see it, whole or without how it begins (“Acceptable Use Policy”). */
+function dutyCalled(policy: Policy, written: string): string | undefined {
+  const asked = dutiesAsked(policy);
+  const word = plain(written);
+  const exact = asked.find((id) => plain(id) === word || plain(policy.pack.duties[id]?.name ?? '') === word);
+  if (exact !== undefined || word.length < leastTail) return exact;
+  const [only, ...others] = asked.filter((id) => plain(policy.pack.duties[id]?.name ?? '').endsWith(word));
+  return others.length === 0 ? only : undefined;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 export function dutiesAsked(policy: Policy): readonly string[] {
