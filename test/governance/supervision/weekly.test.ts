@@ -43,6 +43,14 @@ const weekly = async (who: Person) =>
   (await town.brought(who)).filter(({ about }) => about?.kind === 'weekly');
 
 describe('R055: a supervisor is told once a week who of their people is late', () => {
+  it('who asks before the person heard it is not told that nobody is late', async () => {
+    await town.owes(tina, 'aup', '2026-11-11', { on: '2026-11-16' });
+    const asked = words(await town.door.types(principal.id, '/safekeep digest'));
+    expect(asked).toContain('Nobody to tell you about');
+    expect(asked).toContain('People hear what they owe before you do.');
+    expect(asked).not.toContain('Tina');
+  });
+
   it('names who is late or due within the week, by how long, and when they were last reminded', async () => {
     await town.owes(tina, 'aup', '2026-11-11', { on: '2026-11-05', reminded: '2026-11-12' });
     await town.owes(omar, 'nda', '2026-11-20', { on: '2026-11-13', reminded: '2026-11-13' });

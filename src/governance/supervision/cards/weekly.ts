@@ -41,7 +41,12 @@ export function weeklyCard(view: WeeklyView): Card {
     blocks:
       news.length > 0
         ? news.flatMap((section) => sectionBlocks(view, section, news.length > 1))
-        : [{ kind: 'text', text: `Nobody is late, and nothing is due by ${sayDay(view.until)}.` }],
+        : [
+            {
+              kind: 'text',
+              text: `Nobody to tell you about, late or due by ${sayDay(view.until)}. People hear what they owe before you do.`,
+            },
+          ],
     actions: actionsOf(view, news),
     about: { kind: weeklyKind, id: ownerId },
   };

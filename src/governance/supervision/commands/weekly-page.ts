@@ -65,7 +65,12 @@ export async function loadWeekly(ask: Ask, subject: Payload): Promise<Document |
     blocks: [
       ...(sections.some(hasNews)
         ? []
-        : [{ kind: 'text', text: 'Nobody is late, and nothing is due soon.' } as const]),
+        : [
+            {
+              kind: 'text',
+              text: 'Nobody to tell you about, late or due soon. People hear what they owe before you do.',
+            } as const,
+          ]),
       { kind: 'heading', text: 'Show' },
       { kind: 'list', items: filterItems(seat, sections, policy, today) },
       ...(people ? [{ kind: 'list', items: doItems(seat) } as const] : []),
