@@ -540,6 +540,40 @@ describe('one file at a time', () => {
     });
   });
 
+  it('two at once: the second is told to wait, and nothing of it is left', async () => {
+    const other = await staff(people, { 9: { role: 'Counselor' } });
+    let second: Awaited<ReturnType<typeof world.brings>> | undefined;
+    const first = await world.brings(await staff(people, { 9: { role: 'Principal' } }), {
+      load: async (...given) => {
+        second ??= await world.brings(other);
+        await world.load(...given);
+      },
+    });
+    expect(first).toMatchObject({ value: { kind: 'staged' } });
+    expect(second).toMatchObject({ value: { kind: 'refused', why: { kind: 'being-read' } } });
+    expect(await world.store.db.rosterImport.count({ where: { state: { not: 'applied' } } })).toBe(1);
+    await world.saysYes();
+    expect(await personOf(world, at(9).email)).toMatchObject({ title: 'Principal' });
+  });
+
+  it('killed while it was read: nothing is changed, and the same file is read from its beginning ten minutes later', async () => {
+    const file = await staff(people, { 9: { role: 'Principal' } });
+    const killed = world.brings(file, {
+      load: async (...given) => {
+        await world.load(...given);
+        throw new Error('killed');
+      },
+    });
+    await expect(killed).rejects.toThrow('killed');
+    expect(await world.brings(file)).toMatchObject({ value: { why: { kind: 'being-read' } } });
+    world.clock.set(world.clock.now().add({ minutes: 11 }));
+    expect((await world.stages(file)).counts).toMatchObject({ staff: people.length, changed: 1 });
+    expect(await world.store.db.rosterImport.count({ where: { state: 'reading' } })).toBe(0);
+    const known = await world.store.db.rosterImport.findMany({ select: { id: true } });
+    const rows = await world.store.db.rosterRow.findMany({ select: { importId: true } });
+    expect(rows.filter((row) => !known.some(({ id }) => id === row.importId))).toEqual([]);
+  });
+
   it('one that has only changes, or comes from elsewhere, waits its turn: what waits would be lost', async () => {
     await world.stages(await staff(people, { 9: { role: 'Principal' } }));
     const delta = await world.brings(await staff([at(8)], { 8: { role: 'Principal' } }), { delta: true });

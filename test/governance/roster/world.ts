@@ -34,6 +34,8 @@ export interface Bringing {
   readonly delta?: boolean;
   readonly answers?: Partial<Answers>;
   readonly inventedOnly?: boolean;
+  /** Instead of the one that brings rows into the database. */
+  readonly load?: Load;
 }
 
 export interface RosterWorld extends World {
@@ -88,7 +90,7 @@ export async function rosterWorld(): Promise<RosterWorld> {
     door: frontDoor({ ...base, features }),
     brings: (path, how = {}) =>
       bringIn({
-        ...{ store, load, path, staffPath: how.staff },
+        ...{ store, load: how.load ?? load, path, staffPath: how.staff },
         author: () => ({ personId: null, surface: 'cli', now: clock.now() }),
         preparing: {
           today: policy.calendar.localDay(clock.now()).toString(),
