@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settings } from '../../src/config.ts';
 import { Temporal } from '../../src/kernel/clock.ts';
 import { markAsSample } from '../../src/store/settings.ts';
@@ -18,6 +18,15 @@ async function database(): Promise<TestDatabase> {
   const db = await testDatabase();
   open.push(db);
   return db;
+}
+
+/** One for all that is refused, since none of it writes. */
+let untouched: Promise<TestDatabase> | undefined;
+afterAll(async () => (await untouched)?.drop());
+
+function empty(): Promise<TestDatabase> {
+  untouched ??= testDatabase();
+  return untouched;
 }
 
 const settingsOf = (db: TestDatabase) => ({ DATABASE_URL: db.ownerUrl });
@@ -63,7 +72,7 @@ describe('safekeep init', () => {
     [['init', '--sdm', 'Maria', ...founders.slice(2)], /--sdm looks like this/],
     [['init', '--sdm', 'Maria <not mail>', ...founders.slice(2)], /--sdm looks like this/],
   ])('%j says what is missing, and writes nothing', async (argv, says) => {
-    const db = await database();
+    const db = await empty();
     const ran = await safekeep(settingsOf(db), ...argv);
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(ran.err).toMatch(says);
@@ -122,7 +131,7 @@ describe('safekeep jobs', () => {
     [['jobs', 'run', 'audit-head', '--at', 'tomorrow'], /--at is an instant such as/],
     [['jobs', 'run', 'audit-head', '--at', '2026-02-30T08:00'], /--at is an instant such as/],
   ])('%j says what to do instead', async (argv, says) => {
-    const ran = await safekeep(settingsOf(await database()), ...argv);
+    const ran = await safekeep(settingsOf(await empty()), ...argv);
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(ran.err).toMatch(says);
   });
