@@ -13,15 +13,17 @@ type Json = Readonly<Record<string, unknown>>;
 /** One sentence a fault; none when Teams would take the card. A card in a dialog may not hold an Action.Execute. */
 export function checkCard(card: unknown, spot: 'message' | 'dialog'): readonly string[] {
   const root = card as Json;
+  const text = JSON.stringify(card);
+  const parts = partsOf(root, 'card');
   return [
-    ...schemaFaults(root),
+    ...schemaFaults(root, text),
     ...(root.version === '1.5' ? [] : [`version: ${String(root.version)}`]),
     ...['fallbackText', 'speak'].filter((name) => isBlank(root[name])).map((name) => `${name}: empty`),
-    ...over('the card', Buffer.byteLength(JSON.stringify(card)), 28 * 1024, 'bytes'),
+    ...over('the card', Buffer.byteLength(text), 28 * 1024, 'bytes'),
     ...(spot === 'dialog' && root.refresh ? ['refresh: not in a dialog'] : []),
     ...(root.msteams && JSON.stringify(root.msteams) !== '{"width":"Full"}' ? ['msteams: unknown'] : []),
-    ...partsOf(root, 'card').flatMap(([path, part]) => partFaults(path, part, spot)),
-    ...inputFaults(root),
+    ...parts.flatMap(([path, part]) => partFaults(path, part, spot)),
+    ...inputFaults(parts),
   ];
 }
 
@@ -34,12 +36,12 @@ export function textsOf(card: unknown): readonly string[] {
   });
 }
 
-function schemaFaults(card: Json): string[] {
+function schemaFaults(card: Json, text: string): string[] {
   const context = new adaptive.SerializationContext(adaptive.Versions.v1_5);
   const parsed = new adaptive.AdaptiveCard();
   // Teams' own host configuration says six, the package five
   parsed.hostConfig = new adaptive.HostConfig({ actions: { maxActions: limits.actions } });
-  parsed.parse(withoutTypeahead(card), context);
+  parsed.parse(withoutTypeahead(card, text), context);
   const read = Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message);
   const found = parsed.validateProperties().validationEvents.map((event) => event.message);
   return [...read, ...found];
@@ -49,8 +51,7 @@ function schemaFaults(card: Json): string[] {
  * A typeahead is Teams' own on cards that say 1.5 ("Typeahead search in Adaptive Cards"): on a filtered choice set, with
  * a data set named, and then nothing need be chosen yet. Adaptive Cards themselves have it from 1.6.
  */
-function withoutTypeahead(json: Json): Json {
-  const text = JSON.stringify(json);
+function withoutTypeahead(json: Json, text: string): Json {
   if (!text.includes('"choices.data"')) return json;
   return JSON.parse(text, (_key, value: unknown) => {
     const { 'choices.data': query, ...rest } = Object(value) as Json;
@@ -69,14 +70,22 @@ function withoutTypeahead(json: Json): Json {
 }
 
 /** Every object of the card that has a type, with where it stands; what a button carries is no part of the drawing. */
-export function partsOf(node: unknown, path: string): (readonly [string, Json])[] {
-  if (Array.isArray(node)) return node.flatMap((part, at) => partsOf(part, `${path}[${at}]`));
-  if (typeof node !== 'object' || node === null) return [];
+export function partsOf(node: unknown, path: string): readonly (readonly [string, Json])[] {
+  const found: (readonly [string, Json])[] = [];
+  gatherParts(node, path, found);
+  return found;
+}
+
+function gatherParts(node: unknown, path: string, found: (readonly [string, Json])[]): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node)) {
+    for (const [at, part] of node.entries()) gatherParts(part, `${path}[${at}]`, found);
+    return;
+  }
   const part = node as Json;
-  const inner = Object.entries(part).flatMap(([key, value]) =>
-    key === 'data' || key === 'choices.data' ? [] : partsOf(value, `${path}.${key}`),
-  );
-  return typeof part.type === 'string' ? [[path, part], ...inner] : inner;
+  if (typeof part.type === 'string') found.push([path, part]);
+  for (const [key, value] of Object.entries(part))
+    if (key !== 'data' && key !== 'choices.data') gatherParts(value, `${path}.${key}`, found);
 }
 
 /** What we draw; a type not listed here was never looked at on a telephone. */
@@ -143,8 +152,8 @@ function textFaults(path: string, part: Json): string[] {
   return faults;
 }
 
-function inputFaults(root: Json): string[] {
-  const inputs = partsOf(root, 'card').filter(([, { type }]) => String(type).startsWith('Input.'));
+function inputFaults(parts: readonly (readonly [string, Json])[]): string[] {
+  const inputs = parts.filter(([, { type }]) => String(type).startsWith('Input.'));
   const ids = inputs.map(([, { id }]) => id);
   return [
     ...(new Set(ids).size < ids.length ? ['inputs: an id appears twice'] : []),
