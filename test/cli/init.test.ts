@@ -47,6 +47,19 @@ describe('safekeep init --district --zone', () => {
     expect(await db.store.db.person.count()).toBe(3);
   });
 
+  it('R053: counts from the day its own board adopted the plan, not from the pack’s', async () => {
+    const wrong = await safekeep(settings, 'init', ...names, '--adopted', '2026-02-30', ...founders);
+    expect(wrong).toMatchObject({ code: 1 });
+    expect(wrong.err).toContain('--adopted is a day such as 2026-08-03, not “2026-02-30”.');
+    const ran = await safekeep(settings, 'init', ...names, '--adopted', '2026-08-03', ...founders);
+    expect(ran.out).toContain('The plan was adopted on August 3, 2026');
+    const text = await readFile(planFile(), 'utf8');
+    expect(text).toContain('adopted: 2026-08-03');
+    expect(text).not.toContain('effective: 2017-10-17');
+    expect(text).toContain('Board of {district}, 3 August 2026, with the plan');
+    expect(await safekeep({}, 'policy', 'check', planFile())).toMatchObject({ code: 0 });
+  });
+
   it('runs under that plan from then on, and refuses to speak for another district', async () => {
     await safekeep(settings, 'init', ...names, ...founders);
     const without = await safekeep(settings, 'staffing');
@@ -81,7 +94,7 @@ describe('safekeep init --district --zone', () => {
     [['--zone', 'America/Nowhere'], /not “America\/Nowhere”/],
     [['--pack', 'no-such-pack', '--district', 'X'], /There is no pack “no-such-pack”/],
     [['--pack', 'no-such-pack'], /no-such-pack/],
-    [['--pack', './mine.yaml', '--district', 'X'], /change pack\.district and pack\.zone there/],
+    [['--pack', './mine.yaml', '--district', 'X'], /change pack\.district, pack\.zone and pack\.adopted there/],
     [['--sdm', 'Maria <not mail>'], /--sdm looks like this/],
     [['--hr', 'Somebody Else <ben@district.example>'], /is given to Ben Ode and to Somebody Else/],
   ])('%j is answered with what to do, and nothing is written', async (argv, says) => {
@@ -99,6 +112,7 @@ describe('at a terminal', () => {
     const answers = [
       'Pine Ridge Schools',
       '',
+      '2026-08-03',
       'Maria Lopez',
       'Maria Lopez <maria@district.example>',
       'Ben Ode <ben@district.example>',
@@ -115,7 +129,7 @@ describe('at a terminal', () => {
       },
     });
     expect(code).toBe(0);
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(7);
     expect(errors).toEqual(['Please write it like this: Maria Lopez <maria@district.org>']);
     expect(out[0]).toBe('Pine Ridge Schools is set up with its first people.');
     expect(await db.store.db.person.count()).toBe(2);

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
+import { sayDay } from '../../chat/say-when.ts';
 import { seedSample } from '../../governance/sample/seed.ts';
 import type { Temporal } from '../../kernel/clock.ts';
 import { OperatorError } from '../../kernel/operator-error.ts';
@@ -25,6 +26,10 @@ export function initCommand(shell: Shell): Command {
     .option('--district <name>', 'the district’s name, as it stands on cards and letters')
     .option('--district-short <name>', 'how it is called in short')
     .option('--zone <zone>', 'its time zone, such as America/Denver')
+    .option(
+      '--adopted <day>',
+      'the day its board adopted the plan, such as 2026-08-03: what staff of before that day owe counts from it',
+    )
     .option('--pack <pack>', 'the plan: a pack’s name, or the path of a YAML file of your own')
     .option('--sdm <person>', 'the Student Data Manager: "Name <mail>"')
     .option('--coordinator <person>', 'the Coordinator of Data and Statistics: "Name <mail>"')
@@ -49,8 +54,8 @@ async function found(shell: Shell, command: Command, typed: Typed): Promise<void
   const told = await completed(shell, typed);
   const config = configOf(shell);
   const pack = told.pack ?? config.policyPack;
-  const { district, districtShort: short, zone } = told;
-  const plan = await ownPlan(pack, { district, short, zone });
+  const { district, districtShort: short, zone, adopted } = told;
+  const plan = await ownPlan(pack, { district, short, zone, adopted });
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'safekeep-init-'));
   try {
     // The data folder is made by whoever opens the store: until then the copy lies elsewhere.
@@ -129,13 +134,14 @@ function tell(
     file,
   }: { readonly policy: Policy; readonly people: readonly Founder[]; readonly file: string | undefined },
 ): void {
-  const { district, zone } = policy.pack.pack;
+  const { district, zone, adopted } = policy.pack.pack;
   show(shell, command, { initialised: district, zone, people, pack: file ?? null }, [
     `${district} is set up with its first people.`,
     ...people.map(
       ({ name, roles }) => `  ${name}: ${roles.map((role) => roleName(policy, role)).join(', ')}`,
     ),
     `Their hire date is today, in the time of ${zone}.`,
+    `The plan was adopted on ${sayDay(adopted)}: what everybody hired before owes is counted from that day.`,
     '',
     ...(file ? [`Set POLICY_PACK=${file} where Safekeep runs: this is the district’s plan now.`] : []),
     'Next:',

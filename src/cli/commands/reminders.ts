@@ -3,7 +3,12 @@ import { Command } from 'commander';
 import { systemViewer } from '../../app/access.ts';
 import { sceneAt } from '../../app/scene.ts';
 import { sayDay, sayMoment } from '../../chat/say-when.ts';
-import { countsByMessage, firstDay, firstDayLines } from '../../governance/duties/commands/first-day.ts';
+import {
+  countsByMessage,
+  firstDay,
+  firstDayLines,
+  unfinished,
+} from '../../governance/duties/commands/first-day.ts';
 import { reminderSwitch, turnReminders } from '../../governance/people/store/reminders.ts';
 import { count } from '../../governance/supervision/rules/say.ts';
 import { atHome } from '../at-home.ts';
@@ -55,13 +60,20 @@ async function preview(shell: Shell, command: Command): Promise<void> {
     const day = firstDay(now);
     const lines = await firstDayLines(now, day);
     const { on } = await reminderSwitch(store);
+    const missing = await unfinished(now);
     const recipients = new Set(lines.map(({ personId }) => personId)).size;
     const counts = countsByMessage(lines);
-    show(shell, command, { on, day, messages: lines.length, recipients, counts, lines }, [
-      `${count(lines.length, 'message')} to ${count(recipients, 'person', 'people')} ${on ? (lines.length === 1 ? 'goes' : 'go') : 'would go'} out on ${sayDay(day)}${on ? '' : ', if reminders were on'}.`,
-      ...counts.map((one) => `  ${one.message}: ${one.count}`),
-      ...lines.map((one) => `${one.name}: ${one.message}, ${one.count} (${one.about.join('; ')})`),
-    ]);
+    show(
+      shell,
+      command,
+      { on, day, messages: lines.length, recipients, counts, lines, missing: missing ?? null },
+      [
+        ...(missing ? [missing] : []),
+        `${count(lines.length, 'message')} to ${count(recipients, 'person', 'people')} ${on ? (lines.length === 1 ? 'goes' : 'go') : 'would go'} out on ${sayDay(day)}${on ? '' : ', if reminders were on'}.`,
+        ...counts.map((one) => `  ${one.message}: ${one.count}`),
+        ...lines.map((one) => `${one.name}: ${one.message}, ${one.count} (${one.about.join('; ')})`),
+      ],
+    );
   });
 }
 

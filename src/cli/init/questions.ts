@@ -8,6 +8,7 @@ export interface Typed {
   readonly district?: string;
   readonly districtShort?: string;
   readonly zone?: string;
+  readonly adopted?: string;
   readonly pack?: string;
   readonly sdm?: string;
   readonly coordinator?: string;
@@ -45,12 +46,16 @@ export async function completed(shell: Shell, typed: Typed): Promise<Typed & Rec
   const district = typed.district ?? (await ask('The district’s name (empty: as the pack has it): '));
   const zone =
     typed.zone ?? (await ask('Its time zone, such as America/Denver (empty: as the pack has it): '));
+  const adopted =
+    typed.adopted ??
+    (await ask('The day its board adopted the plan, such as 2026-08-03 (empty: as the pack has it): '));
   const named: Partial<Record<Part, string>> = {};
   for (const part of missing) named[part] = await askPerson(shell, ask, part);
   return {
     ...typed,
     ...(district.trim() ? { district: district.trim() } : {}),
     ...(zone.trim() ? { zone: zone.trim() } : {}),
+    ...(adopted.trim() ? { adopted: adopted.trim() } : {}),
     ...named,
   } as Typed & Record<Part, string>;
 }

@@ -1,12 +1,21 @@
 /** The sweep that keeps what people owe in step with the facts: new people, other roles, another plan, a day that has come. */
-import type { Sweep } from '../../app/context.ts';
+import type { Scene, Sweep } from '../../app/context.ts';
 import type { Job } from '../../app/feature.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { planByKeys } from '../../store/plan-by-keys.ts';
 import { getSetting, putSetting } from '../../store/settings.ts';
 import { digestOf, openMany, replaceMany } from '../people/store/obligation-pages.ts';
 import { type Changes, look, sameSeen, seeAgain } from './rules/look.ts';
-import { factsOf, keepSeen, type Looked, lookedAt, reword, takeNext, takeWaiting } from './store/people.ts';
+import {
+  countWaiting,
+  factsOf,
+  keepSeen,
+  type Looked,
+  lookedAt,
+  reword,
+  takeNext,
+  takeWaiting,
+} from './store/people.ts';
 
 /** Four duties each is a page of a thousand rows. */
 const peopleAPage = 250;
@@ -33,13 +42,23 @@ export const lookJob: Job = {
   },
 };
 
+/** People whose duties are not worked out yet, so that what is told of everybody would be too little. */
+export async function notLookedAt({ reader, policy, now }: Scene): Promise<number> {
+  const today = policy.calendar.localDay(now).toString();
+  const round = await roundUnder({ reader, policy }, today);
+  return countWaiting(reader, today, round !== undefined);
+}
+
 interface Round {
   readonly plan: string;
   readonly upTo: string;
 }
 
 /** A plan nobody was looked at under yet concerns everybody, by id. Nothing once all have been. */
-async function roundUnder({ reader, policy }: Sweep, today: string): Promise<Round | undefined> {
+async function roundUnder(
+  { reader, policy }: Pick<Scene, 'reader' | 'policy'>,
+  today: string,
+): Promise<Round | undefined> {
   const plan = planAsOf(policy, today);
   const [under = '', upTo] = ((await getSetting(reader, planKey)) ?? '').split(' ');
   if (under === plan) return upTo === undefined ? undefined : { plan, upTo };

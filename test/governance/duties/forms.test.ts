@@ -282,8 +282,11 @@ describe('/safekeep reminders', () => {
     await arrange(on.world.store, (tx) => turnReminders(tx, false, null));
     await givenDone(on, hr.id, 'fundamentals', '2026-07-02');
     await givenDone(on, hr.id, 'aup', '2026-07-02');
+    const early = await on.door.does(hr.id, { kind: 'document', document: 'duties.first-day', subject: {} });
+    expect(JSON.stringify(early)).toContain('This is not all: what');
     await on.passes('2026-08-03');
     const page = await on.door.does(hr.id, { kind: 'document', document: 'duties.first-day', subject: {} });
+    expect(JSON.stringify(page)).not.toContain('This is not all');
     if (page.kind !== 'document' || page.document.kind !== 'page') throw new Error('there is no page');
     const table = page.document.blocks.find((block) => block.kind === 'table');
     expect(table?.kind === 'table' ? table.rows : []).toContainEqual([

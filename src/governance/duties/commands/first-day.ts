@@ -6,6 +6,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import { climb, ladderOf } from '../../../policy/ladder.ts';
 import { reminderSwitch } from '../../people/store/reminders.ts';
 import { dutyName } from '../cards/say.ts';
+import { notLookedAt } from '../look.ts';
 import { dueRungs } from '../store/rungs.ts';
 
 /** Who decides about going live, and who hears the complaints. */
@@ -70,6 +71,14 @@ export async function firstDayLines(scene: Scene, day: string): Promise<readonly
     .sort((a, b) => a.name.localeCompare(b.name) || a.message.localeCompare(b.message));
 }
 
+/** A list that is not whole says so; nothing where it is. */
+export async function unfinished(scene: Scene): Promise<string | undefined> {
+  const waiting = await notLookedAt(scene);
+  if (waiting === 0) return undefined;
+  const whose = waiting === 1 ? 'one person' : `${waiting} people`;
+  return `This is not all: what ${whose} owe${waiting === 1 ? 's' : ''} is not worked out yet. Safekeep does it within the hour once it runs; at once: safekeep jobs run agreement-versions, then safekeep jobs run duties.`;
+}
+
 /** "Reminder: 12 messages". */
 export function countsByMessage(
   lines: readonly FirstDayLine[],
@@ -82,11 +91,13 @@ export function countsByMessage(
 async function load(ask: Ask): Promise<Document> {
   const day = firstDay(ask);
   const [lines, state] = [await firstDayLines(ask, day), await reminderSwitch(ask.reader)];
+  const missing = await unfinished(ask);
   return {
     kind: 'page',
     title: state.on ? 'What the next day sends' : 'What the first day would send',
     subtitle: `${sayDay(day)}, as things stand now`,
     blocks: [
+      ...(missing ? [{ kind: 'note', tone: 'warning', text: missing } as const] : []),
       {
         kind: 'note',
         tone: state.on ? 'neutral' : 'warning',

@@ -31,6 +31,15 @@ export async function takeNext(tx: Tx, after: string, limit: number): Promise<re
   return rows.map(({ id }) => id);
 }
 
+/** How many `takeWaiting` would find; everybody active where a new plan concerns them all. */
+export async function countWaiting(reader: Reader, today: string, everybody: boolean): Promise<number> {
+  const [row] = await reader.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM person p
+     WHERE p.status <> 'left'
+       AND (${everybody} OR EXISTS (SELECT FROM duty_look l WHERE l.person_id = p.id AND l.look_on <= ${today}::date))`;
+  return row?.count ?? 0;
+}
+
 /** Looked at: what changes from here on is written down anew, and waits until this transaction has ended. */
 export async function lookedAt(tx: Tx, ids: readonly string[], today: string): Promise<void> {
   if (ids.length === 0) return;
