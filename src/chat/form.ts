@@ -24,7 +24,8 @@ export type Field =
       readonly multiline?: boolean;
       /** Characters, at most 3,000 (Slack's own limit). */
       readonly max: number;
-      readonly format?: 'email' | 'phone' | 'folder-link' | 'web-link';
+      /** `file-mark`: a file's SHA-256, which every surface helps to read without sending the file (file-mark.ts). */
+      readonly format?: 'email' | 'phone' | 'folder-link' | 'web-link' | 'file-mark';
       /** An example, at most 150 characters. */
       readonly placeholder?: string;
       /** False where our own search for student data would make no sense (an address, a phone number). */

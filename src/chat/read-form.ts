@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { assertNever } from '../kernel/assert-never.ts';
 import { Temporal } from '../kernel/clock.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
+import { isFileMark } from './file-mark.ts';
 import { type Field, type Fields, isShown, type RawValue, type RawValues, type ValuesOf } from './form.ts';
 import { sayDay } from './say-when.ts';
 
@@ -74,6 +75,11 @@ const formats = {
   'folder-link': {
     test: (text: string) => isWebLink(text) || /^sftp:\/\/\S+$/i.test(text) || /^\\\\[^\s\\]+\\\S/.test(text),
     message: 'Give a link to the secure folder: it starts with https://, sftp:// or \\\\server\\',
+  },
+  'file-mark': {
+    test: (text: string) => isFileMark(text),
+    message:
+      'A file’s mark has 64 characters, from 0 to 9 and from a to f. Read it anew and paste the whole of it.',
   },
 } as const;
 

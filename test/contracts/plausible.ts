@@ -14,6 +14,7 @@ const formatted = {
   phone: '801-555-0100',
   'web-link': 'https://files.example.org/dr-1',
   'folder-link': 'https://files.example.org/dr-1',
+  'file-mark': 'a'.repeat(64),
 } as const;
 
 function answer(field: Field, which: 'first' | 'last', personId: string): RawValue {

@@ -2,6 +2,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { excerpts } from '../../chat/excerpts.ts';
+import { fileMarkHelp } from '../../chat/file-mark.ts';
 import { controllingFields, type Field, isShown, type OpenForm } from '../../chat/form.ts';
 import { encodeToken } from '../../chat/form-token.ts';
 import { marks, sampleWords } from '../../chat/marks.ts';
@@ -54,10 +55,11 @@ const spare = 4;
 export function drawForm(open: OpenForm, pen: Pen, redraw: Redraw = {}): types.ModalView {
   const { form } = open;
   const fits = form.title.length <= limits.viewTitle;
+  const next = counter();
   const top = [
     ...(pen.sample ? small(sampleWords) : []),
     ...(fits ? [] : heading(form.title)),
-    ...drawBlocks(form.intro, counter(), pen),
+    ...drawBlocks(form.intro, next, pen),
   ];
   const controlling = controllingFields(form.fields);
   const names = new Map([...Object.entries(open.names ?? {}), ...(redraw.state?.names ?? [])]);
@@ -73,6 +75,7 @@ export function drawForm(open: OpenForm, pen: Pen, redraw: Redraw = {}): types.M
         tellAtOnce: controlling.has(name) || (form.keepsDraft === true && field.kind !== 'text'),
         names,
       }),
+      ...(field.kind === 'text' && field.format === 'file-mark' ? drawBlocks(fileMarkHelp, next, pen) : []),
     ],
   }));
   // told by all that it may come to show, so that it never turns into another view under somebody's hand

@@ -75,7 +75,13 @@ export function drawField(field: Extract<Field, { kind: InputKind }>, drawing: D
   }
 }
 
-const keyboards = { email: 'email', phone: 'tel', 'folder-link': 'url', 'web-link': 'url' } as const;
+const keyboards = {
+  email: 'email',
+  phone: 'tel',
+  'folder-link': 'url',
+  'web-link': 'url',
+  'file-mark': 'text',
+} as const;
 
 /** An answer that may be taken back needs a choice that says so; no real value is "%" once it is packed. */
 const noAnswer = { title: 'No answer', value: '%' };

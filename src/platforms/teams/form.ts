@@ -1,6 +1,7 @@
 /** OpenForm -> the card of a dialog, page by page where lines are initialled. */
 import { z } from 'zod';
 import { excerpts } from '../../chat/excerpts.ts';
+import { fileMarkHelp } from '../../chat/file-mark.ts';
 import { type Field, isShown, type OpenForm, type RawValues } from '../../chat/form.ts';
 import { type Page, pagesOf, pageToShow } from '../../chat/form-pages.ts';
 import { encodeToken, formPath } from '../../chat/form-token.ts';
@@ -83,7 +84,13 @@ export function drawForm(open: OpenForm, pen: Pen, more: MoreOfForm = {}): Drawn
             ...hint(field),
             ...initial(name, field.says, values[name] === true, send),
           ]
-        : [...drawField(field, { name, value: values[name], names: open.names ?? {} }), ...hint(field)]),
+        : [
+            ...drawField(field, { name, value: values[name], names: open.names ?? {} }),
+            ...hint(field),
+            ...(field.kind === 'text' && field.format === 'file-mark'
+              ? drawBlocks(fileMarkHelp, pen, place)
+              : []),
+          ]),
       ...faults(name, open),
     ]),
     row: [

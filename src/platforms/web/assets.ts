@@ -8,6 +8,7 @@ const scripts = [
   'ask',
   'composer',
   'conversation',
+  'file-mark',
   'fold',
   'initials',
   'news',

@@ -13,6 +13,7 @@ import {
   text,
 } from './field-parts.ts';
 import { drawPeople, drawPerson } from './field-people.ts';
+import { drawFileChooser } from './file-mark.ts';
 import { type Html, html } from './html.ts';
 import { drawMarked } from './marked.ts';
 import type { Pen } from './pen.ts';
@@ -48,7 +49,9 @@ function drawControl(drawn: DrawnField, pen: Pen): Html {
   const { field } = drawn;
   switch (field.kind) {
     case 'text':
-      return html`${labelOf(drawn)}${field.multiline ? area(drawn, field.max) : line(drawn, field)}${errorOf(drawn)}${drawMarked(drawn.value, drawn.marked)}`;
+      return html`${labelOf(drawn)}${field.multiline ? area(drawn, field.max) : line(drawn, field)}${
+        field.format === 'file-mark' && drawFileChooser(fieldId(drawn.name))
+      }${errorOf(drawn)}${drawMarked(drawn.value, drawn.marked)}`;
     case 'choice':
       return drawChoice(drawn, field.options);
     case 'choices':
@@ -75,7 +78,13 @@ function drawControl(drawn: DrawnField, pen: Pen): Html {
 }
 
 function line(drawn: DrawnField, field: Extract<Field, { kind: 'text' }>): Html {
-  const modes = { email: 'email', phone: 'tel', 'folder-link': 'text', 'web-link': 'url' } as const;
+  const modes = {
+    email: 'email',
+    phone: 'tel',
+    'folder-link': 'text',
+    'web-link': 'url',
+    'file-mark': 'text',
+  } as const;
   const mode = field.format === undefined ? 'text' : modes[field.format];
   return html`<input class="input" type="text" inputmode="${mode}" autocomplete="off" dir="auto" name="one.${drawn.name}" value="${text(drawn)}"${
     field.placeholder !== undefined && html` placeholder="${field.placeholder}"`

@@ -2,12 +2,14 @@
 import { type Request, type Response, Router } from 'express';
 import { isFromHere } from '../../app/from-here.ts';
 import type { Person } from '../../app/person.ts';
+import { fileMarkLabel, fileMarkPath } from '../../chat/file-mark.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { readLine } from '../../chat/typed-line.ts';
 import { drawAsk } from './action.ts';
 import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
 import { conversationPage, newsFor } from './conversation.ts';
 import { drawDocument, layoutOf } from './document.ts';
+import { drawFileMarkPage } from './file-mark.ts';
 import { isOurs } from './guard.ts';
 import { type Visit, visitOf } from './identity.ts';
 import { envelopeOf, one, type Posted, readPayload, readPosted, readTyped, readValues } from './inbound.ts';
@@ -146,6 +148,13 @@ export function talkRoutes(web: Surroundings): Router {
     if (!here) return;
     const query = typeof req.query.q === 'string' ? req.query.q.slice(0, maxQuery) : '';
     await answer({ web, req, res, visit: here.visit }, await ask(here.person, { kind: 'options', query }));
+  });
+
+  router.get(fileMarkPath, async (req, res) => {
+    const here = await seated(req, res);
+    if (!here) return;
+    const shell = shellOf({ web, visit: here.visit });
+    res.send(drawPage({ ...shell, title: fileMarkLabel, layout: 'narrow', main: drawFileMarkPage() }));
   });
 
   router.get('/documents/:id', async (req, res) => {

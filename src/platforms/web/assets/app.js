@@ -1,6 +1,7 @@
 /** What script adds to pages that work without it; each part looks whether its place is on this page. */
 import { wireComposer } from './composer.js';
 import { saySheetLeft, wireConversation } from './conversation.js';
+import { wireFileMarks } from './file-mark.js';
 import { wirePeople } from './people.js';
 import { wireSheets } from './sheet.js';
 import { wireTables } from './tables.js';
@@ -13,6 +14,7 @@ wirePeople();
 wireComposer();
 wireConversation();
 wireTables();
+wireFileMarks();
 
 for (const button of document.querySelectorAll('[data-print]')) {
   if (button instanceof HTMLButtonElement) button.addEventListener('click', () => window.print());
