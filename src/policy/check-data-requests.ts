@@ -21,6 +21,7 @@ export function checkDataRequests(pack: Pack, report: Report): void {
 
   role(requests.pii.authorised_by, at('pii', 'authorised_by'));
   checkRoutes(pack, report);
+  checkDays(requests.public_records, at('public_records'), report);
   checkSteps(pack, requests.intake.steps, at('intake', 'steps'), report);
   for (const [id, level] of Object.entries(requests.levels)) {
     const path = at('levels', id, 'steps');
@@ -134,6 +135,11 @@ function checkRoutes(pack: Pack, report: Report): void {
   for (const [id, route] of Object.entries(routes)) {
     const path = ['data_requests', 'routes', id];
     checkQuestions(pack, route.asks, [...path, 'asks'], report);
+    checkDays(route.answer, [...path, 'answer'], report);
+    checkDays(route.publication, [...path, 'publication'], report);
+    const { day } = route.publication ?? {};
+    if (day !== undefined && route.asks.find((ask) => ask.id === day)?.kind !== 'date')
+      report([...path, 'publication', 'day'], `“${day}” is no question of this route that asks for a day`);
     if (!route.steps) {
       if (Object.keys(levels).length === 0)
         report(path, 'it has no steps of its own, and the plan has no levels to go by');
@@ -157,6 +163,13 @@ function checkRoutes(pack: Pack, report: Report): void {
     if (route.pii !== 'never' && !route.disclosure)
       report(path, 'a route for data about students says in disclosure on which ground they go out');
   }
+}
+
+/** What is due on a day is counted in days. */
+function checkDays(owed: object | undefined, path: Path, report: Report): void {
+  for (const [name, value] of Object.entries(owed ?? {}))
+    if (typeof value === 'object' && value !== null && 'unit' in value && value.unit === 'h')
+      report([...path, name], 'a day can’t be counted in hours: use d, bd, sd or y');
 }
 
 /** Every question can be answered, and in a way that lets the step be done. */

@@ -93,8 +93,8 @@ const route = z.strictObject({
   /** Asked when it is filed, beside what every request says. */
   asks: z.array(question).default([]),
   steps: z.array(step).optional(),
-  /** The answer is owed within this time of the day on which the request came in. */
-  answer: z.strictObject({ within: durationText, says: z.string(), src }).optional(),
+  /** The answer is owed within this time of the day on which the request came in; reminded of so long before. */
+  answer: z.strictObject({ within: durationText, remind: durationText, says: z.string(), src }).optional(),
   /** FERPA 99.32: on which ground PII may go out by this route, and why no record of it need be kept, if so. */
   disclosure: z
     .strictObject({
@@ -104,8 +104,10 @@ const route = z.strictObject({
       src,
     })
     .optional(),
-  /** A copy of what is published is owed so long before it is. */
-  publication: z.strictObject({ copy: durationText, src }).optional(),
+  /** A copy of what is published is owed so long before it is; `day` is the question that asks when that will be. */
+  publication: z
+    .strictObject({ copy: durationText, remind: durationText, day: id.optional(), src })
+    .optional(),
 });
 export type Route = z.infer<typeof route>;
 
@@ -129,7 +131,14 @@ export const dataRequests = z.strictObject({
   /** Kinds of requester; the first is chosen unless another is. */
   routes: z.record(id, route),
   /** Nothing that identifies students leaves without this role's named authorisation, by whichever route. */
-  pii: z.strictObject({ authorised_by: id, refusal: z.string(), instead: z.string(), src }),
+  pii: z.strictObject({
+    authorised_by: id,
+    refusal: z.string(),
+    instead: z.string(),
+    /** Words in a request that ask for data about somebody. */
+    words: z.array(z.string()).default([]),
+    src,
+  }),
   /** Until the Coordinator has classified; steps already done count in the level's own workflow. */
   intake: z.strictObject({ src, steps: z.array(step).min(1) }),
   /** Later is stricter. Empty in a district that knows no tiers: then every route has steps of its own. */
@@ -137,7 +146,16 @@ export const dataRequests = z.strictObject({
   /** How small groups are protected, as the steward names it. */
   techniques: z.array(choice.extend({ src })).min(1),
   checklists: z.record(id, checklist),
-  details: z.array(choice.extend({ suggests: id.optional(), because: z.string() })).min(1),
+  /** `identifies`: whoever sees such data may know the student. */
+  details: z
+    .array(
+      choice.extend({
+        suggests: id.optional(),
+        because: z.string(),
+        identifies: z.boolean().default(false),
+      }),
+    )
+    .min(1),
   /** Words in a request that speak for a level, with the reason shown to the Coordinator. */
   signals: z.array(
     z.strictObject({ words: z.array(z.string()).min(1), suggests: id, because: z.string(), src }),
@@ -147,7 +165,14 @@ export const dataRequests = z.strictObject({
   delivery_methods: z.array(choice.extend({ src })).min(1),
   /** Requests that a person marks as made under the public-records act. */
   public_records: z
-    .strictObject({ name: z.string(), answer: durationText, version: z.string(), denial: z.string(), src })
+    .strictObject({
+      name: z.string(),
+      answer: durationText,
+      remind: durationText,
+      version: z.string(),
+      denial: z.string(),
+      src,
+    })
     .optional(),
   interest_hint: z.string(),
 });

@@ -92,6 +92,20 @@ describe('a bad plan is refused with the path of each fault', () => {
       /no level/,
     ],
     [
+      'an answer owed in hours',
+      ['data_requests', 'routes', 'own_record', 'answer', 'within'],
+      '45h',
+      'data_requests.routes.own_record.answer.within',
+      /counted in hours/,
+    ],
+    [
+      'a publication by a question that asks for no day',
+      ['data_requests', 'routes', 'researcher', 'publication', 'day'],
+      'sponsor',
+      'data_requests.routes.researcher.publication.day',
+      /no question of this route that asks for a day/,
+    ],
+    [
       'a part that nobody plays',
       ['separation', 0, 'apart'],
       ['fulfiller', 'driver'],
