@@ -1,4 +1,4 @@
-/** Two stewards click Claim in the same moment, on a real database. */
+/** Two stewards click Claim in the same moment, on a real database; a campaign has them do it a hundred times over HTTP. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { saying } from '../../support/front-door.ts';
 import { auditOf, buttons, cardOf, type District, filed, givenDistrict, row, told } from './world.ts';
@@ -9,10 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => district.database.drop());
 
-it('a hundred times over: one winner, one audit entry, one notice; the loser learns who and when', async () => {
+const rounds = 30;
+
+it(`${rounds} times over: one winner, one audit entry, one notice; the loser learns who and when`, async () => {
   const { steward, second } = district.people;
   const winners = new Map<string, number>();
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const id = await filed(district);
     const [claim] = await buttons(district, steward, id);
     if (claim?.kind !== 'run') throw new Error('no Claim button');
@@ -37,5 +39,5 @@ it('a hundred times over: one winner, one audit entry, one notice; the loser lea
     ]);
     winners.set(winner?.name ?? '', (winners.get(winner?.name ?? '') ?? 0) + 1);
   }
-  expect([...winners.values()].reduce((sum, count) => sum + count, 0)).toBe(100);
-}, 240_000);
+  expect([...winners.values()].reduce((sum, count) => sum + count, 0)).toBe(rounds);
+});
