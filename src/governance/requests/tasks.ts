@@ -8,7 +8,8 @@ import { nextSentence } from './cards/next.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
 import { statusOf } from './cards/state.ts';
 import { openQuestion, openStay, reference } from './rules/request.ts';
-import { stepByHand, waitsForClaim } from './rules/workflow.ts';
+import { recordersOf, turnOf } from './rules/turn.ts';
+import { positionOf, stepByHand, waitsForClaim } from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles } from './store/case-file.ts';
 import { concerning } from './store/wanted.ts';
 
@@ -35,9 +36,21 @@ function waiting(file: CaseFile, personId: string): readonly string[] {
   else if (waitsForClaim(plan, request)) {
     if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
   } else if (request.holderId === personId) things.push(statusOf(file).label);
+  else things.push(...taking(file, personId));
   if (request.level === undefined && cast.classifiers.includes(personId))
     things.push('Its risk level is yours to set');
   return things;
+}
+
+/** A step that names a role, for those who take it and those who record what they decided. */
+function taking({ request, cast, policy }: CaseFile, personId: string): readonly string[] {
+  const plan = policy.pack.data_requests;
+  const position = positionOf(plan, request);
+  if (position.at !== 'step') return [];
+  if (turnOf(plan, request, cast).includes(personId)) return [`Your turn: ${position.step.name}`];
+  return recordersOf(plan, cast, position.step).includes(personId)
+    ? [`Decided elsewhere? Record it: ${position.step.name}`]
+    : [];
 }
 
 function answering(file: CaseFile, personId: string): readonly string[] {

@@ -5,6 +5,7 @@ import type { Facts } from '../../store/tx.ts';
 import { bundleId } from './bundle.ts';
 import { type Due, type Nudge, nudges, type Wait } from './rules/bundle.ts';
 import { openStay, reference } from './rules/request.ts';
+import { turnOf } from './rules/turn.ts';
 import { overdue } from './rules/waiting.ts';
 import { positionOf, waitsForClassification } from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles, requestKind } from './store/case-file.ts';
@@ -81,7 +82,7 @@ function asFact({ request, stay }: Wait): Facts {
 
 function whoIsReminded({ request, cast, policy }: CaseFile): readonly string[] {
   if (waitsForClassification(policy.pack.data_requests, request)) return cast.classifiers;
-  return request.holderId === undefined ? cast.stewards : [request.holderId];
+  return turnOf(policy.pack.data_requests, request, cast);
 }
 
 async function whoIsShown(sweep: Sweep, file: CaseFile): Promise<readonly string[]> {

@@ -3,7 +3,8 @@ import type { Tone } from '../../../chat/card.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
 import { openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
-import { stepByHand, waitsForClaim } from '../rules/workflow.ts';
+import { turnOf } from '../rules/turn.ts';
+import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 
@@ -44,6 +45,7 @@ export const leads = {
     };
   },
   'request.by-hand': byHand,
+  'request.your-turn': yourTurn,
   'request.classified': (file) => ({
     tone: 'info',
     text: `The risk level of ${reference(file.request)} was set by ${nameOf(file, file.request.levelById)}.`,
@@ -142,6 +144,16 @@ export const leads = {
       : { tone: 'neutral', text: left };
   },
 } satisfies Record<string, Write>;
+
+function yourTurn(file: CaseFile, { stay }: Facts, reader: Actor | undefined): Lead {
+  const { request, cast } = file;
+  const ref = reference(request);
+  const position = positionOf(planOf(file), request);
+  const mine = reader !== undefined && turnOf(planOf(file), request, cast).includes(reader.id);
+  return position.at === 'step' && mine && openStay(request)?.id === stay
+    ? { tone: 'info', text: `${ref} waits for you: “${position.step.name}”.` }
+    : { tone: 'neutral', text: `${ref} had come to a step that was yours to take.` };
+}
 
 function byHand(file: CaseFile, _: Facts, reader: Actor | undefined): Lead {
   const ref = reference(file.request);

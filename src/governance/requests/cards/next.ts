@@ -4,6 +4,7 @@ import type { Step } from '../../../policy/schema-requests.ts';
 import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
 import { openQuestion, sentRelease } from '../rules/request.ts';
+import { namedBy } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
@@ -83,8 +84,7 @@ function levelSentence(file: CaseFile, reader: Actor | undefined, begin: 'Next:'
 
 function stepSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
   const doers = doersOf(file);
-  const mine = isOne(doers, reader) || (reader?.roles.includes(step.by) && doers.length === 0);
-  if (!mine) return `Next: ${step.name} (${whoDoes(file, step)}).`;
+  if (!isOne(doers, reader)) return `Next: ${step.name} (${whoDoes(file, step)}).`;
   const others = doers.filter((id) => id !== reader?.id);
   const turn = others.length === 0 ? 'it is your turn' : `it is your turn, or that of ${oneOf(file, others)}`;
   return `Next: ${turn}: “${step.name}”.`;
@@ -92,21 +92,16 @@ function stepSentence(file: CaseFile, step: Step, reader: Actor | undefined): st
 
 /** The people whom the next step names; none where it names a role, or nobody holds the request. */
 function doersOf(file: CaseFile): readonly string[] {
-  const position = positionOf(file.policy.pack.data_requests, file.request);
-  if (position.at !== 'step') return [];
-  if (position.step.kind === 'claim') return file.cast.stewards;
-  return isHolders(file, position.step) && file.request.holderId ? [file.request.holderId] : [];
+  const { policy, request, cast } = file;
+  const position = positionOf(policy.pack.data_requests, request);
+  return position.at === 'step' ? namedBy(policy.pack.data_requests, request, cast, position.step) : [];
 }
 
 export function whoDoes(file: CaseFile, step: Step): string {
-  if (step.kind === 'claim') return oneOf(file, file.cast.stewards);
-  if (isHolders(file, step))
-    return file.request.holderId ? nameOf(file, file.request.holderId) : 'whoever claims it';
-  return roleName(file.policy, step.by);
-}
-
-function isHolders(file: CaseFile, step: Step): boolean {
-  return ['holder', 'fulfiller', file.policy.pack.data_requests.route.to].includes(step.by);
+  const { policy, request, cast } = file;
+  const ids = namedBy(policy.pack.data_requests, request, cast, step);
+  if (ids.length > 0 || step.kind === 'claim') return oneOf(file, ids);
+  return ['holder', 'fulfiller'].includes(step.by) ? 'whoever claims it' : roleName(policy, step.by);
 }
 
 function isOne(ids: readonly (string | undefined)[], reader: Actor | undefined): boolean {

@@ -1,7 +1,8 @@
 /** The case's way through the plan: what is done, by whom and when, what is now, and what comes later. */
 import type { Block } from '../../../chat/card.ts';
-import { sayMoment } from '../../../chat/say-when.ts';
-import { openQuestion } from '../rules/request.ts';
+import { sayDay, sayMoment } from '../../../chat/say-when.ts';
+import type { Step } from '../../../policy/schema-requests.ts';
+import { openQuestion, type Stay } from '../rules/request.ts';
 import { doneStays, isLevelled, isOpenKind, positionOf, workflowOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf } from './names.ts';
@@ -17,11 +18,14 @@ export function pathBlock(file: CaseFile): Block {
   const steps = workflowOf(plan, request).map((step): PathStep => {
     const stay = done.get(step.id);
     const isNow = position.at === 'step' && position.step.id === step.id;
+    const denied = request.stays.findLast(({ step: id, outcome }) => id === step.id && outcome === 'denied');
+    if (denied && !stay)
+      return { label: step.name, state: 'done', detail: `denied: ${whoEnded(file, step, denied)}` };
     if (stay?.endedAt && !isNow)
       return {
         label: step.name,
         state: 'done',
-        detail: `${nameOf(file, stay.endedById)}, ${sayMoment(stay.endedAt, file.policy.calendar.zone)}`,
+        detail: whoEnded(file, step, stay),
       };
     if (!isNow) return { label: step.name, state: 'later' };
     const notes = [
@@ -31,6 +35,15 @@ export function pathBlock(file: CaseFile): Block {
     return { label: step.name, state: 'now', detail: notes.join('; ') };
   });
   return { kind: 'steps', steps: withClassification(file, steps) };
+}
+
+/** Whose deed it was; where somebody else recorded it, both. */
+function whoEnded(file: CaseFile, step: Step, { endedById, endedAt, decidedById, decidedOn }: Stay): string {
+  const at = endedAt ? `, ${sayMoment(endedAt, file.policy.calendar.zone)}` : '';
+  const hand = `${nameOf(file, endedById)}${at}`;
+  if (!decidedOn) return hand;
+  const whose = step.at === 'board_meeting' ? 'the board' : nameOf(file, decidedById);
+  return `decided by ${whose} on ${sayDay(decidedOn)}, recorded by ${hand}`;
 }
 
 /** The Coordinator's decision runs beside the steps: it blocks sending, not claiming. */

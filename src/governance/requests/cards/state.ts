@@ -1,5 +1,6 @@
 /** Where a request stands, in a few plain words. */
 import type { Card } from '../../../chat/card.ts';
+import { roleName } from '../../../policy/policy.ts';
 import { openQuestion } from '../rules/request.ts';
 import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -36,5 +37,9 @@ function openStatus(file: CaseFile): NonNullable<Card['status']> {
   if (position.at === 'step' && position.step.kind === 'send')
     return { label: `Ready to be sent by ${holder}`, tone: 'info' };
   if (position.at === 'step' && position.step.kind === 'close') return { label: 'Sent', tone: 'good' };
+  if (position.at === 'step' && position.step.kind === 'qa')
+    return { label: 'Is being checked', tone: 'info' };
+  if (position.at === 'step' && !['holder', 'fulfiller'].includes(position.step.by))
+    return { label: `Waits for: ${roleName(file.policy, position.step.by)}`, tone: 'info' };
   return { label: `Claimed by ${holder}`, tone: 'info' };
 }

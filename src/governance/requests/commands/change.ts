@@ -11,10 +11,11 @@ import { carryOut } from '../rules/carry-out.ts';
 import { type Decision, decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
 import type { DataRequest } from '../rules/request.ts';
-import { comesToHand } from '../rules/workflow.ts';
+import { comesToTurn } from '../rules/turn.ts';
+import { comesToClaim, comesToHand } from '../rules/workflow.ts';
 import { type CaseFile, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
 import { writeChange } from '../store/write.ts';
-import { type Telling, tellByHand } from './tell.ts';
+import { type Telling, tellByHand, tellPeople, tellTurn, untold } from './tell.ts';
 
 export interface Change {
   /** "request.claimed": the audit entry. */
@@ -76,11 +77,21 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
         : {}),
     },
   });
-  const telling = { tx: act.tx, file: now, actorId: act.actor.id };
+  const telling = { tx: act.tx, file: now, actorId: act.actor.id, told: new Set<string>() };
   wanted.tell(telling, request);
-  if (comesToHand(policy.pack.data_requests, request, after)) tellByHand(telling);
+  tellNext(telling, request);
   act.tx.moved(about);
   return { kind: 'done', text: wanted.say(now), card: requestCard(now, act.actor), about };
+}
+
+/** Whoever comes next; those whom the change told already find it on the same card. */
+function tellNext(telling: Telling, before: DataRequest): void {
+  const { request, cast, policy } = telling.file;
+  const plan = policy.pack.data_requests;
+  if (comesToHand(plan, before, request)) tellByHand(telling);
+  if (comesToClaim(plan, before, request))
+    tellPeople(telling, 'request.asked', untold(telling, cast.stewards));
+  if (comesToTurn(plan, before, request)) tellTurn(telling);
 }
 
 export function filled(words: Readonly<Record<string, string | undefined>>): Record<string, string> {

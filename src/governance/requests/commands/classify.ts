@@ -8,7 +8,7 @@ import { nextSentence } from '../cards/next.ts';
 import { suggestionBlocks } from '../cards/suggestion.ts';
 import type { Actor } from '../rules/moves.ts';
 import { reference } from '../rules/request.ts';
-import { comesToClaim, comesToHand, hasClosedSteps } from '../rules/workflow.ts';
+import { comesToHand, hasClosedSteps } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { insertStanding, standingsInForce } from '../store/standing.ts';
 import { change } from './change.ts';
@@ -89,10 +89,9 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
         });
       },
       tell: (telling, before) => {
-        const { request, policy, cast } = telling.file;
+        const { request, policy } = telling.file;
         const plan = policy.pack.data_requests;
         tellPeople(telling, 'request.classified', [request.holderId]);
-        if (comesToClaim(plan, before, request)) tellPeople(telling, 'request.asked', cast.stewards);
         // Steps will be taken by hand: whoever asked knows before it comes to them, and is not told twice when it has.
         if (hasClosedSteps(plan, request) && !comesToHand(plan, before, request))
           tellAsker(telling, 'request.classified');

@@ -28,7 +28,7 @@ import { type Standing, standingsInForce } from '../store/standing.ts';
 import { stoodInSince } from '../store/stood-in.ts';
 import { filled } from './change.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
-import { tellAsker, tellPeople } from './tell.ts';
+import { tellAsker, tellPeople, tellTurn } from './tell.ts';
 
 type Values = ValuesOf<FileFields>;
 
@@ -191,6 +191,7 @@ function tellOfFiling(act: Act, filed: CaseFile): void {
   )
     tellPeople(telling, 'request.received', [filed.request.typedById]);
   if (waitsForClaim(plan, filed.request)) tellPeople(telling, 'request.asked', filed.cast.stewards);
+  else tellTurn(telling);
   // Those who asked learn it from the notice that it came in.
   if (stepByHand(plan, filed.request)) tellPeople(telling, 'request.by-hand', filed.cast.classifiers);
   if (filed.request.level === undefined && isLevelled(plan, filed.request))

@@ -1,6 +1,8 @@
 /** Who hears of a change: whoever asked, the stewards, the Coordinator. Never the person who made it. */
 import type { Facts, Tx } from '../../../store/tx.ts';
 import { reachOf } from '../cards/reach.ts';
+import { openStay } from '../rules/request.ts';
+import { turnOf } from '../rules/turn.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 
 export interface Telling {
@@ -8,17 +10,22 @@ export interface Telling {
   readonly file: CaseFile;
   /** Who acted; nobody in a sweep. */
   readonly actorId: string | undefined;
+  /** Whom this change told already. */
+  readonly told?: Set<string>;
 }
 
 export function tellPeople(
-  { tx, file, actorId }: Telling,
+  { tx, file, actorId, told }: Telling,
   notice: string,
   personIds: readonly (string | undefined)[],
   facts: Facts = {},
 ): void {
   const about = { kind: requestKind, id: file.request.id };
-  for (const personId of new Set(personIds))
-    if (personId !== undefined && personId !== actorId) tx.notify({ notice, about, to: { personId }, facts });
+  for (const personId of new Set(personIds)) {
+    if (personId === undefined || personId === actorId) continue;
+    tx.notify({ notice, about, to: { personId }, facts });
+    told?.add(personId);
+  }
 }
 
 /** An outsider is told by e-mail; one without an address through whoever calls them. */
@@ -39,4 +46,16 @@ export function tellByHand(telling: Telling): void {
   const others = askers.filter((id) => id !== actorId);
   tellPeople({ ...telling, actorId: undefined }, 'request.by-hand', [...file.cast.classifiers, ...others]);
   if (reach.how === 'email') tellAsker(telling, 'request.by-hand');
+}
+
+export function untold({ told }: Telling, personIds: readonly string[]): readonly string[] {
+  return personIds.filter((id) => !told?.has(id));
+}
+
+/** Whoever takes the step that has come; those whom this change told already find it on the same card. */
+export function tellTurn(telling: Telling): void {
+  const { request, cast, policy } = telling.file;
+  const turn = turnOf(policy.pack.data_requests, request, cast);
+  const facts = { stay: openStay(request)?.id ?? null };
+  tellPeople(telling, 'request.your-turn', untold(telling, turn), facts);
 }

@@ -2,7 +2,7 @@
 import type { Pack } from '../../../policy/schema.ts';
 import type { Cast } from './moves.ts';
 import type { DataRequest } from './request.ts';
-import { keptApart, type Part, type StoodIn } from './separation.ts';
+import { inAskersPlace, keptApart, type Part, type StoodIn } from './separation.ts';
 
 /** All lists hold active people only. */
 export interface Staff {
@@ -27,7 +27,10 @@ export function castOf(separation: Pack['separation'], request: DataRequest, sta
     return asked.length > 0 ? asked : staff.allStewards.filter(may(part));
   };
   const coordinators = staff.coordinators.filter(may('classifier'));
-  const approvers = [...staff.holdersOf].map(([role, ids]) => [role, ids.filter(may('approver'))] as const);
+  const approvers = [...staff.holdersOf].map(([role, ids]) => {
+    const mayRule = (id: string) => may('approver')(id) && !inAskersPlace(request, id, [role], stoodIn);
+    return [role, ids.filter(mayRule)] as const;
+  });
   return {
     stewards: among('fulfiller'),
     checkers: among('qa'),

@@ -6,6 +6,7 @@ import type { Actor, Cast, Decided as DecidedElsewhere, Move, Refusal, Ruling } 
 import { overseers } from './oversight.ts';
 import { type DataRequest, openQuestion, openStay, type StayOutcome, sentRelease } from './request.ts';
 import { inAskersPlace, keptApart, type Part } from './separation.ts';
+import { decidersOf } from './turn.ts';
 import { isAuthorised, isLevelled, isOpenKind, positionOf, takersOf } from './workflow.ts';
 
 export type Plan = Pick<Pack, 'data_requests' | 'separation'>;
@@ -319,7 +320,8 @@ function byTaker(scene: Scene, kind: StepKind): Decided | undefined {
 function mayRuleAs({ plan, request, actor, cast }: Scene, role: string): boolean {
   if (request.requesterId === actor.id || inAskersPlace(request, actor.id, [role], cast.stoodIn))
     return false;
-  if (role === plan.data_requests.classify.by) return cast.classifiers.includes(actor.id);
+  if (role === plan.data_requests.classify.by)
+    return decidersOf(plan.data_requests, cast, role).includes(actor.id);
   return actor.roles.includes(role);
 }
 

@@ -109,7 +109,11 @@ export async function rosterFor(
     ...collections.flatMap(({ stewardIds }) => stewardIds),
     ...others,
   ];
-  const stepRoles = [...new Set(allSteps(policy.pack.data_requests).flatMap(takersOf))];
+  // The plans that requests began under may name roles that today's does not.
+  const steps = [...allSteps(policy.pack.data_requests)];
+  for (const fingerprint of new Set(requests.map((request) => request.policy)))
+    steps.push(...allSteps((await scene.policyOf(fingerprint)).pack.data_requests));
+  const stepRoles = [...new Set(steps.flatMap(takersOf))];
   const roles = [...new Set([classify.by, route.to, classify.stand_in, ...stepRoles])];
   const people = await directory.peopleAndHolders(reader, named, roles);
   const active = [...people.values()].filter(({ status }) => status === 'active');

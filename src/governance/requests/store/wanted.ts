@@ -17,7 +17,8 @@ export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
     Prisma.sql`${person.id} in (r.requester_id, r.typed_by_id, r.holder_id)`,
     Prisma.sql`(r.holder_id is null and ${routedTo([person.id, ...inPlaceOf(person.standsIn, plan.route.to)], person.roles.includes(plan.route.to))})`,
   ];
-  ways.push(awaiting(person.roles));
+  const standsIn = person.roles.includes(plan.classify.stand_in) ? [plan.classify.by] : [];
+  ways.push(awaiting([...person.roles, ...standsIn]));
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
     ways.push(Prisma.sql`r.level is null`, byHand(plan));
   return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };

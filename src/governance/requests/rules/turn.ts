@@ -1,0 +1,49 @@
+/** Whose turn it is at the step that has come: who takes it, and who may record what they decided elsewhere. */
+import type { DataRequestPolicy, Step } from '../../../policy/schema-requests.ts';
+import type { Cast } from './moves.ts';
+import { type DataRequest, openStay } from './request.ts';
+import { isOpenKind, positionOf, waitsForClassification } from './workflow.ts';
+
+/** Nobody while its level is missing, which has notices of its own, and where the step goes on by hand. */
+export function turnOf(plan: DataRequestPolicy, request: DataRequest, cast: Cast): readonly string[] {
+  const position = positionOf(plan, request);
+  if (position.at !== 'step' || waitsForClassification(plan, request)) return [];
+  return isOpenKind(position.step.kind) ? namedBy(plan, request, cast, position.step) : [];
+}
+
+/** The people whom a step names today, whether it has come or not; who records for them, where nobody else can. */
+export function namedBy(
+  plan: DataRequestPolicy,
+  request: DataRequest,
+  cast: Cast,
+  step: Step,
+): readonly string[] {
+  if (step.kind === 'claim') return cast.stewards;
+  if (step.by === 'holder' || step.by === 'fulfiller') return request.holderId ? [request.holderId] : [];
+  if (step.kind === 'qa' && step.by === plan.route.to) return cast.checkers;
+  const deciders = decidersOf(plan, cast, step.by);
+  return deciders.length > 0 ? deciders : recordersOf(plan, cast, step);
+}
+
+/** Holders of a role who may decide on this request; the Coordinator's stand-in where no Coordinator may. */
+export function decidersOf(plan: DataRequestPolicy, cast: Cast, role: string): readonly string[] {
+  const holders = cast.approvers.get(role) ?? [];
+  return holders.length === 0 && role === plan.classify.by ? cast.classifiers : holders;
+}
+
+/** Who may record what others decided elsewhere. */
+export function recordersOf(plan: DataRequestPolicy, cast: Cast, step: Step): readonly string[] {
+  return [...new Set(step.recorded_by.flatMap((role) => decidersOf(plan, cast, role)))];
+}
+
+/** This change began a stay at a step that somebody is to take: told once a stay, and a claim in its own words. */
+export function comesToTurn(plan: DataRequestPolicy, before: DataRequest, after: DataRequest): boolean {
+  const stay = openStay(after);
+  const position = positionOf(plan, after);
+  return (
+    stay !== undefined &&
+    stay.id !== openStay(before)?.id &&
+    position.at === 'step' &&
+    position.step.kind !== 'claim'
+  );
+}
