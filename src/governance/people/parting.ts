@@ -31,12 +31,15 @@ export async function afterPersonLeft(act: Act | Sweep, personId: string, partin
   const { handedOn = [] } = parting;
   if (causeId === undefined) return;
   await keepHandedOn(tx, causeId, personId, handedOn);
+  // What a sweep finds at night or on a day off waits for the morning; what somebody says is passed on at once.
+  const later = 'actor' in act ? {} : { notBefore: act.policy.calendar.nextReminderTime(tx.now) };
   for (const id of await shownTo(act, person, handedOn.length > 0))
     tx.notify({
       notice: 'people.parting',
       about: { kind: partingKind, id: causeId },
       to: { personId: id },
       facts: { person: personId },
+      ...later,
     });
 }
 

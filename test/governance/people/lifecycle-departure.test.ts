@@ -118,6 +118,18 @@ describe('what they held', () => {
   });
 });
 
+it('T10: a departure that takes effect on a Saturday night is news for Monday morning', async () => {
+  await givenPerson(on.world.store, { supervisorId: worker.id });
+  await leaves({ day: '2026-11-13' });
+  on.at('2026-11-14');
+  await on.runs('departures');
+  const parting = await on.db.departure.findFirstOrThrow({ where: { personId: worker.id } });
+  const told = await on.db.outbox.findMany({ where: { notice: 'people.parting', caseId: parting.id } });
+  expect(told.map((row) => [row.personId, row.notBefore.toISOString()])).toEqual([
+    [on.hr.id, '2026-11-16T14:00:00.000Z'],
+  ]);
+});
+
 describe('R047: what goes on after they leave', () => {
   it('is written once, to the address of their own, in the words that they signed', async () => {
     await on.signs(worker);
