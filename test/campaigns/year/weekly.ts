@@ -1,8 +1,8 @@
 /** Who should have had a weekly message, from who was late and what was shown; against what was sent. */
 import { ownerOf } from './chain.ts';
 import { mondayOf, plus } from './days.ts';
-import { isOpenAt, isThere, slotOf } from './judge.ts';
-import { dayOf, type SeenInTables, workingRuns, type Year } from './live.ts';
+import { goesOn, isOpenAt, isThere, slotOf } from './judge.ts';
+import { dayOf, type ObligationSeen, type SeenInTables, workingRuns, type Year } from './live.ts';
 import { holders } from './records.ts';
 import type { Member } from './staff.ts';
 
@@ -12,6 +12,7 @@ export function weekly(year: Year, seen: SeenInTables): readonly string[] {
   const runs = workingRuns(year);
   const ids = new Map([...year.members].map(([id, { email }]) => [email, id]));
   const roleIds = (role: string) => (holders[role] ?? []).map((n) => ids.get(`p${n}@district.example`) ?? '');
+  const going = goesOn(seen.obligations);
   const sentIn = new Map<string, string>();
   for (const { notice, person_id, not_before } of seen.sent) {
     if (notice !== 'supervision.weekly') continue;
@@ -40,13 +41,23 @@ export function weekly(year: Year, seen: SeenInTables): readonly string[] {
     for (const one of seen.obligations) {
       const member = year.members.get(one.person_id);
       if (!member || !isThere(member, day) || !isOpenAt(one, at)) continue;
-      const told = seen.reminded.get(one.id)?.[0];
+      const told = firstTold(one);
       if (told !== undefined && told < day && one.due_on <= plus(day, 7))
         for (const id of chargeOf(member, day)) if (id !== one.person_id) owners.add(id);
       for (const [to, on] of Object.entries(one.shown ?? {}))
         if (on <= day) for (const id of roleIds(to)) if (id !== one.person_id) owners.add(id);
     }
     return owners;
+  }
+
+  /** Late by two dates of one duty, they were told of the first. */
+  function firstTold({ id, person_id, duty }: ObligationSeen): string | undefined {
+    const own = seen.reminded.get(id)?.[0];
+    if (own !== undefined || !going.has(id)) return own;
+    return seen.obligations
+      .filter((one) => one.person_id === person_id && one.duty === duty)
+      .flatMap((one) => seen.reminded.get(one.id) ?? [])
+      .sort()[0];
   }
 
   function chargeOf(member: Member, day: string): readonly string[] {
