@@ -1,0 +1,96 @@
+/** What the plan asks at a step or at filing: as fields of a form, judged, and as answers to be kept. */
+import type { Ask } from '../../../app/context.ts';
+import { holds } from '../../../app/person.ts';
+import type { Field, Fields, RawValues } from '../../../chat/form.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { roleName } from '../../../policy/policy.ts';
+import type { Question } from '../../../policy/schema-requests.ts';
+import type { Answer } from '../rules/request.ts';
+
+const fieldOf = (question: string) => `ask_${question}`;
+
+const yesOrNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+];
+
+export function askedFields(asks: readonly Question[]): Fields {
+  return Object.fromEntries(asks.map((ask) => [fieldOf(ask.id), fieldFor(ask)]));
+}
+
+function fieldFor(ask: Question): Field {
+  const base = {
+    label: ask.label,
+    ...(ask.hint ? { hint: ask.hint } : {}),
+    ...(ask.optional ? { optional: true } : {}),
+    ...(ask.if ? { showIf: { field: fieldOf(ask.if.question), is: [ask.if.is] } } : {}),
+  };
+  switch (ask.kind) {
+    case 'text':
+      return { ...base, kind: 'text', max: 300 };
+    case 'long_text':
+      return { ...base, kind: 'text', multiline: true, max: 3000 };
+    case 'yes_no':
+      return { ...base, kind: 'choice', options: yesOrNo };
+    case 'choice':
+      return {
+        ...base,
+        kind: 'choice',
+        options: ask.options.map(({ id, label, hint }) => ({
+          value: id,
+          label,
+          ...(hint ? { description: hint } : {}),
+        })),
+      };
+    case 'date':
+    case 'person':
+      return { ...base, kind: ask.kind };
+  }
+}
+
+/** What is wrong with the answers, by field; hidden questions were dropped when the form was read. */
+export async function faultsOfAnswers(
+  scene: Pick<Ask, 'directory' | 'reader' | 'policy'>,
+  asks: readonly Question[],
+  values: RawValues,
+): Promise<Readonly<Record<string, string>>> {
+  const faults: Record<string, string> = {};
+  for (const ask of asks) {
+    const given = values[fieldOf(ask.id)];
+    if (given === undefined) continue;
+    if (ask.must_be !== undefined && given !== ask.must_be) faults[fieldOf(ask.id)] = ask.else_says ?? '';
+    if (ask.kind !== 'person') continue;
+    const person = await scene.directory.person(scene.reader, String(given));
+    if (person?.status !== 'active') faults[fieldOf(ask.id)] = 'Choose somebody who works here now.';
+    else if (ask.of_roles.length > 0 && !holds(person, ...ask.of_roles))
+      faults[fieldOf(ask.id)] =
+        `${person.name} is none of these: ${ask.of_roles.map((role) => roleName(scene.policy, role)).join(', ')}.`;
+  }
+  return faults;
+}
+
+export interface Given {
+  readonly answers: readonly Answer[];
+  /** Typed words, by the field they are kept under. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** `stayId`: the step at which it was asked; nothing at filing. */
+export function givenAnswers(
+  asks: readonly Question[],
+  values: RawValues,
+  by: { readonly stayId: string | undefined; readonly givenById: string; readonly givenAt: Temporal.Instant },
+): Given {
+  const answers: Answer[] = [];
+  const words: Record<string, string> = {};
+  for (const { id: question, kind } of asks) {
+    const given = values[fieldOf(question)];
+    if (typeof given !== 'string' || given === '') continue;
+    const typed = kind === 'text' || kind === 'long_text';
+    const answer: Answer = { id: newId(), question, value: typed ? undefined : given, ...by };
+    answers.push(answer);
+    if (typed) words[`given:${answer.id}`] = given;
+  }
+  return { answers, words };
+}
