@@ -1,5 +1,6 @@
 /** Suggests a level to the Coordinator, with every reason; the decision stays theirs (R063). */
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
+import { mentionsOf, plainWords } from './mentions.ts';
 
 export interface Reason {
   readonly level: string;
@@ -20,25 +21,15 @@ export function suggestLevel(
   asked: { readonly detail: string; readonly texts: readonly string[] },
 ): Suggestion | undefined {
   const order = Object.keys(plan.levels);
-  const all = asked.texts.join('\n').toLowerCase();
+  const all = plainWords(asked.texts.join('\n'));
   const reasons: Reason[] = [];
   const detail = plan.details.find(({ id }) => id === asked.detail);
   if (detail?.suggests) reasons.push({ level: detail.suggests, because: detail.because, words: [] });
   for (const signal of plan.signals) {
-    const words = signal.words.filter((word) => speaksOf(all, word.toLowerCase()));
+    const words = signal.words.filter((word) => mentionsOf(all, plainWords(word)).length > 0);
     if (words.length > 0) reasons.push({ level: signal.suggests, because: signal.because, words });
   }
   reasons.sort((a, b) => order.indexOf(b.level) - order.indexOf(a.level));
   const strictest = reasons[0];
   return strictest && { level: strictest.level, reasons };
-}
-
-/** Whole words only: "race" is not met in "trace". */
-function speaksOf(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = text.slice(0, at).at(-1) ?? ' ';
-    const after = text.slice(at + word.length).at(0) ?? ' ';
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
-  }
-  return false;
 }
