@@ -2,7 +2,7 @@
 import type { Calendar } from '../../../kernel/calendar.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './may.ts';
 import { type DataRequest, openQuestion, openStay, type Stay } from './request.ts';
 import { afterPause, waitTimes } from './waiting.ts';
 import { positionOf, takersOf } from './workflow.ts';

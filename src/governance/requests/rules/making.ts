@@ -1,0 +1,85 @@
+/** Decides the moves by which data are made, protected, checked, sent and closed (R064–R066, R094). */
+import { failed, ok } from '../../../kernel/result.ts';
+import {
+  apartFrom,
+  atStep,
+  byDoer,
+  byHolder,
+  byTaker,
+  type Decided,
+  mayRuleAs,
+  type Scene,
+  stepNow,
+} from './may.ts';
+import { openQuestion } from './request.ts';
+import { isAuthorised, isLevelled } from './workflow.ts';
+
+export function fulfil(scene: Scene): Decided {
+  const refused = byHolder(scene) ?? atStep(scene, 'fulfil');
+  if (refused) return refused;
+  const apart = apartFrom(scene, 'fulfiller', scene.actor.id);
+  if (apart) return failed(apart);
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  return ok({ set: { fulfillerId: scene.actor.id }, ends: 'done' });
+}
+
+export function protect(scene: Scene): Decided {
+  const refused = byHolder(scene) ?? atStep(scene, 'avoid_disclosure');
+  if (refused) return refused;
+  const apart = apartFrom(scene, 'fulfiller', scene.actor.id);
+  if (apart) return failed(apart);
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  return ok({ set: {}, ends: 'done' });
+}
+
+/** R094: each line is answered by those whom the plan names; the holder answers for the steward. */
+export function tick(scene: Scene, part: string): Decided {
+  const refused = atStep(scene, 'checklist');
+  if (refused) return refused;
+  const step = stepNow(scene);
+  const { actor, request, plan } = scene;
+  if (!step?.checklist?.by.includes(part))
+    return failed({ why: 'only_role', roles: step?.checklist?.by ?? [] });
+  if (request.requesterId === actor.id) return failed({ why: 'only_role', roles: [part] });
+  const isSteward = part === plan.data_requests.route.to;
+  if (isSteward) return byHolder(scene) ?? ok({ set: {} });
+  return actor.roles.includes(part) ? ok({ set: {} }) : failed({ why: 'only_role', roles: [part] });
+}
+
+/** R065, R066: another data steward than whoever had a hand in the data; a failure goes back to where the plan says. */
+export function qa(scene: Scene, passed: boolean): Decided {
+  const refused = atStep(scene, 'qa');
+  if (refused) return refused;
+  const apart = apartFrom(scene, 'qa', scene.actor.id);
+  if (apart) return failed(apart);
+  const step = stepNow(scene);
+  const isStewards = step?.by === scene.plan.data_requests.route.to;
+  const may = isStewards
+    ? scene.cast.checkers.includes(scene.actor.id) || scene.actor.roles.includes(step.by)
+    : step !== undefined && mayRuleAs(scene, step.by);
+  if (!may) return failed({ why: 'only_checkers' });
+  return ok({ set: {}, ends: passed ? 'done' : 'failed' });
+}
+
+export function send(scene: Scene, requesterLeft: boolean): Decided {
+  const refused = byDoer(scene) ?? atStep(scene, 'send');
+  if (refused) return refused;
+  const apart = apartFrom(scene, 'sender', scene.actor.id);
+  if (apart) return failed(apart);
+  const plan = scene.plan.data_requests;
+  if (scene.request.level === undefined && isLevelled(plan, scene.request))
+    return failed({ why: 'unclassified' });
+  if (scene.request.pii && !isAuthorised(plan, scene.request)) return failed({ why: 'unauthorised' });
+  if (requesterLeft) return failed({ why: 'requester_left' });
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  return ok({ set: {}, ends: 'done' });
+}
+
+export function close(scene: Scene): Decided {
+  return byDoer(scene) ?? atStep(scene, 'close') ?? ok({ set: { state: 'closed' }, ends: 'done' });
+}
+
+/** R094: who holds the request finishes it. */
+export function check(scene: Scene): Decided {
+  return byTaker(scene, 'checklist') ?? ok({ set: {}, ends: 'done' });
+}
