@@ -218,6 +218,7 @@ async function levelBy(
 }
 
 const unlinked = {
+  agreements: [],
   resubmissionOfId: undefined,
   splitFromId: undefined,
   mergedIntoId: undefined,

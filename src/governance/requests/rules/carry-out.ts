@@ -28,6 +28,7 @@ export function carryOut(
     version: request.version + 1,
     stays: withEnded(request, decision, stamp),
     questions: withQuestion(request, decision, stamp),
+    agreements: withVoided(request, decision, stamp),
   };
   return goOn(plan, calendar, pausedOrResumed(calendar, changed, decision, stamp), stamp);
 }
@@ -74,7 +75,18 @@ const untold = {
   decidedById: undefined,
   decidedOn: undefined,
   meetingId: undefined,
+  packetAt: undefined,
 } as const;
+
+/** What an agreement does not outlive: what it was drafted for is asked for no more, or in another way. */
+const voiding: readonly Stay['outcome'][] = ['denied', 'reclassified', 'relaxed', 'ended'];
+
+function withVoided(request: DataRequest, { ends }: Decision, stamp: Stamp): DataRequest['agreements'] {
+  if (!voiding.includes(ends)) return request.agreements;
+  return request.agreements.map((one) =>
+    one.voidedAt ? one : { ...one, voidedAt: stamp.now, voidedById: stamp.actorId },
+  );
+}
 
 function ended(stay: Stay, outcome: Stay['outcome'], stamp: Stamp): Stay {
   return { ...stay, endedAt: stamp.now, endedById: stamp.actorId, outcome };

@@ -47,8 +47,21 @@ export interface Stay {
   /** Who decided, where somebody else recorded it (`endedById`), and on which day. */
   readonly decidedById: string | undefined;
   readonly decidedOn: Temporal.PlainDate | undefined;
-  /** The board meeting picked for it. */
+  /** The board meeting picked for it, and when its packet was asked for. */
   readonly meetingId: string | undefined;
+  readonly packetAt: Temporal.Instant | undefined;
+}
+
+/** Drafted for a request; its words stand in case_text as "agreement_purpose:ID" and "agreement_scope:ID". */
+export interface Agreement {
+  readonly id: string;
+  /** Such as MOA-2026-014. */
+  readonly reference: string;
+  readonly endsOn: Temporal.PlainDate;
+  readonly draftedById: string;
+  readonly draftedAt: Temporal.Instant;
+  readonly voidedById: string | undefined;
+  readonly voidedAt: Temporal.Instant | undefined;
 }
 
 /** What the plan asked at a step, or when the request was filed. What was typed stands in case_text as "given:ID". */
@@ -145,6 +158,8 @@ export interface DataRequest {
   readonly releases: readonly Release[];
   /** Oldest first; a question answered again counts in its latest form. */
   readonly answers: readonly Answer[];
+  /** Oldest first; at most one is not voided. */
+  readonly agreements: readonly Agreement[];
 }
 
 export function reference(request: { readonly number: number }): string {
@@ -167,6 +182,10 @@ export function lastRelease(request: DataRequest): Release | undefined {
 export function sentRelease(request: DataRequest): Release | undefined {
   const last = lastRelease(request);
   return last?.sentAt && !last.recalledAt ? last : undefined;
+}
+
+export function agreementOf(request: DataRequest): Agreement | undefined {
+  return request.agreements.find(({ voidedAt }) => !voidedAt);
 }
 
 /** The latest answer to one of the plan's questions. */

@@ -189,6 +189,7 @@ function peopleIn(request: DataRequest): readonly string[] {
     ...request.stays.flatMap(({ endedById, decidedById }) => [endedById, decidedById]),
     ...request.answers.map(({ givenById }) => givenById),
     request.publicRecordById,
+    ...request.agreements.map(({ draftedById }) => draftedById),
     ...request.questions.map(({ askedById }) => askedById),
     ...request.releases.flatMap((one) => [
       one.fulfilledById,

@@ -30,7 +30,8 @@ const parts = Prisma.raw(`
       'startedAt', ${ms('s.started_at')}, 'endedAt', ${ms('s.ended_at')}, 'pausedAt', ${ms('s.paused_at')},
       'remindAt', ${ms('s.remind_at')}, 'remindedAt', ${ms('s.reminded_at')},
       'escalateAt', ${ms('s.escalate_at')}, 'escalatedAt', ${ms('s.escalated_at')}, 'dueAt', ${ms('s.due_at')},
-      'takers', s.takers, 'decidedById', s.decided_by_id, 'decidedOn', s.decided_on, 'meetingId', s.meeting_id)
+      'takers', s.takers, 'decidedById', s.decided_by_id, 'decidedOn', s.decided_on, 'meetingId', s.meeting_id,
+      'packetAt', ${ms('s.packet_at')})
       order by s.started_at, s.ended_at nulls last)
      from request_step s where s.request_id = r.id) as steps,
   (select json_agg(json_build_object('id', q.id, 'askedById', q.asked_by_id,
@@ -50,7 +51,11 @@ const parts = Prisma.raw(`
      from release l where l.request_id = r.id) as releases,
   (select json_agg(json_build_object('id', a.id, 'stayId', a.stay_id, 'question', a.question, 'value', a.value,
       'givenById', a.given_by_id, 'givenAt', ${ms('a.given_at')}) order by a.given_at, a.id)
-     from request_answer a where a.request_id = r.id) as answers`);
+     from request_answer a where a.request_id = r.id) as answers,
+  (select json_agg(json_build_object('id', g.id, 'reference', g.reference, 'endsOn', g.ends_on,
+      'draftedById', g.drafted_by_id, 'draftedAt', ${ms('g.drafted_at')},
+      'voidedById', g.voided_by_id, 'voidedAt', ${ms('g.voided_at')}) order by g.drafted_at)
+     from request_agreement g where g.request_id = r.id) as agreements`);
 
 type Optional<T> = { readonly [K in keyof T]: T[K] | null };
 
@@ -90,6 +95,7 @@ interface Row {
   readonly questions: readonly QuestionRow[] | null;
   readonly releases: readonly ReleaseRow[] | null;
   readonly answers: readonly AnswerRow[] | null;
+  readonly agreements: readonly AgreementRow[] | null;
 }
 
 type StepRow = {
@@ -110,7 +116,16 @@ type StepRow = {
   decidedById: string;
   decidedOn: string;
   meetingId: string;
+  packetAt: number;
 }>;
+
+type AgreementRow = {
+  readonly id: string;
+  readonly reference: string;
+  readonly endsOn: string;
+  readonly draftedById: string;
+  readonly draftedAt: number;
+} & Optional<{ voidedById: string; voidedAt: number }>;
 
 interface AnswerRow {
   readonly id: string;
@@ -198,6 +213,13 @@ function fromRow(row: Row): DataRequest {
       value: answer.value ?? undefined,
       givenAt: at(answer.givenAt),
     })),
+    agreements: (row.agreements ?? []).map((agreement) => ({
+      ...agreement,
+      endsOn: Temporal.PlainDate.from(agreement.endsOn),
+      draftedAt: at(agreement.draftedAt),
+      voidedById: agreement.voidedById ?? undefined,
+      voidedAt: maybeAt(agreement.voidedAt),
+    })),
   };
 }
 
@@ -219,6 +241,7 @@ function toStay(row: StepRow): Stay {
     decidedById: row.decidedById ?? undefined,
     decidedOn: row.decidedOn === null ? undefined : Temporal.PlainDate.from(row.decidedOn),
     meetingId: row.meetingId ?? undefined,
+    packetAt: maybeAt(row.packetAt),
   };
 }
 

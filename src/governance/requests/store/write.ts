@@ -29,6 +29,7 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
   await writeStays(tx, before, after);
   await writeQuestions(tx, before, after);
   await insertAnswers(tx, after.id, after.answers.slice(before.answers.length));
+  await writeAgreements(tx, before, after);
   for (const release of after.releases) {
     const was = before.releases.find(({ id }) => id === release.id);
     if (!was) await insertRelease(tx, after.id, release);
@@ -62,6 +63,7 @@ async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Prom
     decidedById: stay.decidedById ?? null,
     decidedOn: stay.decidedOn ? dayToDate(stay.decidedOn) : null,
     meetingId: stay.meetingId ?? null,
+    packetAt: stay.packetAt ? toDate(stay.packetAt) : null,
   });
   const begun: Stay[] = [];
   for (const stay of after.stays) {
@@ -101,6 +103,22 @@ async function writeQuestions(tx: Tx, before: DataRequest, after: DataRequest): 
       });
     else if (was !== question)
       await tx.db.requestQuestion.updateMany({ where: { id: question.id }, data: { answeredAt } });
+  }
+}
+
+async function writeAgreements(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
+  for (const agreement of after.agreements) {
+    const { id, reference, endsOn, draftedById, draftedAt } = agreement;
+    const was = before.agreements.find((one) => one.id === id);
+    const voided = {
+      voidedById: agreement.voidedById ?? null,
+      voidedAt: agreement.voidedAt ? toDate(agreement.voidedAt) : null,
+    };
+    if (!was) {
+      const drafted = { endsOn: dayToDate(endsOn), draftedById, draftedAt: toDate(draftedAt) };
+      const data = [{ id, requestId: after.id, reference, ...drafted, ...voided }];
+      await tx.db.requestAgreement.createMany({ data });
+    } else if (was !== agreement) await tx.db.requestAgreement.updateMany({ where: { id }, data: voided });
   }
 }
 

@@ -89,6 +89,7 @@ export function newRequest(policy: Policy, more: Partial<DataRequest> = {}): Dat
     publicRecordById: undefined,
     publicRecordAt: undefined,
     answers: [],
+    agreements: [],
     policy: policy.fingerprint,
     filedAt: morning,
     endedAt: undefined,
