@@ -90,6 +90,7 @@ describe('R055: a supervisor is told once a week who of their people is late', (
     expect(said).toContain('And 2 others: see the page.');
     const page = await uses(town, principal, button(card, 'Open the page'));
     expect(words(page)).toContain('Late 7');
+    expect(words(page)).toContain('7 duties');
   });
 
   it('nothing at all when all is well, and nothing is left of it when all is well by the time it arrives', async () => {

@@ -100,7 +100,7 @@ describe('R016: a training is kept with name, role, date, time, location and age
       'Tina Teacher',
       'Grade 3 teacher',
       'November 19, 2026',
-      '15:30',
+      '3:30 PM',
       'Library',
       'Passwords',
     ])

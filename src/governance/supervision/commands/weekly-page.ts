@@ -71,8 +71,12 @@ export async function loadWeekly(ask: Ask, subject: Payload): Promise<Document |
               text: 'Nobody to tell you about, late or due soon. People hear what they owe before you do.',
             } as const,
           ]),
-      { kind: 'heading', text: 'Show' },
-      { kind: 'list', items: filterItems(seat, sections, policy, today) },
+      ...(sections.some((one) => one.late + one.soon > 0)
+        ? [
+            { kind: 'heading', text: 'Show' } as const,
+            { kind: 'list', items: filterItems(seat, sections, policy, today) } as const,
+          ]
+        : []),
       ...(people ? [{ kind: 'list', items: doItems(seat) } as const] : []),
       ...parts,
     ],
@@ -100,7 +104,7 @@ function filterItems(
   const all = sections.flatMap(({ listed }) => listed.flatMap(({ owed }) => owed));
   const link = (title: string, filter: Partial<Filter>, amount: number): ListItem => ({
     title,
-    detail: String(amount),
+    detail: count(amount, 'duty', 'duties'),
     action: { kind: 'link', label: 'Show', path: pathOf('weekly', seat, filter) },
   });
   const duties = [...new Set(all.map(({ duty }) => duty))].sort();

@@ -1,6 +1,8 @@
 /** One completed training on a card: its six facts, where it stands, and the two buttons of whoever confirms it. */
+
 import type { Action, Block, Card } from '../../../chat/card.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
+import { sayTime } from '../rules/clock-time.ts';
 import type { Completion } from '../store/completions.ts';
 import { completionKind } from '../store/completions.ts';
 
@@ -49,7 +51,10 @@ export function sixFacts({ completion, courseName, person }: CompletionView) {
     { label: 'Role', value: completion.roleThen },
     { label: 'Training', value: courseName },
     { label: 'Date', value: sayDay(completion.completedOn) },
-    { label: 'Time', value: completion.startsAt ?? 'not recorded' },
+    {
+      label: 'Time',
+      value: completion.startsAt === undefined ? 'not recorded' : sayTime(completion.startsAt),
+    },
     { label: 'Location', value: completion.location || 'not recorded' },
     { label: 'Agenda', value: completion.agenda || 'not recorded' },
     ...(completion.evidence ? [{ label: 'Evidence', value: completion.evidence }] : []),

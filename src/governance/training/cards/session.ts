@@ -1,6 +1,8 @@
 /** A session as its trainer sees it (code, roll, who is here) and as somebody sees it who types the code. */
+
 import type { Action, Card } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
+import { sayTime } from '../rules/clock-time.ts';
 import { type Session, sessionKind } from '../store/sessions.ts';
 
 export interface SessionView {
@@ -21,7 +23,7 @@ const rolls = {
 function facts({ session, courseName, trainer }: SessionView) {
   return [
     { label: 'Training', value: courseName },
-    { label: 'When', value: `${sayDay(session.heldOn)}, ${session.startsAt}` },
+    { label: 'When', value: `${sayDay(session.heldOn)} at ${sayTime(session.startsAt)}` },
     { label: 'Where', value: session.location || 'not recorded' },
     { label: 'Agenda', value: session.agenda || 'not recorded' },
     { label: 'Trainer', value: trainer },

@@ -1,4 +1,5 @@
 /** Pages: one certificate, who was at a session, and the register with R016's six facts. */
+
 import type { Ask } from '../../../app/context.ts';
 import type { Payload } from '../../../chat/card.ts';
 import { csvFile } from '../../../chat/csv.ts';
@@ -6,6 +7,7 @@ import type { Document } from '../../../chat/document.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { sixFacts } from '../cards/completion.ts';
 import { courseName } from '../cards/mine.ts';
+import { sayTime } from '../rules/clock-time.ts';
 import { type Completion, completionsAt, registeredCompletions } from '../store/completions.ts';
 import { sessionById } from '../store/sessions.ts';
 import { keepsRegister, seenCompletion, todayOf, viewSession } from './surroundings.ts';
@@ -59,7 +61,7 @@ export async function loadSession(ask: Ask, subject: Payload): Promise<Document 
   return {
     kind: 'page',
     title: `Session: ${view.courseName}`,
-    subtitle: `${sayDay(session.heldOn)} at ${session.startsAt}, ${session.location}; held by ${view.trainer}`,
+    subtitle: `${sayDay(session.heldOn)} at ${sayTime(session.startsAt)}, ${session.location}; held by ${view.trainer}`,
     blocks: [
       { kind: 'quote', label: 'Agenda', text: session.agenda },
       {
@@ -114,7 +116,8 @@ export async function loadRegisterFile(ask: Ask): Promise<Document | undefined> 
 function rowOf(ask: Ask, one: Completion, name: string): readonly string[] {
   return [
     ...[name, one.roleThen, courseName(ask.policy.pack.training, one.course), sayDay(one.completedOn)],
-    ...[one.startsAt ?? '', one.location, one.agenda, one.state === 'waits' ? 'waits' : 'confirmed'],
+    ...[one.startsAt ? sayTime(one.startsAt) : '', one.location],
+    ...[one.agenda, one.state === 'waits' ? 'waits' : 'confirmed'],
   ];
 }
 

@@ -1,4 +1,5 @@
 /** `/training`: my trainings, and the words after it. */
+
 import type { Ask } from '../../../app/context.ts';
 import type { Command, Word } from '../../../app/feature.ts';
 import { openForm } from '../../../app/open-form.ts';
@@ -8,6 +9,7 @@ import type { Reply } from '../../../chat/interaction.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { courseName, mineCard } from '../cards/mine.ts';
+import { sayTime } from '../rules/clock-time.ts';
 import { type Completion, completionsOf } from '../store/completions.ts';
 import { sessionsOf } from '../store/sessions.ts';
 import { logForm } from './log.ts';
@@ -48,7 +50,7 @@ async function session(ask: Ask): Promise<Reply> {
       {
         kind: 'list',
         items: open.map((one) => ({
-          title: `${courseName(ask.policy.pack.training, one.course)}, ${sayDay(one.heldOn)} at ${one.startsAt}`,
+          title: `${courseName(ask.policy.pack.training, one.course)}, ${sayDay(one.heldOn)} at ${sayTime(one.startsAt)}`,
           detail: `Check-in code ${one.code}`,
           action: { kind: 'run', id: 'training.session.show', label: 'Show', payload: { session: one.id } },
         })),

@@ -13,4 +13,10 @@ export function readTime(typed: string): string | undefined {
   return fits && timeOfDay.test(time) ? time : undefined;
 }
 
+/** "15:30" -> "3:30 PM", as every other time of day is said. */
+export function sayTime(time: string): string {
+  const hour = Number(time.slice(0, 2));
+  return `${((hour + 11) % 12) + 1}${time.slice(2)} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
 export const notATime = 'Please write a time of day, such as 15:30 or 3:30 pm.';
