@@ -243,7 +243,7 @@ export async function readYear({ district: { store } }: Year): Promise<SeenInTab
     SELECT l.kind, l.holder_id, r.opened_at, l.due_on::text AS due_on, l.confirmed_at, l.shown_to,
            l.shown_on::text AS shown_on,
            EXISTS (SELECT FROM audit_entry a WHERE a.line::jsonb ->> 'what' = 'list.handed-on'
-                      AND a.line::jsonb -> 'about' ->> 'id' = l.id) AS handed_on
+                      AND a.line::jsonb -> 'case' ->> 'id' = l.id) AS handed_on
       FROM list_to_confirm l JOIN list_round r ON r.kind = l.kind AND r.as_of = l.as_of`;
   const rounds = await store.db.$queryRaw<SeenInTables['rounds'][number][]>`
     SELECT r.kind, r.as_of::text AS as_of, r.opened_at, r.due_on::text AS due_on, r.active + r.on_leave AS people,
