@@ -4,6 +4,7 @@ import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkDataRequests } from './check-data-requests.ts';
+import { checkDisclosure } from './check-disclosure.ts';
 import { checkDuties, checkDutyLaw } from './check-duties.ts';
 import { checkLifecycle } from './check-lifecycle.ts';
 import { checkSupervision } from './check-supervision.ts';
@@ -38,6 +39,7 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkTraining(pack, report);
   checkDuties(pack, report);
   checkSupervision(pack, report);
+  checkDisclosure(pack, report);
   checkLifecycle(pack, report);
   for (const overlay of sources.overlays) checkDutyLaw(pack, overlay.value, into(overlay));
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));

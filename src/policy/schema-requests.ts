@@ -1,5 +1,6 @@
 /** The shape of a pack's data requests: kinds of requester, levels of risk, and the steps of each. */
 import { z } from 'zod';
+import { disclosure } from './schema-disclosure.ts';
 import { durationText, id, src } from './schema-words.ts';
 
 /** What a step asks for. A new kind needs code; the order of steps never does. */
@@ -74,6 +75,8 @@ const level = z.strictObject({
   name: z.string(),
   definition: z.string(),
   examples: z.array(z.string()),
+  /** Data about single students, de-identified or not: only for whoever is cleared. */
+  student_level: z.boolean().default(false),
   src,
   steps: z.array(step).min(1),
 });
@@ -139,6 +142,8 @@ export const dataRequests = z.strictObject({
     words: z.array(z.string()).default([]),
     src,
   }),
+  /** Without it, nobody has to be cleared, and whoever authorises keeps the record. */
+  disclosure: disclosure.optional(),
   /** Until the Coordinator has classified; steps already done count in the level's own workflow. */
   intake: z.strictObject({ src, steps: z.array(step).min(1) }),
   /** Later is stricter. Empty in a district that knows no tiers: then every route has steps of its own. */
@@ -146,13 +151,14 @@ export const dataRequests = z.strictObject({
   /** How small groups are protected, as the steward names it. */
   techniques: z.array(choice.extend({ src })).min(1),
   checklists: z.record(id, checklist),
-  /** `identifies`: whoever sees such data may know the student. */
+  /** `identifies`: whoever sees such data may know the student; `student_level`: they are about single students. */
   details: z
     .array(
       choice.extend({
         suggests: id.optional(),
         because: z.string(),
         identifies: z.boolean().default(false),
+        student_level: z.boolean().default(false),
       }),
     )
     .min(1),
