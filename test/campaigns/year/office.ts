@@ -145,12 +145,12 @@ export async function confirmLists({ district, members, office, chance, isThere 
   }
 }
 
-/** Human Resources say ten days before that somebody leaves. */
+/** Human Resources say three weeks before that somebody leaves: also of those whose last day an outage hides. */
 export async function announceLeavers({ district, members, office }: Setting, day: string): Promise<void> {
   const hr = [...members].find(([, { n }]) => n === 6)?.[0] ?? '';
   district.at(day, '14:00');
   for (const [id, { lastDay }] of members) {
-    if (lastDay === undefined || lastDay > plus(day, 10) || office.did[`left ${id}`]) continue;
+    if (lastDay === undefined || lastDay > plus(day, 21) || office.did[`left ${id}`]) continue;
     const reply = await district.door.sends(
       hr,
       await district.door.opens(hr, 'people.leave', { person: id }),
