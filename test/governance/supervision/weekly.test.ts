@@ -93,6 +93,23 @@ describe('R055: a supervisor is told once a week who of their people is late', (
     expect(words(page)).toContain('7 duties');
   });
 
+  it('one late of two is half a bar, this week as in every week of the trend', async () => {
+    await town.owes(tina, 'aup', '2026-11-10');
+    await runs();
+    town.at('2026-11-23T08:00');
+    await runs();
+    town.at('2026-11-23T10:00');
+    const page = await town.page(principal, 'supervision.weekly', { of: principal.id });
+    if (page.kind !== 'document' || page.document.kind !== 'page') throw new Error('there is no page');
+    const trend = page.document.blocks.find((one) => one.kind === 'bars' && /week by week/.test(one.caption));
+    const now = page.document.blocks.find((one) => one.kind === 'bars' && /How it stands/.test(one.caption));
+    if (trend?.kind !== 'bars' || now?.kind !== 'bars') throw new Error('there are no bars');
+    const last = trend.bars.at(-1);
+    expect(last && last.value / last.of).toBe((now.bars[0]?.value ?? 0) / (now.bars[0]?.of ?? 1));
+    expect(last?.value).toBe(1);
+    expect(last?.of).toBeGreaterThan(1);
+  });
+
   it('nothing at all when all is well, and nothing is left of it when all is well by the time it arrives', async () => {
     await runs();
     expect(await town.rowsFor(principal)).toEqual([]);
