@@ -43,7 +43,7 @@ describe('safekeep roster', () => {
     expect(imported.code).toBe(0);
     expect(imported.out).toContain('5 rows dropped unread');
     expect(imported.out).toContain('left alone: dateLastModified, username, middleName, sms, phone');
-    expect(imported.out).toContain('30 new, 0 as they are');
+    expect(imported.out).toContain('30 people in the file: 30 new, 0 as they are');
     expect(imported.out).toContain('! 1 has no supervisor.');
     expect(imported.out).toContain('Nothing is changed yet');
     expect(await emails()).toEqual([]);

@@ -104,7 +104,7 @@ function linesOf(
       : []),
     ...(counts.merged > 0 ? [`Listed more than once: ${counts.merged} rows merged.`] : []),
     ...defectItems(found).map(({ title, detail }) => `! ${title}. ${detail ?? ''}`.trim()),
-    `${people(counts.staff)} in the file: ${sayCounts(counts)}, ${counts.same.toLocaleString('en-US')} as they are.`,
+    `${people(counts.new + counts.changed + counts.back + counts.same)} in the file: ${sayCounts(counts)}, ${counts.same.toLocaleString('en-US')} as they are.`,
     kind === 'unchanged'
       ? 'The roster says the same already; there is nothing to say yes to.'
       : 'Nothing is changed yet. See it: safekeep roster show. Say yes: safekeep roster confirm, or Human Resources does in Safekeep.',
