@@ -44,7 +44,14 @@ export async function fileRequest(
     const values = {
       ...form.open.form.values,
       ...typed,
-      ...{ asker: 'me', detail: 'whole', format: 'number', report: 'one_off', collections: [collection] },
+      ...{
+        route: 'general',
+        asker: 'me',
+        detail: 'whole',
+        format: 'number',
+        report: 'one_off',
+        collections: [collection],
+      },
     };
     const filed = await does({ kind: 'submit', token: encodeToken(form.open.token), values });
     const number = filed.kind === 'done' ? /DR-(\d+) is filed/.exec(filed.text)?.[1] : undefined;

@@ -108,7 +108,12 @@ export async function life(means: Means = { chats: ['slack'], email: true }): Pr
 /** Files a request about one collection; its id. */
 export async function asksFor(on: Life, personId: string, collection: string): Promise<string> {
   const values = {
-    ...{ asker: 'me', title: 'Graduation rate', question: 'What was the rate of each year?' },
+    ...{
+      route: 'general',
+      asker: 'me',
+      title: 'Graduation rate',
+      question: 'What was the rate of each year?',
+    },
     ...{ purpose: 'A talk to the board.', recipients: 'The board', collections: [collection] },
     ...{ detail: 'whole', groups: 'All, 2020 to 2026', format: 'number', report: 'one_off' },
     interest: 'I prepare the board meeting.',

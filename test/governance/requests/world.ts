@@ -44,6 +44,7 @@ export type District = Awaited<ReturnType<typeof givenDistrict>>;
 
 export function filing(district: District, more: RawValues = {}): RawValues {
   return {
+    route: 'general',
     asker: 'me',
     title: 'Graduation rate',
     question: 'What was the graduation rate of each year?',
@@ -145,3 +146,16 @@ export async function told(district: District, id: string): Promise<readonly str
 }
 
 export const fulfilment = { folder_link: 'https://files.legacy.example/dr/1' };
+
+/** Of the one file that is made in these stories. */
+export const mark = 'a1'.repeat(32);
+
+export const protection = { technique: 'suppressed', note: 'Two cells of grade 5 are hidden.', mark };
+
+/** What whoever checks must say, of the same file. */
+export const checks = {
+  mark,
+  ask_small_groups: 'yes',
+  ask_complementary: 'yes',
+  ask_differencing: 'yes',
+};

@@ -336,7 +336,13 @@ describe('one person on Slack and on Teams', () => {
       token: encodeToken(form.open.token),
       values: {
         ...form.open.form.values,
-        ...{ asker: 'me', title: 'Graduation rate', question: 'How many graduated?', purpose: 'A talk.' },
+        ...{
+          route: 'general',
+          asker: 'me',
+          title: 'Graduation rate',
+          question: 'How many graduated?',
+          purpose: 'A talk.',
+        },
         ...{
           recipients: 'The board',
           collections: [collection],

@@ -46,6 +46,10 @@ export const leads = {
   },
   'request.by-hand': byHand,
   'request.your-turn': yourTurn,
+  'request.sponsored': (file) => ({
+    tone: file.request.state === 'open' ? 'info' : 'neutral',
+    text: `${requesterName(file)} names you as the sponsor of ${reference(file.request)}.${file.request.state === 'open' ? ' If that is not so, please tell the Coordinator.' : ''}`,
+  }),
   'request.classified': (file) => ({
     tone: 'info',
     text: `The risk level of ${reference(file.request)} was set by ${nameOf(file, file.request.levelById)}.`,

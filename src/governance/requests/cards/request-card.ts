@@ -6,6 +6,7 @@ import { reference } from '../rules/request.ts';
 import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { buttonsFor } from './buttons.ts';
+import { filedAnswers, kindFacts, stepAnswers } from './kind.ts';
 import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
@@ -72,6 +73,8 @@ function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
       const text = wordsOf(file, field);
       return text ? [{ kind: 'quote', label, text }] : [];
     }),
+    ...filedAnswers(file),
+    ...stepAnswers(file, viewer.id),
   ];
 }
 
@@ -93,6 +96,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
           },
         ]),
     { label: 'Filed', value: sayMoment(request.filedAt, policy.calendar.zone) },
+    ...kindFacts(file),
     { label: 'Data', value: file.collections.map(({ name }) => name).join(', ') },
     { label: 'How detailed?', value: label(plan.details, request.detail) },
     { label: 'Format', value: label(plan.formats, request.format) },

@@ -8,23 +8,30 @@ import { roleName } from '../../../policy/policy.ts';
 import type { Question } from '../../../policy/schema-requests.ts';
 import type { Answer } from '../rules/request.ts';
 
-const fieldOf = (question: string) => `ask_${question}`;
+/** Under a name of its own where several lists stand in one form. */
+const fieldOf = (question: string, list = 'ask') => `${list}_${question}`;
 
 const yesOrNo = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
 ];
 
-export function askedFields(asks: readonly Question[]): Fields {
-  return Object.fromEntries(asks.map((ask) => [fieldOf(ask.id), fieldFor(ask)]));
+/** `showIf`: when the whole list is asked. */
+export function askedFields(
+  asks: readonly Question[],
+  list?: string,
+  showIf?: NonNullable<Field['showIf']>,
+): Fields {
+  return Object.fromEntries(asks.map((ask) => [fieldOf(ask.id, list), fieldFor(ask, list, showIf)]));
 }
 
-function fieldFor(ask: Question): Field {
+function fieldFor(ask: Question, list?: string, showIf?: NonNullable<Field['showIf']>): Field {
+  const shown = ask.if ? { field: fieldOf(ask.if.question, list), is: [ask.if.is] } : showIf;
   const base = {
     label: ask.label,
     ...(ask.hint ? { hint: ask.hint } : {}),
     ...(ask.optional ? { optional: true } : {}),
-    ...(ask.if ? { showIf: { field: fieldOf(ask.if.question), is: [ask.if.is] } } : {}),
+    ...(shown ? { showIf: shown } : {}),
   };
   switch (ask.kind) {
     case 'text':
@@ -54,17 +61,19 @@ export async function faultsOfAnswers(
   scene: Pick<Ask, 'directory' | 'reader' | 'policy'>,
   asks: readonly Question[],
   values: RawValues,
+  list?: string,
 ): Promise<Readonly<Record<string, string>>> {
   const faults: Record<string, string> = {};
   for (const ask of asks) {
-    const given = values[fieldOf(ask.id)];
+    const field = fieldOf(ask.id, list);
+    const given = values[field];
     if (given === undefined) continue;
-    if (ask.must_be !== undefined && given !== ask.must_be) faults[fieldOf(ask.id)] = ask.else_says ?? '';
+    if (ask.must_be !== undefined && given !== ask.must_be) faults[field] = ask.else_says ?? '';
     if (ask.kind !== 'person') continue;
     const person = await scene.directory.person(scene.reader, String(given));
-    if (person?.status !== 'active') faults[fieldOf(ask.id)] = 'Choose somebody who works here now.';
+    if (person?.status !== 'active') faults[field] = 'Choose somebody who works here now.';
     else if (ask.of_roles.length > 0 && !holds(person, ...ask.of_roles))
-      faults[fieldOf(ask.id)] =
+      faults[field] =
         `${person.name} is none of these: ${ask.of_roles.map((role) => roleName(scene.policy, role)).join(', ')}.`;
   }
   return faults;
@@ -81,11 +90,12 @@ export function givenAnswers(
   asks: readonly Question[],
   values: RawValues,
   by: { readonly stayId: string | undefined; readonly givenById: string; readonly givenAt: Temporal.Instant },
+  list?: string,
 ): Given {
   const answers: Answer[] = [];
   const words: Record<string, string> = {};
   for (const { id: question, kind } of asks) {
-    const given = values[fieldOf(question)];
+    const given = values[fieldOf(question, list)];
     if (typeof given !== 'string' || given === '') continue;
     const typed = kind === 'text' || kind === 'long_text';
     const answer: Answer = { id: newId(), question, value: typed ? undefined : given, ...by };

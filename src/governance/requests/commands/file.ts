@@ -5,7 +5,6 @@ import type { Payload } from '../../../chat/card.ts';
 import type { RawValues, ValuesOf } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { allCollections } from '../../inventory/store/collections.ts';
 import { wordsOf } from '../cards/names.ts';
 import { nextSentence } from '../cards/next.ts';
@@ -13,6 +12,7 @@ import { requestCard } from '../cards/request-card.ts';
 import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
+import { sponsorsOf } from '../rules/sponsors.ts';
 import { isLevelled, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import {
   type CaseFile,
@@ -28,6 +28,7 @@ import { type Standing, standingsInForce } from '../store/standing.ts';
 import { stoodInSince } from '../store/stood-in.ts';
 import { filled } from './change.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
+import { firstRoute, kindFields, kindOf } from './file-kind.ts';
 import { tellAsker, tellPeople, tellTurn } from './tell.ts';
 
 type Values = ValuesOf<FileFields>;
@@ -54,12 +55,10 @@ export const file: FormHandler<FileFields> = {
           text: 'Describe the data you need. Name no student and paste no data: they travel through the secure folder only.',
         },
       ],
-      fields: fileFields(
-        ask.policy,
-        collections,
-        standings,
-        ask.policy.calendar.localDay(ask.now).toString(),
-      ),
+      fields: {
+        ...kindFields(ask.policy.pack.data_requests),
+        ...fileFields(ask.policy, collections, standings, ask.policy.calendar.localDay(ask.now).toString()),
+      },
       values: await prefilled(ask, subject, standings),
     };
   },
@@ -70,6 +69,7 @@ export const file: FormHandler<FileFields> = {
 async function prefilled(ask: Ask, subject: Payload, standings: readonly Standing[]): Promise<RawValues> {
   const today = ask.policy.calendar.localDay(ask.now).toString();
   const fresh: RawValues = {
+    route: firstRoute(ask.policy.pack.data_requests),
     asker: 'me',
     came_in_on: today,
     ...(standings.length > 0 ? { report: oneOff } : {}),
@@ -84,6 +84,7 @@ async function prefilled(ask: Ask, subject: Payload, standings: readonly Standin
   return {
     ...fresh,
     ...Object.fromEntries(words),
+    ...(ask.policy.pack.data_requests.routes[request.route] ? { route: request.route } : {}),
     collections: request.collectionIds,
     detail: request.detail,
     format: request.format,
@@ -94,8 +95,16 @@ async function prefilled(ask: Ask, subject: Payload, standings: readonly Standin
 }
 
 async function fileRequest(act: Act, subject: Payload, values: Values): Promise<Outcome> {
-  const asker = await askerOf(act, values);
-  if ('errors' in asker) return { kind: 'invalid', errors: asker.errors };
+  const cameInOn = values.came_in_on
+    ? Temporal.PlainDate.from(values.came_in_on)
+    : act.policy.calendar.localDay(act.now);
+  const [asker, kind] = [await askerOf(act, values), await kindOf(act, values, cameInOn)];
+  if ('errors' in asker || !kind.ok)
+    return {
+      kind: 'invalid',
+      errors: { ...(kind.ok ? {} : kind.problem), ...('errors' in asker ? asker.errors : {}) },
+    };
+  const { words: given, ...ofKind } = kind.value;
   const standing =
     values.report === undefined || values.report === oneOff
       ? undefined
@@ -106,15 +115,11 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     id: newId(),
     version: 1,
     state: 'open',
-    route: firstRoute(plan),
-    pii: false,
     requesterId: asker.personId,
     outsiderId,
     typedById: act.actor.id,
     cameInBy: values.came_in_by ?? plan.came_in_by[0]?.id ?? 'chat',
-    cameInOn: values.came_in_on
-      ? Temporal.PlainDate.from(values.came_in_on)
-      : act.policy.calendar.localDay(act.now),
+    cameInOn,
     collectionIds: values.collections,
     detail: values.detail,
     format: values.format,
@@ -127,13 +132,13 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     fulfillerId: undefined,
     repeatOfId: await repeated(act, subject),
     ...unlinked,
+    ...ofKind,
     policy: act.policy.fingerprint,
     filedAt: act.now,
     endedAt: undefined,
     stays: [],
     questions: [],
     releases: [],
-    answers: [],
   };
   const started = goOn(
     plan,
@@ -152,6 +157,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     recipients: values.recipients,
     groups: values.groups,
     interest: values.interest,
+    ...given,
     ...(started.levelStandingId ? { classification_reason: standing?.reason } : {}),
   });
   const { request, hashes } = await insertRequest(act.tx, started, words);
@@ -164,6 +170,8 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     about,
     facts: {
       number: request.number,
+      route: request.route,
+      pii: request.pii,
       requester: request.requesterId ?? null,
       outsider: request.outsiderId ?? null,
       collections: request.collectionIds,
@@ -194,6 +202,7 @@ function tellOfFiling(act: Act, filed: CaseFile): void {
   else tellTurn(telling);
   // Those who asked learn it from the notice that it came in.
   if (stepByHand(plan, filed.request)) tellPeople(telling, 'request.by-hand', filed.cast.classifiers);
+  tellPeople(telling, 'request.sponsored', sponsorsOf(plan, filed.request));
   if (filed.request.level === undefined && isLevelled(plan, filed.request))
     tellPeople(telling, 'request.to-classify', filed.cast.classifiers);
 }
@@ -204,7 +213,8 @@ async function levelBy(
   request: Omit<DataRequest, 'number'>,
   standing: Standing | undefined,
 ): Promise<Partial<DataRequest>> {
-  if (!standing || !(standing.level in act.policy.pack.data_requests.levels)) return {};
+  const plan = act.policy.pack.data_requests;
+  if (!standing || !(standing.level in plan.levels) || !isLevelled(plan, request)) return {};
   const asked = { ...request, number: 0 };
   // Decided in somebody's place then, it is theirs too.
   const stoodIn = (await stoodInSince(act, [standing.madeAt])).map((one) => ({ ...one, over: false }));
@@ -222,15 +232,9 @@ const unlinked = {
   resubmissionOfId: undefined,
   splitFromId: undefined,
   mergedIntoId: undefined,
-  answerBy: undefined,
   publicRecordById: undefined,
   publicRecordAt: undefined,
 } as const;
-
-/** Unless another is chosen. */
-function firstRoute(plan: DataRequestPolicy): string {
-  return Object.keys(plan.routes)[0] ?? '';
-}
 
 type Asker =
   | { readonly personId: string; readonly outsider?: undefined }

@@ -189,6 +189,6 @@ export function agreementOf(request: DataRequest): Agreement | undefined {
 }
 
 /** The latest answer to one of the plan's questions. */
-export function answerTo(request: DataRequest, question: string): Answer | undefined {
+export function answerTo(request: Pick<DataRequest, 'answers'>, question: string): Answer | undefined {
   return request.answers.findLast((answer) => answer.question === question);
 }

@@ -187,7 +187,8 @@ function peopleIn(request: DataRequest): readonly string[] {
     request.holderId,
     request.fulfillerId,
     ...request.stays.flatMap(({ endedById, decidedById }) => [endedById, decidedById]),
-    ...request.answers.map(({ givenById }) => givenById),
+    // an answer may name somebody
+    ...request.answers.flatMap(({ givenById, value }) => [givenById, value]),
     request.publicRecordById,
     ...request.agreements.map(({ draftedById }) => draftedById),
     ...request.questions.map(({ askedById }) => askedById),

@@ -8,7 +8,7 @@ export type Eyes = Pick<Scene, 'viewer' | 'reader' | 'policy' | 'directory'>;
 
 /**
  * The requester, whoever typed it, the stewards it is routed to, its holder, fulfiller and classifier, whoever may take a
- * step that it has come to; the Coordinator
+ * step that it has come to, whoever an answer names; the Coordinator
  * and the Student Data Manager see all; the Coordinator's stand-in what a Coordinator asked for or works on.
  */
 export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Promise<Prisma.Sql> {
@@ -21,6 +21,8 @@ export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Pr
   const ways = [
     Prisma.sql`${me} in (r.requester_id, r.typed_by_id, r.holder_id, r.fulfiller_id, r.level_by_id)`,
     routedTo(mine, viewer.roles.includes(plan.route.to)),
+    // Named in an answer, as a sponsor is.
+    Prisma.sql`r.id in (select a.request_id from request_answer a where a.value = ${me})`,
     // A step of theirs has come, now or before.
     Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.takers && ${[...viewer.roles]}::text[])`,
   ];
