@@ -8,7 +8,9 @@ import { alreadyPublic, decline, withdraw } from './commands/end.ts';
 import { file } from './commands/file.ts';
 import { fulfil } from './commands/fulfil.ts';
 import { handOver } from './commands/hand-over.ts';
+import { protect } from './commands/protect.ts';
 import { putBack } from './commands/put-back.ts';
+import { pass, sendBack } from './commands/qa.ts';
 import { recall } from './commands/recall.ts';
 import { send } from './commands/send.ts';
 import { dataRequest, requestCase, show, words } from './commands/show.ts';
@@ -29,6 +31,9 @@ export const feature: Feature = {
     askRequester,
     answerQuestion,
     fulfil,
+    protect,
+    pass,
+    sendBack,
     send,
     decline,
     withdraw,

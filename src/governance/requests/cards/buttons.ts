@@ -4,7 +4,7 @@ import type { Person } from '../../../app/person.ts';
 import type { Action, Payload } from '../../../chat/card.ts';
 import { decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
-import { reference } from '../rules/request.ts';
+import { type DataRequest, lastRelease, reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 type Style = 'primary' | 'danger';
@@ -28,7 +28,13 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
       form('request.answer', request.requesterId === viewer.id ? 'Answer' : 'Record the answer', 'primary'),
     );
   if (may({ kind: 'fulfil' })) actions.push(form('request.fulfil', 'Fulfil', 'primary'));
-  if (may({ kind: 'send', requesterLeft: false })) actions.push(form('request.send', 'Send', 'primary'));
+  if (may({ kind: 'protect' })) actions.push(form('request.protect', 'Protect small groups', 'primary'));
+  if (may({ kind: 'qa', passed: false })) {
+    actions.push(form('request.pass', 'Pass', 'primary'));
+    actions.push(form('request.send-back', 'Send back'));
+  }
+  if (may({ kind: 'send', requesterLeft: false, ...markOf(request) }))
+    actions.push(form('request.send', 'Send', 'primary'));
   if (may({ kind: 'close' }))
     actions.push(
       press(file, 'request.close', 'Close', {
@@ -63,6 +69,12 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
       subject: { repeat: request.id },
     });
   return actions;
+}
+
+/** The mark that will be asked for, so that a button is not hidden for want of it. */
+function markOf(request: DataRequest): { readonly mark?: string } {
+  const mark = lastRelease(request)?.fileHash;
+  return mark === undefined ? {} : { mark };
 }
 
 /** Carries the version it was drawn from: a press on an old card is told how the case stands instead. */

@@ -2,11 +2,12 @@
 import type { Tone } from '../../../chat/card.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
-import { openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
-import { turnOf } from '../rules/turn.ts';
+import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
+import { lacksChecker, turnOf } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
+import { noChecker } from './next.ts';
 
 export interface Lead {
   readonly tone: Tone;
@@ -45,11 +46,11 @@ export const leads = {
     };
   },
   'request.by-hand': byHand,
-  'request.your-turn': yourTurn,
   'request.sponsored': (file) => ({
     tone: file.request.state === 'open' ? 'info' : 'neutral',
     text: `${requesterName(file)} names you as the sponsor of ${reference(file.request)}.${file.request.state === 'open' ? ' If that is not so, please tell the Coordinator.' : ''}`,
   }),
+  'request.your-turn': yourTurn,
   'request.classified': (file) => ({
     tone: 'info',
     text: `The risk level of ${reference(file.request)} was set by ${nameOf(file, file.request.levelById)}.`,
@@ -80,6 +81,19 @@ export const leads = {
     tone: 'info',
     text: `Your question about ${reference(file.request)} was answered, and the clock of its step ran again.`,
   }),
+  'request.no-checker': (file) => {
+    const ref = reference(file.request);
+    return lacksChecker(planOf(file), file.request, file.cast)
+      ? { tone: 'warning', text: `${ref} can’t go on. ${noChecker(file)}` }
+      : { tone: 'neutral', text: `${ref} had come to a check that nobody could do.` };
+  },
+  'request.sent-back': (file, { release, by }) => {
+    const version = Number(release);
+    const back = `${nameOf(file, id(by))} checked version ${version} of the data for ${reference(file.request)} and sent it back`;
+    return file.request.state === 'open' && lastRelease(file.request)?.version === version
+      ? { tone: 'warning', text: `${back}: the reasons are below. Please prepare a new version.` }
+      : { tone: 'neutral', text: `${back}.` };
+  },
   'request.sent': (file, { release }) => {
     const version = Number(release);
     const sent = `Version ${version} of the data for ${reference(file.request)} was sent.`;

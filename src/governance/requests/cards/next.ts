@@ -3,8 +3,8 @@ import { roleName } from '../../../policy/policy.ts';
 import type { Step } from '../../../policy/schema-requests.ts';
 import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
-import { openQuestion, sentRelease } from '../rules/request.ts';
-import { namedBy } from '../rules/turn.ts';
+import { lastRelease, openQuestion, sentRelease } from '../rules/request.ts';
+import { lacksChecker, namedBy } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
@@ -82,7 +82,19 @@ function levelSentence(file: CaseFile, reader: Actor | undefined, begin: 'Next:'
   return `${begin} ${who ?? `the risk level is set by ${oneOf(file, classifiers)}`}. Nothing is sent before that.`;
 }
 
+/** R065: why a check is blocked, and what helps. */
+export function noChecker(file: CaseFile): string {
+  const { request, policy } = file;
+  const rule = policy.pack.separation.find(
+    ({ apart }) => apart.includes('fulfiller') && apart.includes('qa'),
+  );
+  const maker = nameOf(file, lastRelease(request)?.fulfilledById);
+  return `Nobody can check it now: that takes another ${roleName(policy, policy.pack.data_requests.route.to)} than ${maker}${rule ? ` (${rule.src})` : ''}. It waits until somebody else has that role and is here.`;
+}
+
 function stepSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
+  if (lacksChecker(file.policy.pack.data_requests, file.request, file.cast))
+    return `Next: ${step.name}. ${noChecker(file)}`;
   const doers = doersOf(file);
   if (!isOne(doers, reader)) return `Next: ${step.name} (${whoDoes(file, step)}).`;
   const others = doers.filter((id) => id !== reader?.id);

@@ -4,7 +4,7 @@ import { sayMoment } from '../../../chat/say-when.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import { roleName } from '../../../policy/policy.ts';
 import type { Actor, Refusal } from '../rules/moves.ts';
-import { reference } from '../rules/request.ts';
+import { lastRelease, reference } from '../rules/request.ts';
 import { claimStay } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf } from './names.ts';
@@ -41,6 +41,10 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `This step is for ${oneOfRoles(file, refusal.roles)}, and not for whoever asked for the data.`;
     case 'only_checkers':
       return `Quality assurance is for another data steward: ${oneOf(file, file.cast.checkers)}.`;
+    case 'other_file':
+      return differentFile(file);
+    case 'no_mark':
+      return `The mark of the file was not given when ${ref} was prepared, so no copy can be compared with it. Send it back, so that a version with its mark is made.`;
     case 'recorded_only':
       return 'Say whether you decide this yourself, or record what somebody else decided, on which day.';
     case 'no_meeting':
@@ -74,6 +78,13 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
     default:
       return assertNever(refusal);
   }
+}
+
+/** Said under the field too. */
+export function differentFile(file: CaseFile): string {
+  const release = lastRelease(file.request);
+  const known = `the mark that ${nameOf(file, release?.protectedById ?? release?.fulfilledById)} gave for version ${release?.version ?? 0}`;
+  return `Different file: its mark is not ${known}. Take the file from the secure folder again and read its mark anew; if it still differs, the file was changed afterwards, and it has to go back to be prepared again.`;
 }
 
 function oneOfRoles(file: CaseFile, roles: readonly string[]): string {

@@ -5,17 +5,21 @@ import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { rememberDefinitions } from '../../inventory/store/collections.ts';
 import { nextSentence } from '../cards/next.ts';
-import { lastRelease, type Release, reference } from '../rules/request.ts';
+import { markWantedAt } from '../rules/file-mark.ts';
+import { lastRelease, openStay, type Release, reference } from '../rules/request.ts';
 import { waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
 import { lookFor } from './look.ts';
+import { asMark, markField } from './mark-field.ts';
 import { tellPeople } from './tell.ts';
 
 const definitionsOf = (collectionId: string) => `definitions_${collectionId}`;
 const rulesOf = (collectionId: string) => `rules_${collectionId}`;
 
 function fulfilFields(file: CaseFile, today: string): Fields {
+  const { policy, request } = file;
+  const wanted = markWantedAt(policy.pack.data_requests, request, openStay(request)?.step ?? '');
   const perCollection = file.collections.flatMap(({ id, name }): [string, Field][] => [
     [
       definitionsOf(id),
@@ -55,6 +59,15 @@ function fulfilFields(file: CaseFile, today: string): Fields {
       until: today,
     },
     ...Object.fromEntries(perCollection),
+    ...(wanted === 'later'
+      ? {}
+      : {
+          mark: markField(
+            'Mark of the file',
+            'Of the file in the secure folder. Whoever checks or sends it compares their copy with it.',
+            wanted,
+          ),
+        }),
   };
 }
 
@@ -112,7 +125,7 @@ export const fulfil: FormHandler = {
           recalledById: undefined,
           technique: undefined,
           protectedById: undefined,
-          fileHash: undefined,
+          fileHash: asMark(values.mark),
           checkedById: undefined,
           checkedAt: undefined,
           passed: undefined,
@@ -132,6 +145,7 @@ export const fulfil: FormHandler = {
         version: after.version,
         release: lastRelease(after)?.id ?? null,
         releaseVersion: lastRelease(after)?.version ?? 0,
+        mark: lastRelease(after)?.fileHash ?? null,
       }),
       tell: (telling) => {
         if (waitsForClassification(telling.file.policy.pack.data_requests, telling.file.request))

@@ -2,17 +2,20 @@
 import type { FormHandler } from '../../../app/feature.ts';
 import { type Fields, fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
-import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { requesterName } from '../cards/names.ts';
+import { differentFile } from '../cards/refusals.ts';
 import { releaseFacts } from '../cards/release.ts';
+import { hasQa, isSentFile } from '../rules/file-mark.ts';
 import type { Move } from '../rules/moves.ts';
-import { type DataRequest, lastRelease, reference } from '../rules/request.ts';
-import type { CaseFile } from '../store/case-file.ts';
+import { lastRelease, reference, withLast } from '../rules/request.ts';
+import { type CaseFile, openCaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
 import { lookFor } from './look.ts';
+import { asMark, markField } from './mark-field.ts';
 import { tellAsker } from './tell.ts';
 
-function sendFields(plan: DataRequestPolicy, today: string) {
+function sendFields({ policy, request }: CaseFile, today: string) {
+  const plan = policy.pack.data_requests;
   return fields({
     method: {
       kind: 'choice',
@@ -32,20 +35,25 @@ function sendFields(plan: DataRequestPolicy, today: string) {
       max: 1000,
       optional: true,
     },
+    mark: markField(
+      'Mark of the file you send',
+      'Read it from the very file that goes out. It has to be the one that was checked.',
+      hasQa(plan, request) ? 'required' : 'optional',
+    ),
   }) satisfies Fields;
 }
 
-function sending(file: CaseFile): Move {
+function sending(file: CaseFile, mark: string | undefined): Move {
   const { requesterId } = file.request;
   const left = requesterId !== undefined && file.people.get(requesterId)?.status === 'left';
-  return { kind: 'send', requesterLeft: left };
+  return { kind: 'send', requesterLeft: left, ...(mark === undefined ? {} : { mark }) };
 }
 
 export const send: FormHandler<ReturnType<typeof sendFields>> = {
   id: 'request.send',
   access: 'everyone',
   async open(ask, subject) {
-    const looked = await lookFor(ask, subject, sending);
+    const looked = await lookFor(ask, subject, (file) => sending(file, lastRelease(file.request)?.fileHash));
     if (!looked.ok) return looked.refused;
     const { file } = looked;
     const today = ask.policy.calendar.localDay(ask.now).toString();
@@ -57,43 +65,38 @@ export const send: FormHandler<ReturnType<typeof sendFields>> = {
         { kind: 'text', text: `Deliver the data to ${requesterName(file)}, then record it here.` },
         ...(release ? [{ kind: 'facts' as const, facts: releaseFacts(file, release) }] : []),
       ],
-      fields: sendFields(file.policy.pack.data_requests, today),
+      fields: sendFields(file, today),
       values: { delivered_on: today },
     };
   },
-  submit: (act, subject, values) =>
-    change(act, subject.id, {
+  async submit(act, subject, values) {
+    const mark = asMark(values.mark);
+    const file = subject.id === undefined ? undefined : await openCaseFile(act, subject.id);
+    const last = file && lastRelease(file.request);
+    if (file && last && !isSentFile(file.policy.pack.data_requests, file.request, last, mark))
+      return { kind: 'invalid', errors: { mark: differentFile(file) } };
+    return change(act, subject.id, {
       what: 'request.sent',
-      move: sending,
-      amend: (after) => withDelivery(after, act.actor.id, act.now, values.method, values.delivered_on),
+      move: (now) => sending(now, mark),
+      amend: (after) =>
+        withLast(after, {
+          deliveryMethod: values.method,
+          deliveredOn: Temporal.PlainDate.from(values.delivered_on),
+          sentById: act.actor.id,
+          sentAt: act.now,
+          fileHash: lastRelease(after)?.fileHash ?? mark,
+        }),
       words: () => ({ delivery_note: values.note }),
       facts: (after) => ({
         version: after.version,
         release: lastRelease(after)?.id ?? null,
         method: values.method,
         on: values.delivered_on,
+        mark: mark ?? null,
       }),
       tell: (telling) =>
         tellAsker(telling, 'request.sent', { release: lastRelease(telling.file.request)?.version ?? 0 }),
       say: (file) => `Recorded: ${reference(file.request)} was sent. ${requesterName(file)} is told.`,
-    }),
+    });
+  },
 };
-
-function withDelivery(
-  request: DataRequest,
-  sentById: string,
-  sentAt: Temporal.Instant,
-  deliveryMethod: string,
-  deliveredOn: string,
-): DataRequest {
-  const last = lastRelease(request);
-  if (!last) throw new Error('a request was sent without a release');
-  const sent = {
-    ...last,
-    deliveryMethod,
-    deliveredOn: Temporal.PlainDate.from(deliveredOn),
-    sentById,
-    sentAt,
-  };
-  return { ...request, releases: [...request.releases.slice(0, -1), sent] };
-}

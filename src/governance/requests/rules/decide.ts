@@ -50,9 +50,9 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
     case 'check':
       return check(scene);
     case 'qa':
-      return qa(scene, move.passed);
+      return qa(scene, move.passed, move.mark);
     case 'send':
-      return send(scene, move.requesterLeft);
+      return send(scene, move.requesterLeft, move.mark);
     case 'close':
       return close(scene);
     case 'classify':

@@ -1,5 +1,6 @@
 /** Decides the moves by which data are made, protected, checked, sent and closed (R064–R066, R094). */
 import { failed, ok } from '../../../kernel/result.ts';
+import { isSentFile } from './file-mark.ts';
 import {
   apartFrom,
   atStep,
@@ -11,7 +12,7 @@ import {
   type Scene,
   stepNow,
 } from './may.ts';
-import { openQuestion } from './request.ts';
+import { lastRelease, openQuestion } from './request.ts';
 import { isAuthorised, isLevelled } from './workflow.ts';
 
 export function fulfil(scene: Scene): Decided {
@@ -47,7 +48,7 @@ export function tick(scene: Scene, part: string): Decided {
 }
 
 /** R065, R066: another data steward than whoever had a hand in the data; a failure goes back to where the plan says. */
-export function qa(scene: Scene, passed: boolean): Decided {
+export function qa(scene: Scene, passed: boolean, mark: string | undefined): Decided {
   const refused = atStep(scene, 'qa');
   if (refused) return refused;
   const apart = apartFrom(scene, 'qa', scene.actor.id);
@@ -58,10 +59,15 @@ export function qa(scene: Scene, passed: boolean): Decided {
     ? scene.cast.checkers.includes(scene.actor.id) || scene.actor.roles.includes(step.by)
     : step !== undefined && mayRuleAs(scene, step.by);
   if (!may) return failed({ why: 'only_checkers' });
-  return ok({ set: {}, ends: passed ? 'done' : 'failed' });
+  if (!passed) return ok({ set: {}, ends: 'failed' });
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  const wanted = lastRelease(scene.request)?.fileHash;
+  if (wanted === undefined) return failed({ why: 'no_mark' });
+  if (wanted !== mark) return failed({ why: 'other_file' });
+  return ok({ set: {}, ends: 'done' });
 }
 
-export function send(scene: Scene, requesterLeft: boolean): Decided {
+export function send(scene: Scene, requesterLeft: boolean, mark: string | undefined): Decided {
   const refused = byDoer(scene) ?? atStep(scene, 'send');
   if (refused) return refused;
   const apart = apartFrom(scene, 'sender', scene.actor.id);
@@ -72,6 +78,8 @@ export function send(scene: Scene, requesterLeft: boolean): Decided {
   if (scene.request.pii && !isAuthorised(plan, scene.request)) return failed({ why: 'unauthorised' });
   if (requesterLeft) return failed({ why: 'requester_left' });
   if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  if (!isSentFile(plan, scene.request, lastRelease(scene.request), mark))
+    return failed({ why: 'other_file' });
   return ok({ set: {}, ends: 'done' });
 }
 

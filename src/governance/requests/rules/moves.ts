@@ -23,9 +23,10 @@ export type Move =
   /** One line of the checklist is answered, by whoever the plan names for it. */
   | { readonly kind: 'tick'; readonly part: string }
   | { readonly kind: 'check' }
-  | { readonly kind: 'qa'; readonly passed: boolean }
-  /** `requesterLeft`: data are never sent to an account that nobody has any more. */
-  | { readonly kind: 'send'; readonly requesterLeft: boolean }
+  /** `mark`: what the checker read from their own copy of the file; only needed to pass it. */
+  | { readonly kind: 'qa'; readonly passed: boolean; readonly mark?: string }
+  /** `requesterLeft`: data are never sent to an account that nobody has any more. `mark`: of the file that is sent. */
+  | { readonly kind: 'send'; readonly requesterLeft: boolean; readonly mark?: string }
   | { readonly kind: 'close' }
   | { readonly kind: 'classify'; readonly level: string }
   | { readonly kind: 'decline' }
@@ -74,6 +75,10 @@ export type Refusal =
   /** Its holders, and who may record it for them. */
   | { readonly why: 'only_role'; readonly roles: readonly string[] }
   | { readonly why: 'only_checkers' }
+  /** The file that was checked, or is to be sent, is not the one whose mark was given before. */
+  | { readonly why: 'other_file' }
+  /** Its maker gave no mark, so nothing can be compared. */
+  | { readonly why: 'no_mark' }
   /** What somebody else decided needs their day and who they are; one's own needs neither. */
   | { readonly why: 'recorded_only' }
   | { readonly why: 'no_meeting' }

@@ -178,6 +178,13 @@ export function lastRelease(request: DataRequest): Release | undefined {
   return request.releases.at(-1);
 }
 
+/** Says more about the version at hand. */
+export function withLast(request: DataRequest, more: Partial<Release>): DataRequest {
+  const last = lastRelease(request);
+  if (!last) throw new Error('nothing was made for this request yet');
+  return { ...request, releases: [...request.releases.slice(0, -1), { ...last, ...more }] };
+}
+
 /** The version that recipients hold now: sent, and not called back. */
 export function sentRelease(request: DataRequest): Release | undefined {
   const last = lastRelease(request);

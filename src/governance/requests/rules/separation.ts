@@ -1,6 +1,6 @@
 /** Separation of duties: checked on the person, not the role, at the moment of the click (domain D1, F). */
 import type { Pack } from '../../../policy/schema.ts';
-import type { DataRequest } from './request.ts';
+import type { DataRequest, Release } from './request.ts';
 
 export type Part = 'requester' | 'typist' | 'classifier' | 'approver' | 'fulfiller' | 'qa' | 'sender';
 
@@ -36,17 +36,24 @@ export function inAskersPlace(
 /** Whoever holds a request works on its data as much as whoever prepared them; who recorded a decision had a part in it. */
 export function partsOf(request: DataRequest): Readonly<Record<Part, readonly string[]>> {
   const last = request.releases.at(-1);
+  const makers = versionsInHand(request).flatMap((one) => [one.fulfilledById, one.protectedById]);
   const decisions = request.stays.filter(({ takers, outcome }) => takers.length > 0 && outcome === 'done');
   const parts: Record<Part, readonly (string | undefined)[]> = {
     requester: [request.requesterId],
     typist: [request.typedById],
     classifier: [request.levelById],
     approver: decisions.flatMap(({ endedById, decidedById }) => [endedById, decidedById]),
-    fulfiller: [request.fulfillerId, request.holderId, last?.protectedById],
+    fulfiller: [request.fulfillerId, request.holderId, ...makers],
     qa: [last?.checkedById],
     sender: [last?.sentById],
   };
   return mapValues(parts, (ids) => ids.filter((id) => id !== undefined));
+}
+
+/** The last version, and those that failed before it: it is their modification (R065). */
+function versionsInHand({ releases }: DataRequest): readonly Release[] {
+  const standing = releases.slice(0, -1).findLastIndex(({ passed }) => passed !== false);
+  return releases.slice(standing + 1);
 }
 
 function mapValues<A, B>(parts: Readonly<Record<Part, A>>, of: (value: A) => B): Record<Part, B> {

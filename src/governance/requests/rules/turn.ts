@@ -25,6 +25,16 @@ export function namedBy(
   return deciders.length > 0 ? deciders : recordersOf(plan, cast, step);
 }
 
+/** R065: nobody is left who may check it, for that takes two data stewards. */
+export function lacksChecker(plan: DataRequestPolicy, request: DataRequest, cast: Cast): boolean {
+  const position = positionOf(plan, request);
+  return (
+    position.at === 'step' &&
+    position.step.kind === 'qa' &&
+    namedBy(plan, request, cast, position.step).length === 0
+  );
+}
+
 /** Holders of a role who may decide on this request; the Coordinator's stand-in where no Coordinator may. */
 export function decidersOf(plan: DataRequestPolicy, cast: Cast, role: string): readonly string[] {
   const holders = cast.approvers.get(role) ?? [];

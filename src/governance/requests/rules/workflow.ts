@@ -3,7 +3,7 @@ import type { DataRequestPolicy, Step, StepKind } from '../../../policy/schema-r
 import type { DataRequest, Stay } from './request.ts';
 
 /** The kinds that can be taken today; the others are shown and say that they are not open yet. */
-const openKinds: readonly StepKind[] = ['claim', 'fulfil', 'send', 'close'];
+const openKinds: readonly StepKind[] = ['claim', 'fulfil', 'avoid_disclosure', 'qa', 'send', 'close'];
 
 /** What a put-back or a recall undoes: everything from the making of the data on. Approvals given before stay. */
 const makingKinds: readonly StepKind[] = ['fulfil', 'avoid_disclosure', 'checklist', 'qa', 'send', 'close'];

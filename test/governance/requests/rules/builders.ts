@@ -11,6 +11,9 @@ import type { Policy } from '../../../../src/policy/policy.ts';
 /** A Wednesday morning in Utah. */
 export const morning = Temporal.Instant.from('2026-11-18T16:00:00Z');
 
+/** Of the one file that is made in all these stories. */
+export const mark = 'f'.repeat(64);
+
 /** Who is who: Ann asks and happens to be a steward too, Max stands in for the Coordinator. */
 export const staff: Staff = {
   stewardsOf: new Map([['graduation', ['ann', 'ben', 'cid']]]),
@@ -142,7 +145,7 @@ function releasesAfter(request: DataRequest, actorId: string, move: Move, stamp:
         recalledById: undefined,
         technique: undefined,
         protectedById: undefined,
-        fileHash: undefined,
+        fileHash: mark,
         checkedById: undefined,
         checkedAt: undefined,
         passed: undefined,
@@ -152,6 +155,13 @@ function releasesAfter(request: DataRequest, actorId: string, move: Move, stamp:
   if (!last) return releases;
   if (move.kind === 'send')
     return [...releases.slice(0, -1), { ...last, sentById: actorId, sentAt: stamp.now }];
+  if (move.kind === 'protect')
+    return [...releases.slice(0, -1), { ...last, technique: 'suppressed', protectedById: actorId }];
+  if (move.kind === 'qa')
+    return [
+      ...releases.slice(0, -1),
+      { ...last, checkedById: actorId, checkedAt: stamp.now, passed: move.passed },
+    ];
   if (move.kind === 'recall')
     return [...releases.slice(0, -1), { ...last, recalledById: actorId, recalledAt: stamp.now }];
   return releases;
@@ -179,13 +189,13 @@ export function moveOf(kind: Move['kind']): Move {
     case 'hand_over':
       return { kind, to: 'cid', toSteward: true };
     case 'send':
-      return { kind, requesterLeft: false };
+      return { kind, requesterLeft: false, mark };
     case 'recall':
       return { kind, holderHere: true };
     case 'rule':
       return { kind, outcome: 'approved' };
     case 'qa':
-      return { kind, passed: true };
+      return { kind, passed: true, mark };
     case 'tick':
       return { kind, part: 'data_steward' };
     default:

@@ -13,7 +13,7 @@ import {
 } from '../../../../src/governance/requests/rules/workflow.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
 import { legacyPolicy } from '../../../support/policy.ts';
-import { after, moveOf, newRequest, play, rolesOf, staff, stamper } from './builders.ts';
+import { after, mark, moveOf, newRequest, play, rolesOf, staff, stamper } from './builders.ts';
 
 let policy: Policy;
 beforeAll(async () => {
@@ -26,6 +26,10 @@ const fulfilled: Told[] = [...claimed, ['ben', 'fulfil']];
 const ready: Told[] = [...fulfilled, ['kim', 'classify']];
 const sent: Told[] = [...ready, ['ben', 'send']];
 const closed: Told[] = [...sent, ['ben', 'close']];
+const medium: Told[] = [...fulfilled, ['kim', { kind: 'classify', level: 'medium' }]];
+const guarded: Told[] = [...medium, ['ben', 'protect']];
+const failed: Told[] = [...guarded, ['dora', { kind: 'qa', passed: false }]];
+const passed: Told[] = [...guarded, ['cid', 'qa']];
 const asking: Told[] = [...claimed, ['ben', 'ask']];
 
 describe('may', () => {
@@ -46,6 +50,47 @@ describe('may', () => {
     ['nothing is fulfilled unclaimed', [], ['ben', 'fulfil'], 'only_holder'],
     ['nothing is fulfilled twice', ready, ['ben', 'fulfil'], 'other_step'],
     ['nothing is sent before it is made', [...claimed, ['kim', 'classify']], ['ben', 'send'], 'other_step'],
+    ['R065: the holder protects small groups', medium, ['ben', 'protect'], 'yes'],
+    ['R065: nobody else does', medium, ['cid', 'protect'], 'only_holder'],
+    ['R065: nothing is sent before it is protected', medium, ['ben', 'send'], 'other_step'],
+    ['R065: another data steward checks it', guarded, ['cid', 'qa'], 'yes'],
+    ['R065: a data steward of other data may check it too', guarded, ['dora', 'qa'], 'yes'],
+    ['R065: who prepared it does not check it', guarded, ['ben', 'qa'], 'apart'],
+    ['R065: who asked for it does not check it, though a steward', guarded, ['ann', 'qa'], 'apart'],
+    ['R065: who is no steward does not', guarded, ['kim', 'qa'], 'only_checkers'],
+    [
+      'R065: another file does not pass',
+      guarded,
+      ['cid', { kind: 'qa', passed: true, mark: 'e' }],
+      'other_file',
+    ],
+    ['R065: nor does what has no mark', guarded, ['cid', { kind: 'qa', passed: true }], 'other_file'],
+    ['R065: sending back needs no mark', guarded, ['cid', { kind: 'qa', passed: false }], 'yes'],
+    ['R065: nothing is sent unchecked', guarded, ['ben', 'send'], 'other_step'],
+    ['R065: what failed is not sent', failed, ['ben', 'send'], 'other_step'],
+    ['R065: what failed goes back to who made it', failed, ['ben', 'fulfil'], 'yes'],
+    ['R065: the new version is protected anew', [...failed, ['ben', 'fulfil']], ['cid', 'qa'], 'other_step'],
+    [
+      'R065: who made the version that failed does not check its modification',
+      [...failed, ['ben', 'hand_over'], ['cid', 'fulfil'], ['cid', 'protect']],
+      ['ben', 'qa'],
+      'apart',
+    ],
+    ['R065: the file that was checked is sent', passed, ['ben', 'send'], 'yes'],
+    [
+      'R065: no other file is',
+      passed,
+      ['ben', { kind: 'send', requesterLeft: false, mark: 'e' }],
+      'other_file',
+    ],
+    ['R065: nor one without a mark', passed, ['ben', { kind: 'send', requesterLeft: false }], 'other_file'],
+    ['without QA the mark may be left out', ready, ['ben', { kind: 'send', requesterLeft: false }], 'yes'],
+    [
+      'without QA a mark that is given fits what was made',
+      ready,
+      ['ben', { kind: 'send', requesterLeft: false, mark: 'e' }],
+      'other_file',
+    ],
     ['the holder sends', ready, ['ben', 'send'], 'yes'],
     ['not to somebody who has left', ready, ['ben', { kind: 'send', requesterLeft: true }], 'requester_left'],
     ['nothing is closed before it is sent', ready, ['ben', 'close'], 'other_step'],
@@ -153,26 +198,29 @@ describe('after', () => {
   });
 
   it('a step of a kind that is not open here yet can’t be taken', () => {
-    const request = story([...fulfilled, ['kim', { kind: 'classify', level: 'medium' }]]);
+    const request = story([...fulfilled, ['kim', { kind: 'classify', level: 'high' }]]);
     for (const kind of ['fulfil', 'send', 'close'] as const)
       expect(play(policy, request, 'ben', moveOf(kind), stamper()('ben'))).toMatchObject({
         ok: false,
-        problem: { why: 'kind_not_open', kind: 'avoid_disclosure' },
+        problem: { why: 'kind_not_open', kind: 'review' },
       });
   });
 });
 
 describe('whatever people click, in whatever order', () => {
   const moves: readonly Move[] = [
-    ...(['claim', 'put_back', 'ask', 'answer', 'fulfil', 'close'] as const).map((kind) => ({ kind })),
+    ...(['claim', 'put_back', 'ask', 'answer', 'fulfil', 'protect', 'close'] as const).map((kind) => ({
+      kind,
+    })),
     ...(['decline', 'withdraw', 'publish'] as const).map((kind) => ({ kind })),
     ...['low', 'medium', 'high'].map((level) => ({ kind: 'classify' as const, level })),
     ...['ann', 'ben', 'dora'].map((to) => ({ kind: 'hand_over' as const, to, toSteward: true })),
-    ...[true, false].map((requesterLeft) => ({ kind: 'send' as const, requesterLeft })),
+    ...[true, false].map((requesterLeft) => ({ kind: 'send' as const, requesterLeft, mark })),
+    ...[true, false].map((passed) => ({ kind: 'qa' as const, passed, mark })),
     ...[true, false].map((holderHere) => ({ kind: 'recall' as const, holderHere })),
   ];
   const pairs = Object.keys(rolesOf).flatMap((who) => moves.map((move) => [who, move] as const));
-  const onward = ['claim', 'fulfil', 'send', 'close', 'answer'];
+  const onward = ['claim', 'fulfil', 'protect', 'qa', 'send', 'close', 'answer'];
   const endings = ['decline', 'withdraw', 'publish'];
 
   /** Blind clicks mostly bounce, so most follow what the rules would let through, and of that what leads onward. */
@@ -190,7 +238,7 @@ describe('whatever people click, in whatever order', () => {
     const wanted: Readonly<Record<string, (move: Move) => boolean>> = {
       allowed: ({ kind }) => !endings.includes(kind),
       onward: ({ kind }) => onward.includes(kind),
-      low: (move) => move.kind === 'classify' && move.level === 'low',
+      low: (move) => move.kind === 'classify' && move.level !== 'high',
       ending: ({ kind }) => luck % 10 === 0 && endings.includes(kind),
     };
     const some = allowed.filter(([, move]) => wanted[how]?.(move));
@@ -199,7 +247,7 @@ describe('whatever people click, in whatever order', () => {
   }
 
   it('nobody is two things at once, nothing is sent unclassified, and an end is an end', () => {
-    const reached = { sent: 0, closed: 0, recalled: 0 };
+    const reached = { checked: 0, sent: 0, closed: 0, recalled: 0 };
     fc.assert(
       fc.property(fc.array(click, { minLength: 20, maxLength: 60 }), (clicks) => {
         const stamp = stamper();
@@ -218,6 +266,12 @@ describe('whatever people click, in whatever order', () => {
           for (const { fulfilledById } of request.releases) expect(fulfilledById).not.toBe('ann');
           if (sentRelease(request)) {
             expect(request.level).toBeDefined();
+            const sent = request.releases.at(-1);
+            if (request.level === 'medium') {
+              expect(sent?.passed).toBe(true);
+              expect([sent?.fulfilledById, sent?.protectedById, 'ann']).not.toContain(sent?.checkedById);
+              reached.checked += 1;
+            }
             reached.sent += 1;
           }
           if (request.state === 'closed') {
@@ -235,6 +289,7 @@ describe('whatever people click, in whatever order', () => {
     );
     // The property means nothing unless the stories get that far.
     expect(reached.sent).toBeGreaterThan(0);
+    expect(reached.checked).toBeGreaterThan(0);
     expect(reached.closed).toBeGreaterThan(0);
     expect(reached.recalled).toBeGreaterThan(0);
   });

@@ -58,7 +58,7 @@ describe('the workflow', () => {
     ]);
     expect(open).toEqual([
       ['low', true],
-      ['medium', false],
+      ['medium', true],
       ['high', false],
     ]);
   });
