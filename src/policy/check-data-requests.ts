@@ -39,6 +39,8 @@ export function checkDataRequests(pack: Pack, report: Report): void {
     }
   }
 
+  checkKinds(requests, report);
+
   const level = (name: string, path: Path) => {
     if (!requests.levels[name])
       report(path, `there is no level “${name}”; levels are ${Object.keys(requests.levels).join(', ')}`);
@@ -200,6 +202,26 @@ function checkQuestions(pack: Pack, asks: readonly Question[], path: Path, repor
 function answersOf({ kind, options }: Question): readonly string[] {
   if (kind === 'yes_no') return ['yes', 'no'];
   return kind === 'choice' ? options.map(({ id }) => id) : [];
+}
+
+/** What was done is known by a step's id alone, so one id is one kind of step, whichever way it stands in. */
+function checkKinds({ intake, levels, routes }: Pack['data_requests'], report: Report): void {
+  const ways: [Path, readonly Step[]][] = [
+    [['intake'], intake.steps],
+    ...Object.entries(levels).map(([id, { steps }]): [Path, readonly Step[]] => [['levels', id], steps]),
+    ...Object.entries(routes).map(([id, { steps = [] }]): [Path, readonly Step[]] => [['routes', id], steps]),
+  ];
+  const kinds = new Map<string, StepKind>();
+  for (const [path, steps] of ways)
+    for (const [index, { id, kind }] of steps.entries()) {
+      const other = kinds.get(id) ?? kind;
+      if (other !== kind)
+        report(
+          ['data_requests', ...path, 'steps', index, 'kind'],
+          `“${id}” is of kind ${other} elsewhere; give this one another id`,
+        );
+      kinds.set(id, other);
+    }
 }
 
 /** A workflow runs to its close. */

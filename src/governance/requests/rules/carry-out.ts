@@ -5,7 +5,7 @@ import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import type { Decision } from './may.ts';
 import { type DataRequest, openQuestion, openStay, type Stay } from './request.ts';
 import { afterPause, waitTimes } from './waiting.ts';
-import { positionOf, takersOf } from './workflow.ts';
+import { positionOf, takersOf, workflowOf } from './workflow.ts';
 
 export interface Stamp {
   /** Nobody, when a sweep did it. */
@@ -30,7 +30,7 @@ export function carryOut(
     questions: withQuestion(request, decision, stamp),
     agreements: withVoided(request, decision, stamp),
   };
-  return goOn(plan, calendar, pausedOrResumed(calendar, changed, decision, stamp), stamp);
+  return goOn(plan, calendar, pausedOrResumed(plan, calendar, changed, decision, stamp), stamp);
 }
 
 /** Puts a request at the step where it now stands; also how one begins. */
@@ -131,6 +131,7 @@ function withQuestion(request: DataRequest, decision: Decision, stamp: Stamp): D
 }
 
 function pausedOrResumed(
+  plan: DataRequestPolicy,
   calendar: Calendar,
   request: DataRequest,
   decision: Decision,
@@ -141,7 +142,8 @@ function pausedOrResumed(
     if (stay.endedAt) return stay;
     if (decision.question === 'asked') return { ...stay, pausedAt: stamp.now };
     if (!stay.pausedAt) return stay;
-    return { ...stay, pausedAt: undefined, ...afterPause(calendar, stay, stay.pausedAt, stamp.now) };
+    const unit = workflowOf(plan, request).find(({ id }) => id === stay.step)?.waits?.take.unit;
+    return { ...stay, pausedAt: undefined, ...afterPause(calendar, stay, stay.pausedAt, stamp.now, unit) };
   });
   return { ...request, stays };
 }
