@@ -4,6 +4,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import { ladderOf, plannedShows } from '../../../policy/ladder.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import { isTooFarApart, type Owed } from '../rules/list.ts';
+import { wayOf } from '../rules/way.ts';
 
 export interface Said {
   readonly title: string;
@@ -61,18 +62,8 @@ function nameOf(policy: Policy, to: string): string {
   return policy.pack.roles[to]?.single ? `the ${name}` : name;
 }
 
-/** Where it can be done right here; an assessment is for somebody else to record. */
+/** The button that leads there. */
 export function wayTo(policy: Policy, duty: string): Action | undefined {
-  const met = policy.pack.duties[duty]?.met_by;
-  if (met?.agreement) return openForm('agreement.sign', 'Read and sign', { agreement: met.agreement });
-  if (met?.acknowledgement) return openForm('duties.acknowledge', 'Read and confirm', { duty });
-  if (!met?.training) return undefined;
-  const course = Object.entries(policy.pack.training.courses).find(([, { meets }]) =>
-    meets.includes(duty),
-  )?.[0];
-  return openForm('training.log', 'Log the training', course ? { course } : {});
-}
-
-function openForm(form: string, label: string, subject: Readonly<Record<string, string>>): Action {
-  return { kind: 'open-form', form, label, subject };
+  const way = wayOf(policy, duty);
+  return way && { kind: 'open-form', ...way };
 }

@@ -6,7 +6,7 @@ import { type Placing, placed, rolesOn } from './placement.ts';
 import { digestOf, insertLists, type Opening } from './rounds.ts';
 
 /** After WITH: `sight (person_id, ground, reasons)`: whoever is active or on leave, once for the roster's facts and once a collection. */
-function sight(roles: readonly string[], today: string): Prisma.Sql {
+export function sight(roles: readonly string[], today: string): Prisma.Sql {
   return Prisma.sql`
     held AS (
       SELECT p.id AS person_id, 'data-access' AS reason FROM person p WHERE p.data_access AND p.status <> 'left'

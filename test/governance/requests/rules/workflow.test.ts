@@ -34,6 +34,7 @@ describe('the workflow', () => {
       name: 'Tiny',
       definition: '',
       examples: [],
+      student_level: false,
       src: 'test',
       steps: [step('take', 'claim'), step('finish', 'fulfil')],
     };
