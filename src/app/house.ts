@@ -18,7 +18,8 @@ export function createHouse(registry: Registry): House {
       return undefined;
     },
     async cardOf(ask, about) {
-      return registry.cases.get(about.kind)?.card(ask, about.id);
+      const one = registry.cases.get(about.kind);
+      return one?.pattern.test(about.id) ? (await one.find(ask, about.id))?.card : one?.card(ask, about.id);
     },
     async tasksOf(ask) {
       const tasks: Task[] = [];

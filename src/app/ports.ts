@@ -62,7 +62,7 @@ export interface House {
     ask: Ask,
     reference: string,
   ): Promise<{ readonly kind: string; readonly id: string; readonly card: Card } | undefined>;
-  /** A case as it stands now, if this viewer may see it. */
+  /** A case as it stands now, by its id or by its reference, if this viewer may see it. */
   cardOf(ask: Ask, about: { readonly kind: string; readonly id: string }): Promise<Card | undefined>;
   /** Everybody's list: what they owe, what waits for them, what they asked for; late and early dates first. */
   tasksOf(ask: Ask): Promise<readonly Task[]>;

@@ -8,6 +8,15 @@ export type DocumentBlock =
       readonly caption: string;
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
+      /** Of each row, where one is given: what its first cell leads to, and how it stands, which a cell says in words too. */
+      readonly lines?: readonly { readonly path?: string; readonly tone?: Tone }[];
+    }
+  /** What of a page is shown: it is asked for again with these values in its address. */
+  | {
+      readonly kind: 'filters';
+      readonly label: string;
+      readonly path: string;
+      readonly fields: readonly Filter[];
     }
   /** A chart of lengths; `says` tells each in words, for whoever does not see it. */
   | {
@@ -23,6 +32,18 @@ export type DocumentBlock =
       }[];
     }
   | { readonly kind: 'signature'; readonly name: string; readonly lines: readonly string[] };
+
+/** `name` is what it is called in the address; an empty value asks for everything. */
+export type Filter = { readonly name: string; readonly label: string } & (
+  | {
+      readonly kind: 'choice';
+      readonly value: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'date'; readonly value: string }
+  | { readonly kind: 'tick'; readonly value: boolean }
+);
 
 export type Document =
   | {

@@ -98,7 +98,30 @@ export const anyDocument: fc.Arbitrary<Document> = fc
       subtitle,
       blocks: [
         ...blocks,
-        { kind: 'table', caption: title, columns, rows: cells.map((cell) => columns.map(() => cell)) },
+        {
+          kind: 'filters',
+          label: name,
+          path: '/documents/x',
+          fields: [
+            { kind: 'text', name: 'q', label: name, value: cells[0] ?? '' },
+            { kind: 'date', name: 'from', label: name, value: '' },
+            { kind: 'tick', name: 'late', label: name, value: true },
+            {
+              kind: 'choice',
+              name: 'level',
+              label: name,
+              value: '',
+              options: columns.map((label, at) => ({ value: `v${at}`, label })),
+            },
+          ],
+        },
+        {
+          kind: 'table',
+          caption: title,
+          columns,
+          rows: cells.map((cell) => columns.map(() => cell)),
+          lines: cells.map(() => ({ path: '/cases/request/DR-1001', tone: 'warning' })),
+        },
         {
           kind: 'bars',
           caption: title,

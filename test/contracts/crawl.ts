@@ -154,6 +154,9 @@ function whereTo(action: Action): Interaction | string | undefined {
   const address = new URL(path, 'https://safekeep.example');
   const [, place, id = ''] = /^\/(documents|forms)\/([^/]+)$/.exec(address.pathname) ?? [];
   const given = Object.fromEntries(address.searchParams);
+  const [, kind, about] = /^\/cases\/([^/]+)\/([^/]+)$/.exec(address.pathname) ?? [];
+  if (kind !== undefined && about !== undefined)
+    return { kind: 'look', about: { kind: decodeURIComponent(kind), id: decodeURIComponent(about) } };
   if (place === 'documents') return { kind: 'document', document: decodeURIComponent(id), subject: given };
   if (place !== 'forms') return path;
   const subject = Object.fromEntries(

@@ -75,7 +75,13 @@ function traitsOfBlock(block: DocumentBlock): readonly string[] {
     case 'table':
       return [
         `table of ${block.columns.length > 4 ? 'many' : 'few'} columns, rows: ${some(block.rows.length)}`,
+        ...(block.lines ?? []).flatMap(({ path, tone }) => [
+          ...(path ? ['row that leads on'] : []),
+          ...(tone ? [`row ${tone}`] : []),
+        ]),
       ];
+    case 'filters':
+      return block.fields.map(({ kind }) => `filter by ${kind}`);
     case 'bars':
       return block.bars.map(({ tone, value }) => `bar ${tone ?? ''} ${value > 0}`);
     default:

@@ -1,5 +1,6 @@
 /** Card -> the blocks of a message, a view or the Home tab. */
 import type { Action, Card, Tone } from '../../chat/card.ts';
+import { pathOfCard } from '../../chat/case-path.ts';
 import { dots, sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
 import { counter, drawBlocks, heading, sections, small } from './blocks.ts';
@@ -37,7 +38,7 @@ export function drawCard(
   const body = drawBlocks(card.blocks, next, pen);
   const bottom = [...buttons(card.actions, next, pen), ...(pen.sample ? small(sampleWords) : [])];
   if (top.length + body.length + bottom.length <= max) return [...top, ...body, ...bottom];
-  const more: Action = { kind: 'link', label: 'See it all on the web page', path: '/' };
+  const more: Action = { kind: 'link', label: 'See it all on the web page', path: pathOfCard(card.about) };
   const rest = [...sections('There is more than Slack can show here.'), ...buttons([more], next, pen)];
   const room = max - top.length - bottom.length - rest.length;
   return [...top, ...body.slice(0, Math.max(0, room)), ...rest, ...bottom];

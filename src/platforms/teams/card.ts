@@ -1,5 +1,6 @@
 /** Card -> an Adaptive Card of version 1.5. */
 import type { Action, Card, CaseRef, Tone } from '../../chat/card.ts';
+import { pathOfCard } from '../../chat/case-path.ts';
 import type { OpenForm } from '../../chat/form.ts';
 import { dots, sampleWords } from '../../chat/marks.ts';
 import { headline } from '../../chat/plain-text.ts';
@@ -46,6 +47,7 @@ export function drawCard(card: Card, pen: Pen, where: Where): AdaptiveCard {
     body: drawBlocks(card.blocks, pen, place),
     bottom: above,
     row,
+    path: pathOfCard(card.about),
   });
   const data =
     place.spot === 'message' && !where.notice ? refreshing(card, place.origin, where.told) : undefined;

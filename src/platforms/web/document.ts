@@ -3,6 +3,7 @@ import type { Document, DocumentBlock } from '../../chat/document.ts';
 import { sampleWords } from '../../chat/marks.ts';
 import { drawLink } from './action.ts';
 import { drawBlock } from './blocks.ts';
+import { drawFilters } from './filters.ts';
 import { type Html, html } from './html.ts';
 import type { Pen } from './pen.ts';
 
@@ -36,13 +37,18 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
       const caption = `caption-${index}`;
       return html`<div class="table-place"><p class="table-hint" aria-hidden="true">This table is wider than the page: move it sideways to see all of it. →</p><div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table role="table"><caption id="${caption}" dir="auto">${block.caption}</caption><thead role="rowgroup"><tr role="row">${block.columns.map(
         (column) => html`<th scope="col" role="columnheader" dir="auto">${column}</th>`,
-      )}</tr></thead><tbody role="rowgroup">${block.rows.map(
-        (row) =>
-          html`<tr role="row">${row.map((cell, column) => drawCell(cell, block.columns[column], column === 0))}</tr>`,
-      )}</tbody></table></div></div>`;
+      )}</tr></thead><tbody role="rowgroup">${block.rows.map((row, at) => {
+        const line = block.lines?.[at];
+        return html`<tr role="row"${line?.tone && html` class="tone-${line.tone}"`}>${row.map(
+          (cell, column) =>
+            drawCell(cell, block.columns[column], column === 0 ? { path: line?.path } : undefined),
+        )}</tr>`;
+      })}</tbody></table></div></div>`;
     }
     case 'bars':
       return drawBars(block, `bars-${index}`);
+    case 'filters':
+      return drawFilters(block);
     case 'signature':
       return html`<div class="signature"><p class="signature-name" dir="auto">${block.name}</p><ul class="signature-lines">${block.lines.map(
         (line) => html`<li dir="auto">${line}</li>`,
@@ -69,10 +75,15 @@ function percentOf(value: number, of: number): number {
  * On a narrow screen every row becomes a card and each cell bears its column's name. The roles stand there because a
  * table that is laid out otherwise is no table to some screen readers.
  */
-function drawCell(cell: string, column: string | undefined, first: boolean): Html {
+function drawCell(
+  cell: string,
+  column: string | undefined,
+  first: { readonly path: string | undefined } | undefined,
+): Html {
   const label = html`<span class="cell-label" aria-hidden="true">${column ?? ''}</span>`;
+  const says = first?.path === undefined ? cell : drawLink(cell, first.path, 'cell-link');
   return first
-    ? html`<th scope="row" role="rowheader" dir="auto">${label}<span class="cell-text">${cell}</span></th>`
+    ? html`<th scope="row" role="rowheader" dir="auto">${label}<span class="cell-text">${says}</span></th>`
     : html`<td role="cell" dir="auto">${label}<span class="cell-text">${cell}</span></td>`;
 }
 

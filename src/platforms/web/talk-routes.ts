@@ -157,6 +157,16 @@ export function talkRoutes(web: Surroundings): Router {
     res.send(drawPage({ ...shell, title: fileMarkLabel, layout: 'narrow', main: drawFileMarkPage() }));
   });
 
+  router.get('/cases/:kind/:id', async (req, res) => {
+    const here = await seated(req, res);
+    if (!here) return;
+    const { kind, id } = req.params;
+    const reply = await ask(here.person, { kind: 'look', about: { kind, id } });
+    if (reply.kind === 'card') await answer({ web, req, res, visit: here.visit }, reply);
+    else if (reply.kind === 'done')
+      showTrouble(web, req, res, { status: 404, title: 'This cannot be shown', text: reply.text });
+  });
+
   router.get('/documents/:id', async (req, res) => {
     const here = await seated(req, res);
     if (!here) return;

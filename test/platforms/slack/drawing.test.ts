@@ -178,11 +178,15 @@ describe('a card', () => {
       const blocks = Array.from({ length: count }, (_, at): Block => ({ kind: 'text', text: `Line ${at}.` }));
       const action = { kind: 'run', id: 'x', label: 'Claim', payload: {} } as const;
       const status = { label: 'Open', tone: 'info' } as const;
-      const drawn = drawMessage(cardOf(blocks, { status, actions: [action] }), pen).blocks;
+      const drawn = drawMessage(
+        cardOf(blocks, { status, actions: [action], about: { kind: 'request', id: 'r1' } }),
+        pen,
+      ).blocks;
       expect(checkBlocks('message', drawn)).toEqual([]);
       const all = JSON.stringify(drawn);
       expect(all).toContain('"Claim"');
       expect(all.includes('See it all on the web page')).toBe(count > 47);
+      if (count > 47) expect(all).toContain('/cases/request/r1"');
       if (count <= 47) expect(all).toContain(`Line ${count - 1}.`);
     },
   );

@@ -191,6 +191,12 @@ describe('replies become pages without script', () => {
     expect(reached()).toHaveLength(1);
   });
 
+  it('a case has an address of its own, by its id or by what people write', async () => {
+    const page = await me.get('/cases/request/DR-1042');
+    expect(page.status).toBe(200);
+    expect(last().interaction).toEqual({ kind: 'look', about: { kind: 'request', id: 'DR-1042' } });
+  });
+
   it('a document that is refused is a 404 with the reason', async () => {
     const page = await me.get('/documents/other');
     expect(page.status).toBe(404);
@@ -266,21 +272,24 @@ describe('a foreign page cannot act', () => {
 });
 
 describe('without a session', () => {
-  it.each(['/', '/forms/request.ask', '/documents/agreement.certificate?id=1', '/people?q=a'])(
-    '%s leads to a door',
-    async (path) => {
-      const stranger = openBrowser(house.port);
-      expect((await stranger.get(path)).headers.location).toBe('/pick');
-      expect((await stranger.get(path, { via: '1.1 x' })).headers.location).toBe(
-        `/sign-in?next=${encodeURIComponent(path)}`,
-      );
-      expect(JSON.parse((await stranger.get(path, json)).text)).toMatchObject({
-        kind: 'trouble',
-        signIn: true,
-      });
-      expect(reached()).toEqual([]);
-    },
-  );
+  it.each([
+    '/',
+    '/forms/request.ask',
+    '/cases/request/DR-1042',
+    '/documents/agreement.certificate?id=1',
+    '/people?q=a',
+  ])('%s leads to a door', async (path) => {
+    const stranger = openBrowser(house.port);
+    expect((await stranger.get(path)).headers.location).toBe('/pick');
+    expect((await stranger.get(path, { via: '1.1 x' })).headers.location).toBe(
+      `/sign-in?next=${encodeURIComponent(path)}`,
+    );
+    expect(JSON.parse((await stranger.get(path, json)).text)).toMatchObject({
+      kind: 'trouble',
+      signIn: true,
+    });
+    expect(reached()).toEqual([]);
+  });
 
   it('nothing can be posted, and the answer says how to go on', async () => {
     house.forget();

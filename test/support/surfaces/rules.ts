@@ -81,9 +81,14 @@ export function cardBreaches(card: Card): string[] {
 }
 
 export function actionsIn(blocks: readonly DocumentBlock[]): Action[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'list' ? block.items.flatMap(({ action }) => action ?? []) : [],
-  );
+  return blocks.flatMap((block): readonly Action[] => {
+    if (block.kind === 'list') return block.items.flatMap(({ action }) => action ?? []);
+    if (block.kind === 'filters') return [{ kind: 'link', label: block.label, path: block.path }];
+    if (block.kind !== 'table') return [];
+    return (block.lines ?? []).flatMap(({ path }, at): Action[] =>
+      path === undefined ? [] : [{ kind: 'link', label: block.rows[at]?.[0] ?? '', path }],
+    );
+  });
 }
 
 function long(what: string, text: string, max: number): string[] {

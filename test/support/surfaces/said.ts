@@ -94,6 +94,8 @@ function doneBy(action: Action): Does {
 }
 
 function buttonsIn(block: DocumentBlock): Does[] {
+  if (block.kind === 'table')
+    return (block.lines ?? []).flatMap(({ path }) => (path ? [{ kind: 'link', to: path }] : []));
   return block.kind === 'list' ? block.items.flatMap(({ action }) => (action ? [doneBy(action)] : [])) : [];
 }
 
@@ -121,6 +123,14 @@ function saidByBlock(block: DocumentBlock | Block): (string | undefined)[] {
       return [block.caption, ...block.columns, ...block.rows.flat()];
     case 'bars':
       return [block.caption, ...block.bars.flatMap(({ label, says }) => [label, says])];
+    case 'filters':
+      return [
+        block.label,
+        ...block.fields.flatMap((field) => [
+          field.label,
+          ...(field.kind === 'choice' ? field.options.map(({ label }) => label) : []),
+        ]),
+      ];
     case 'signature':
       return [block.name, ...block.lines];
     default:
