@@ -1,11 +1,7 @@
 /** Days and moments as people read them, the same on every card, page and letter. */
-import { Temporal } from '../kernel/clock.ts';
+import type { Temporal } from '../kernel/clock.ts';
 
-/** "November 3, 2026". A string is YYYY-MM-DD. */
-export function sayDay(day: Temporal.PlainDate | string): string {
-  const midnight = Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds;
-  return formatOf('day', 'UTC').format(midnight);
-}
+export { sayDay } from '../kernel/say-day.ts';
 
 /** "November 3, 2026 at 2:05 PM" in this zone. */
 export function sayMoment(instant: Temporal.Instant, zone: string): string {

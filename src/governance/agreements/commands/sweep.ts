@@ -35,7 +35,7 @@ export const versionsJob: Job = {
       const found = { id, agreement };
       const wanting = await wantingIn(sweep, found, id === at?.agreement ? at.after : '', left);
       const opened = await date(sweep, found, wanting);
-      if (opened > 0) did.push(`${people(opened)} asked for the ${plainName(id, agreement)}`);
+      if (opened > 0) did.push(`${people(opened)} given a date for the ${plainName(id, agreement)}`);
       left -= wanting.length;
       const last = wanting.at(-1);
       if (left === 0 && last) place = { agreement: id, after: last.personId };

@@ -1,5 +1,6 @@
 /** When a signature, a renewal or a duty that it opens is due; plan and law are weighed in policy/due. */
 import { Temporal } from '../../../kernel/clock.ts';
+import { sayDay } from '../../../kernel/say-day.ts';
 import {
   addTo,
   type DueBy,
@@ -27,7 +28,7 @@ export function firstDue(policy: Policy, duty: string, agreement: Agreement, hir
   if (hireDate < began)
     return asDay({
       dueOn: addTo(policy.calendar, began, within),
-      rule: `${durationWords(within)} after ${began}, when the agreement took effect (${src})`,
+      rule: `${durationWords(within)} after ${sayDay(began)}, when the agreement took effect (${src})`,
     });
   const own: DueBy = {
     dueOn: addTo(policy.calendar, hireDate, agreement.due.within),
@@ -60,7 +61,7 @@ export function resignDue(
   const { within, src } = agreement.resign_within;
   return asDay({
     dueOn: addTo(policy.calendar, version.effective, within),
-    rule: `${durationWords(within)} after ${version.effective}, when version ${version.version} took effect (${src})`,
+    rule: `${durationWords(within)} after ${sayDay(version.effective)}, when version ${version.version} took effect (${src})`,
   });
 }
 

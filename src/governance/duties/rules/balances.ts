@@ -1,4 +1,5 @@
 /** One line of an opening balance: what is wrong with it, in words that say what to do, or what is to be recorded. */
+import { sayDay } from '../../../kernel/say-day.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { variantFor } from '../../agreements/rules/variant.ts';
 import { readDate } from '../../training/rules/pd-export.ts';
@@ -65,7 +66,7 @@ export function judgeBalance(
       return fault('the plan asks no signature of this kind of person');
     const began = agreement.versions.map(({ effective }) => effective).sort()[0];
     if (began !== undefined && metOn < began)
-      return fault(`nobody signed it before ${began}, when the agreement took effect`);
+      return fault(`nobody signed it before ${sayDay(began)}, when the agreement took effect`);
   }
   const { id: personId, personType, hireDate } = person;
   return { ok: true, balance: { personId, personType, hireDate, duty, metOn, note: cells.note } };

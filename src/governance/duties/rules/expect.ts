@@ -1,4 +1,5 @@
 /** What one person owes of one duty, from the facts as they stand: whether, by when, and by which rule. */
+import { sayDay } from '../../../kernel/say-day.ts';
 import {
   addTo,
   type DueBy,
@@ -177,7 +178,7 @@ function textAgain(
   if (!missed) return undefined;
   return {
     dueOn: addTo(policy.calendar, missed.effective, again_within),
-    rule: `${durationWords(again_within)} after ${missed.effective}, when version ${missed.version} took effect (${src})`,
+    rule: `${durationWords(again_within)} after ${sayDay(missed.effective)}, when version ${missed.version} took effect (${src})`,
     countsFrom: missed.effective,
   };
 }

@@ -33,7 +33,7 @@ async function reminded(personId: string) {
 describe('the sweep for agreements', () => {
   it('R052: gives somebody new a stored date a week after hiring, once, and the ladder’s first day', async () => {
     const ann = await givenPerson(on.world.store, { hireDate: '2026-07-31' });
-    expect((await sweep()).did).toEqual(['1 person asked for the privacy agreement (NDA)']);
+    expect((await sweep()).did).toEqual(['1 person given a date for the privacy agreement (NDA)']);
     expect(await sweep()).toEqual({ did: [], more: false });
     expect(await owed(ann.id)).toEqual(['2026-08-07']);
     expect(await reminded(ann.id)).toEqual(['2026-08-03']);
