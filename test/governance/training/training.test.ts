@@ -3,6 +3,7 @@ import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import type { Reply } from '../../../src/chat/interaction.ts';
 import { feature as people } from '../../../src/governance/people/feature.ts';
+import { recordDone } from '../../../src/governance/people/store/done.ts';
 import { obligationsOf, openObligation } from '../../../src/governance/people/store/obligations.ts';
 import { feature as training } from '../../../src/governance/training/feature.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
@@ -116,6 +117,17 @@ describe('R016: a training is kept with name, role, date, time, location and age
     expect(done).toMatchObject({ kind: 'done', tone: 'good', card: { status: { label: 'Completed' } } });
     expect(await open(teacher)).toEqual([]);
     expect(await notices(teacher)).toEqual([{ notice: 'training.decided' }]);
+  });
+
+  it('what Human Resources recorded from paper is among their trainings', async () => {
+    const done = { duty: 'fundamentals', ref: 'paper', way: 'paper' } as const;
+    const doneOn = Temporal.PlainDate.from('2026-08-20');
+    await arrange(database.store, (tx) => recordDone(tx, { personId: teacher.id, ...done, doneOn }));
+    const mine = await door.does(teacher.id, { kind: 'command', name: 'training', text: '' });
+    expect(JSON.stringify(mine)).toContain('August 20, 2026, recorded by Human Resources');
+    expect(
+      JSON.stringify(await door.does(stranger.id, { kind: 'command', name: 'training', text: '' })),
+    ).not.toContain('Recorded from paper');
   });
 
   it('nobody confirms their own, whatever role they hold', async () => {

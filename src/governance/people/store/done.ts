@@ -68,9 +68,23 @@ export async function doneDays(
     where: { personId, duty, takenBackAt: null, past: false },
     select: { doneOn: true, doneAt: true },
   });
-  return rows
-    .map(({ doneOn, doneAt }) =>
-      (doneOn ? dateToDay(doneOn) : calendar.localDay(toInstant(doneAt))).toString(),
-    )
-    .sort();
+  return rows.map(({ doneOn, doneAt }) => dayOf(calendar, doneOn, doneAt)).sort();
+}
+
+/** By duty, the newest local day (YYYY-MM-DD) on which somebody did it according to paper. */
+export async function paperDays(
+  reader: Reader,
+  calendar: Calendar,
+  personId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await reader.db.dutyDone.findMany({
+    where: { personId, way: 'paper', takenBackAt: null, past: false },
+    select: { duty: true, doneOn: true, doneAt: true },
+  });
+  const days = rows.map(({ duty, doneOn, doneAt }) => [duty, dayOf(calendar, doneOn, doneAt)] as const);
+  return new Map(days.sort(([, a], [, b]) => a.localeCompare(b)));
+}
+
+function dayOf(calendar: Calendar, doneOn: Date | null, doneAt: Date): string {
+  return (doneOn ? dateToDay(doneOn) : calendar.localDay(toInstant(doneAt))).toString();
 }

@@ -8,6 +8,8 @@ import type { Completion } from '../store/completions.ts';
 export interface MineView {
   readonly training: Training;
   readonly completions: readonly Completion[];
+  /** What Human Resources recorded from paper: it counts, and has no certificate here. */
+  readonly fromPaper: readonly { readonly course: string; readonly doneOn: string }[];
   /** Until when a completion counts, YYYY-MM-DD; nothing where the pack sets no time. */
   readonly countsUntil: (completion: Completion) => string | undefined;
   /** YYYY-MM-DD. */
@@ -35,11 +37,12 @@ export function mineCard(view: MineView): Card {
     title: 'Your trainings',
     blocks: [
       completions.length === 0
-        ? { kind: 'text', text: 'No training of yours is on file yet.' }
+        ? { kind: 'text', text: 'No training of yours was logged here yet.' }
         : { kind: 'list', items: completions.slice(0, mostShown).map((one) => item(view, one)) },
       ...(completions.length > mostShown
         ? [{ kind: 'text', text: `And ${completions.length - mostShown} earlier ones.` } as const]
         : []),
+      ...paperBlocks(view),
       ...waitingBlocks(view.waiting),
     ],
     actions: actionsOf(view),
@@ -61,6 +64,21 @@ function item(view: MineView, completion: Completion): ListItem {
       payload: { completion: completion.id },
     },
   };
+}
+
+function paperBlocks({ training, fromPaper }: MineView): Block[] {
+  if (fromPaper.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Recorded from paper' },
+    {
+      kind: 'list',
+      items: fromPaper.map(({ course, doneOn }) => ({
+        title: courseName(training, course),
+        detail: `${sayDay(doneOn)}, recorded by Human Resources`,
+        tone: 'good',
+      })),
+    },
+  ];
 }
 
 function waitingBlocks(count: number): Block[] {

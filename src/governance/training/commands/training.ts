@@ -8,7 +8,8 @@ import type { Card } from '../../../chat/card.ts';
 import type { Reply } from '../../../chat/interaction.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
-import { courseName, mineCard } from '../cards/mine.ts';
+import { paperDays } from '../../people/store/done.ts';
+import { courseName, type MineView, mineCard } from '../cards/mine.ts';
 import { sayTime } from '../rules/clock-time.ts';
 import { type Completion, completionsOf } from '../store/completions.ts';
 import { sessionsOf } from '../store/sessions.ts';
@@ -23,6 +24,7 @@ async function bare(ask: Ask): Promise<Reply> {
     card: mineCard({
       training: ask.policy.pack.training,
       completions: await completionsOf(ask.reader, ask.actor.id),
+      fromPaper: await fromPaper(ask),
       countsUntil: (completion) => countsUntil(ask, completion),
       today: todayOf(ask),
       waiting: await waitingCount(ask),
@@ -30,6 +32,18 @@ async function bare(ask: Ask): Promise<Reply> {
       keepsRegister: keepsRegister(ask),
     }),
   };
+}
+
+/** A balance meets a duty, not a course: each course that meets it is shown by the duty's newest day. */
+async function fromPaper(ask: Ask): Promise<MineView['fromPaper']> {
+  const days = await paperDays(ask.reader, ask.policy.calendar, ask.actor.id);
+  return Object.entries(ask.policy.pack.training.courses).flatMap(([course, { meets }]) => {
+    const doneOn = meets
+      .flatMap((duty) => days.get(duty) ?? [])
+      .sort()
+      .at(-1);
+    return doneOn === undefined ? [] : [{ course, doneOn }];
+  });
 }
 
 export function countsUntil(ask: Ask, { course, completedOn }: Completion): string | undefined {
