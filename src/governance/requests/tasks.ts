@@ -1,13 +1,15 @@
 /** A person's lines on their list: requests that wait for them, and what they asked for. */
 import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
-import { Temporal } from '../../kernel/clock.ts';
+import type { Person } from '../../app/person.ts';
+import { sayDay } from '../../chat/say-when.ts';
+import { dueOf } from './cards/due.ts';
 import { showAction } from './cards/lists.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { nextSentence } from './cards/next.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
 import { statusOf } from './cards/state.ts';
-import { openQuestion, openStay, reference } from './rules/request.ts';
+import { openQuestion, reference } from './rules/request.ts';
 import { recordersOf, turnOf } from './rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles } from './store/case-file.ts';
@@ -16,10 +18,8 @@ import { concerning } from './store/wanted.ts';
 export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
   const files = await openCaseFiles(ask, concerning(ask.actor, ask.policy.pack.data_requests));
   return files.flatMap((file) => [
-    ...waiting(file, ask.actor.id).map((what) => task(ask, file, 'waits-for-me', what)),
-    ...(asked(file, ask.actor.id)
-      ? [task(ask, file, 'i-asked-for', `${statusOf(file).label}. ${nextSentence(file, ask.actor)}`)]
-      : []),
+    ...waiting(file, ask.actor.id).map((what) => waitsForMe(file, what)),
+    ...(asked(file, ask.actor.id) ? [askedFor(file, ask.actor)] : []),
   ]);
 }
 
@@ -73,16 +73,30 @@ function asked({ request }: CaseFile, personId: string): boolean {
   return request.requesterId === personId || request.typedById === personId;
 }
 
-function task(ask: Ask, file: CaseFile, list: Task['list'], detail: string): Task {
-  const { request } = file;
-  const stay = openStay(request);
-  const late = stay?.remindAt && !stay.pausedAt && Temporal.Instant.compare(stay.remindAt, ask.now) <= 0;
+/** Sorted and marked by when its step is due; whoever asked may need it sooner. */
+function waitsForMe(file: CaseFile, what: string): Task {
+  const due = dueOf(file);
+  const { neededBy } = file.request;
   return {
-    list,
-    title: `${reference(request)} · ${titleOf(file)}`,
-    detail,
-    ...(request.neededBy ? { dueOn: request.neededBy.toString() } : {}),
-    ...(late && list === 'waits-for-me' ? { late: true } : {}),
+    list: 'waits-for-me',
+    title: `${reference(file.request)} · ${titleOf(file)}`,
+    detail: [
+      what,
+      ...(due ? [`${due.says} (${due.src})`] : []),
+      ...(neededBy ? [`needed by ${sayDay(neededBy)}`] : []),
+    ].join('; '),
+    ...(due ? { dueOn: due.day, late: due.late } : {}),
+    action: showAction(file),
+  };
+}
+
+function askedFor(file: CaseFile, asker: Person): Task {
+  const { neededBy } = file.request;
+  return {
+    list: 'i-asked-for',
+    title: `${reference(file.request)} · ${titleOf(file)}`,
+    detail: `${statusOf(file).label}. ${nextSentence(file, asker)}`,
+    ...(neededBy ? { dueOn: neededBy.toString() } : {}),
     action: showAction(file),
   };
 }

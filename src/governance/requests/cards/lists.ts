@@ -3,6 +3,7 @@ import type { Card, ListItem } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { dueOf } from './due.ts';
 import { requesterName, titleOf } from './names.ts';
 import { statusOf } from './state.ts';
 
@@ -18,11 +19,12 @@ export function listCard(title: string, files: readonly CaseFile[], empty: strin
 
 export function lineOf(file: CaseFile): ListItem {
   const status = statusOf(file);
-  const due = file.request.neededBy ? `, needed by ${sayDay(file.request.neededBy)}` : '';
+  const due = dueOf(file);
+  const needed = file.request.neededBy ? `, needed by ${sayDay(file.request.neededBy)}` : '';
   return {
     title: `${reference(file.request)} · ${titleOf(file)}`,
-    detail: `${status.label}. Asked by ${requesterName(file)}${due}`,
-    tone: status.tone,
+    detail: `${status.label}. Asked by ${requesterName(file)}${needed}${due ? `, ${due.says}` : ''}`,
+    tone: due?.late ? 'warning' : status.tone,
     action: showAction(file),
   };
 }

@@ -5,6 +5,7 @@ import type { Step } from '../../../policy/schema-requests.ts';
 import { openQuestion, type Stay } from '../rules/request.ts';
 import { doneStays, isLevelled, isOpenKind, positionOf, workflowOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { dueOf } from './due.ts';
 import { nameOf, oneOf } from './names.ts';
 import { whoDoes } from './next.ts';
 
@@ -15,6 +16,7 @@ export function pathBlock(file: CaseFile): Block {
   const plan = file.policy.pack.data_requests;
   const position = positionOf(plan, request);
   const done = doneStays(plan, request);
+  const due = dueOf(file);
   const steps = workflowOf(plan, request).map((step): PathStep => {
     const stay = done.get(step.id);
     const isNow = position.at === 'step' && position.step.id === step.id;
@@ -30,6 +32,7 @@ export function pathBlock(file: CaseFile): Block {
     if (!isNow) return { label: step.name, state: 'later' };
     const notes = [
       isOpenKind(step.kind) ? whoDoes(file, step) : `${oneOf(file, file.cast.classifiers)}, by hand`,
+      ...(due ? [due.says] : []),
       ...(openQuestion(request) ? ['waits for an answer'] : []),
     ];
     return { label: step.name, state: 'now', detail: notes.join('; ') };

@@ -6,6 +6,7 @@ import { reference } from '../rules/request.ts';
 import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { buttonsFor } from './buttons.ts';
+import { dueOf } from './due.ts';
 import { filedAnswers, kindFacts, stepAnswers } from './kind.ts';
 import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
 import { nextSentence } from './next.ts';
@@ -84,6 +85,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
   const label = (list: readonly { id: string; label: string }[], id: string) =>
     list.find((one) => one.id === id)?.label ?? id;
   const number = numberFor(file, viewer.id);
+  const due = dueOf(file);
   return [
     { label: 'Asked by', value: requesterName(file) },
     ...(number ? [{ label: 'Phone', value: number }] : []),
@@ -103,6 +105,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
     ...(request.neededBy ? [{ label: 'Needed by', value: sayDay(request.neededBy) }] : []),
     ...(isLevelled(plan, request) ? [{ label: 'Risk level', value: levelValue(file) }] : []),
     { label: 'With', value: withWhom(file) },
+    ...(due ? [{ label: 'This step is', value: `${due.says} (${due.src})` }] : []),
   ];
 }
 

@@ -34,6 +34,8 @@ export interface CaseFile {
   /** In the order of names. */
   readonly collections: readonly Collection[];
   readonly outsider: Outsider | undefined;
+  /** When it was looked at: late is what was due before. */
+  readonly asOf: Temporal.Instant;
 }
 
 /** One by id; nothing when there is none or this viewer may not see it. `lock` for a change. */
@@ -92,6 +94,7 @@ export interface Roster {
   readonly staff: Staff;
   readonly people: ReadonlyMap<string, Person>;
   readonly collections: readonly Collection[];
+  readonly asOf: Temporal.Instant;
 }
 
 export async function rosterFor(
@@ -143,6 +146,7 @@ export async function rosterFor(
     },
     people,
     collections,
+    asOf: scene.now,
   };
 }
 
@@ -156,6 +160,7 @@ export function fileOf(policy: Policy, roster: Roster, request: DataRequest): Ca
     people: roster.people,
     cast: castOf(policy.pack.separation, request, roster.staff),
     collections: roster.collections.filter(({ id }) => request.collectionIds.includes(id)),
+    asOf: roster.asOf,
   };
 }
 
