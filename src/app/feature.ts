@@ -58,6 +58,8 @@ export interface FormHandler<F extends Fields = Fields> {
 export type Outcome =
   | {
       readonly kind: 'done';
+      /** `warning`: what is kept is that it could not go on, and whom that was told. */
+      readonly tone?: 'warning';
       readonly text: string;
       readonly card?: Card;
       readonly about?: { kind: string; id: string };

@@ -61,7 +61,8 @@ export async function submitForm(
         await recordOverruled(changing.registry, act, handler.id, outcome.about, read.overruled);
       return outcome;
     });
-    if (changed.kind === 'done') return done(changed.text, changed.card);
+    if (changed.kind === 'done')
+      return (changed.tone === 'warning' ? refused : done)(changed.text, changed.card);
     if (changed.kind === 'refused') return refused(changed.text, changed.card);
     if (changed.kind === 'invalid')
       return { kind: 'invalid', open: drawAgain(form, token, raw, changed.errors) };

@@ -93,6 +93,7 @@ describe('a low-risk request', () => {
       'request.claimed',
       'request.fulfilled',
       'request.classified',
+      'release.recorded',
       'request.sent',
       'request.closed',
     ]);

@@ -7,6 +7,7 @@ import { nameOf, wordsOf } from './names.ts';
 import { nextSentence } from './next.ts';
 import { definitionBlocks, releaseFacts } from './release.ts';
 import { statusOf } from './state.ts';
+import { termsBlocks } from './terms.ts';
 
 export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
   const { request, outsider } = file;
@@ -37,6 +38,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
     ...(sent
       ? [
           { kind: 'facts' as const, facts: releaseFacts(file, sent) },
+          ...termsBlocks(file),
           ...quote(file, 'Note', 'delivery_note'),
           ...definitionBlocks(file, sent),
         ]

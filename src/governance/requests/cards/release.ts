@@ -6,6 +6,7 @@ import { overseers } from '../rules/oversight.ts';
 import type { Release } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, wordsOf } from './names.ts';
+import { termsBlocks } from './terms.ts';
 
 export function releaseBlocks(file: CaseFile, viewer: Person): readonly Block[] {
   const works = seesDrafts(file, viewer);
@@ -17,6 +18,7 @@ export function releaseBlocks(file: CaseFile, viewer: Person): readonly Block[] 
       { kind: 'facts', facts: [...releaseFacts(file, release), ...(works ? checkFacts(file, release) : [])] },
       ...(works ? draftQuotes(file, release) : []),
       ...(recalled ? [{ kind: 'quote' as const, label: 'Why it was called back', text: recalled }] : []),
+      ...(release.sentAt && !release.recalledAt ? termsBlocks(file) : []),
       ...(release.recalledAt ? [] : definitionBlocks(file, release)),
     ];
   });

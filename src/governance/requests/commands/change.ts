@@ -16,6 +16,7 @@ import { comesToTurn, lacksChecker } from '../rules/turn.ts';
 import { comesToClaim, comesToHand } from '../rules/workflow.ts';
 import { type CaseFile, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
 import { writeChange } from '../store/write.ts';
+import { keepRecord } from './on-record.ts';
 import { type Telling, tellByHand, tellPeople, tellTurn, untold } from './tell.ts';
 
 export interface Change {
@@ -66,6 +67,7 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
   const others = new Map(wanted.involves?.map((person) => [person.id, person]));
   others.set(act.actor.id, act.actor);
   const now = withChange(file, after, words, others);
+  await keepRecord(act, now, request);
   await wanted.also?.(now);
   act.tx.audit({
     what: wanted.what,

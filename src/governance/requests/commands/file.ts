@@ -29,6 +29,7 @@ import { stoodInSince } from '../store/stood-in.ts';
 import { filled } from './change.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { firstRoute, kindFields, kindOf } from './file-kind.ts';
+import { keepRecord } from './on-record.ts';
 import { tellAsker, tellPeople, tellTurn } from './tell.ts';
 
 type Values = ValuesOf<FileFields>;
@@ -179,6 +180,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
       ...(request.levelStandingId ? { level: request.level ?? null, standing: request.levelStandingId } : {}),
     },
   });
+  await keepRecord(act, filed, undefined);
   tellOfFiling(act, filed);
   return {
     kind: 'done',

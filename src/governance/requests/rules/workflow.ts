@@ -142,6 +142,12 @@ export function waitsForClassification(plan: DataRequestPolicy, request: DataReq
   );
 }
 
+/** Who authorised by name that data which may identify students leave; nobody where that was not asked for or not done. */
+export function authorisedBy(plan: DataRequestPolicy, request: DataRequest): string | undefined {
+  const stay = [...doneStays(plan, request).values()].find(({ step }) => kindOf(plan, step) === 'authorise');
+  return stay?.decidedById ?? stay?.endedById;
+}
+
 /** Somebody named has authorised that data which may identify students leave (003 §3.3 (1)). */
 export function isAuthorised(plan: DataRequestPolicy, request: DataRequest): boolean {
   return [...doneStays(plan, request).keys()].some((step) => kindOf(plan, step) === 'authorise');
