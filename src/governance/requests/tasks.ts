@@ -3,7 +3,7 @@ import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
 import type { Person } from '../../app/person.ts';
 import { sayDay } from '../../chat/say-when.ts';
-import { dueOf } from './cards/due.ts';
+import { type Due, dueOf } from './cards/due.ts';
 import { showAction } from './cards/lists.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { nextSentence } from './cards/next.ts';
@@ -11,14 +11,17 @@ import { atNumber, reachOf } from './cards/reach.ts';
 import { statusOf } from './cards/state.ts';
 import { openQuestion, reference } from './rules/request.ts';
 import { recordersOf, turnOf } from './rules/turn.ts';
-import { positionOf, stepByHand, waitsForClaim } from './rules/workflow.ts';
+import { isLevelled, positionOf, stepByHand, waitsForClaim, waitsForClassification } from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles } from './store/case-file.ts';
 import { concerning } from './store/wanted.ts';
 
 export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
   const files = await openCaseFiles(ask, concerning(ask.actor, ask.policy.pack.data_requests));
   return files.flatMap((file) => [
-    ...waiting(file, ask.actor.id).map((what) => waitsForMe(file, what)),
+    ...waiting(file, ask.actor.id).map((what) => waitsForMe(file, what, dueOf(file))),
+    ...(levelIsTheirs(file, ask.actor.id)
+      ? [waitsForMe(file, 'Its risk level is yours to set', levelDue(file))]
+      : []),
     ...(asked(file, ask.actor.id) ? [askedFor(file, ask.actor)] : []),
   ]);
 }
@@ -37,9 +40,17 @@ function waiting(file: CaseFile, personId: string): readonly string[] {
     if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
   } else if (request.holderId === personId) things.push(statusOf(file).label);
   else things.push(...taking(file, personId));
-  if (request.level === undefined && cast.classifiers.includes(personId))
-    things.push('Its risk level is yours to set');
   return things;
+}
+
+function levelIsTheirs({ request, cast, policy }: CaseFile, personId: string): boolean {
+  const plan = policy.pack.data_requests;
+  return request.level === undefined && isLevelled(plan, request) && cast.classifiers.includes(personId);
+}
+
+/** Until a step waits for the level, what is due is somebody else's. */
+function levelDue(file: CaseFile): Due | undefined {
+  return waitsForClassification(file.policy.pack.data_requests, file.request) ? dueOf(file) : undefined;
 }
 
 /** A step that names a role, for those who take it and those who record what they decided. */
@@ -74,8 +85,7 @@ function asked({ request }: CaseFile, personId: string): boolean {
 }
 
 /** Sorted and marked by when its step is due; whoever asked may need it sooner. */
-function waitsForMe(file: CaseFile, what: string): Task {
-  const due = dueOf(file);
+function waitsForMe(file: CaseFile, what: string, due: Due | undefined): Task {
   const { neededBy } = file.request;
   return {
     list: 'waits-for-me',

@@ -334,7 +334,10 @@ describe('what is seen', () => {
         .filter(({ title }) => title.startsWith(`DR-${number} `))
         .map(({ list, detail }) => `${list}: ${detail}`);
     };
-    expect(await tasks('steward')).toEqual(['waits-for-me: Claimed by Stina Steward']);
+    const due = (day: string) => `due ${day} (our rule: 003 names no time (X12))`;
+    expect(await tasks('steward')).toEqual([
+      `waits-for-me: Claimed by Stina Steward; ${due('November 25, 2026')}`,
+    ]);
     expect(await tasks('second')).toEqual([]);
     expect(await tasks('coordinator')).toEqual(['waits-for-me: Its risk level is yours to set']);
     expect((await tasks('asker')).map((line) => line.split(':')[0])).toEqual(['i-asked-for']);
@@ -342,6 +345,8 @@ describe('what is seen', () => {
     expect(await tasks('asker')).toContain('waits-for-me: A question to answer');
     await fills(district, steward, id, 'Record the answer', { answer: 'All.' });
     await presses(district, steward, id, 'Put back');
-    expect(await tasks('second')).toEqual(['waits-for-me: To be claimed by a steward']);
+    expect(await tasks('second')).toEqual([
+      `waits-for-me: To be claimed by a steward; ${due('November 20, 2026')}`,
+    ]);
   });
 });
