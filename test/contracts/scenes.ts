@@ -8,6 +8,7 @@ import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
 import { requestScenes } from './scenes/requests.ts';
+import { makingScenes } from './scenes/requests-making.ts';
 import { rosterScenes } from './scenes/roster.ts';
 import { annualScenes, supervisionScenes } from './scenes/supervision.ts';
 import { trainingScenes } from './scenes/training.ts';
@@ -25,6 +26,7 @@ export interface Scene {
 /** Played in this order, on one sample district. */
 export const scenes: readonly Scene[] = [
   ...requestScenes,
+  ...makingScenes,
   ...agreementScenes,
   ...redactionScenes,
   ...trainingScenes,

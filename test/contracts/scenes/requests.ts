@@ -8,7 +8,7 @@ import type { Stage } from '../stage.ts';
 const steward = 'data_steward';
 
 /** Of the one collection that several stewards answer for. */
-async function files(stage: Stage, who: Person, values: RawValues = {}): Promise<Card> {
+export async function files(stage: Stage, who: Person, values: RawValues = {}): Promise<Card> {
   const where = { name: 'Enrollment' };
   const { id } = await stage.world.store.db.dataCollection.findFirstOrThrow({ where });
   return stage.fills(
@@ -19,14 +19,14 @@ async function files(stage: Stage, who: Person, values: RawValues = {}): Promise
   );
 }
 
-const classifies = async (stage: Stage, card: Card, values: RawValues) => {
+export const classifies = async (stage: Stage, card: Card, values: RawValues) => {
   const coordinator = stage.holder('coordinator_data_stats');
   const seen = await stage.sees(coordinator, card);
   await stage.does(coordinator, seen, 'Set the risk level', { report: '', ...values });
 };
 
 /** Claimed by its first steward, as they see it. */
-async function claimed(stage: Stage, card: Card): Promise<{ who: Person; card: Card }> {
+export async function claimed(stage: Stage, card: Card): Promise<{ who: Person; card: Card }> {
   const who = await stage.whoCan(steward, card, 'Claim');
   return { who, card: await stage.does(who, await stage.sees(who, card), 'Claim') };
 }
@@ -80,8 +80,7 @@ async function passedOn(stage: Stage): Promise<readonly Person[]> {
   const second = await claimed(stage, await files(stage, stage.holder('educator', 2)));
   await stage.does(second.who, second.card, 'Put back');
   const byHand = await claimed(stage, await files(stage, stage.holder('educator', 2)));
-  await classifies(stage, byHand.card, { level: 'medium' });
-  await stage.does(byHand.who, await stage.sees(byHand.who, byHand.card), 'Fulfil');
+  await classifies(stage, byHand.card, { level: 'high' });
   return [];
 }
 

@@ -3,19 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import { drawNotice } from '../../support/draw-notice.ts';
 import { askAs } from '../../support/people.ts';
-import {
-  buttons,
-  cardFor,
-  cardOf,
-  type District,
-  filed,
-  fills,
-  fulfilment,
-  givenDistrict,
-  presses,
-  row,
-  told,
-} from './world.ts';
+import { cardFor, cardOf, type District, filed, fills, givenDistrict, row, told } from './world.ts';
 
 let district: District;
 let id: string;
@@ -50,80 +38,24 @@ async function next(who: Who): Promise<string> {
   return notes?.join('\n') ?? '';
 }
 
-async function mediumAndFulfilled(): Promise<void> {
-  await presses(district, district.people.steward, id, 'Claim');
-  await sets('medium');
-  await fills(district, district.people.steward, id, 'Fulfil', fulfilment);
-}
-
-describe('R065: a medium-risk request that comes to a step not open here', () => {
-  it('is told to the Coordinator and to whoever asked, once', async () => {
-    await presses(district, district.people.steward, id, 'Claim');
-    await sets('medium');
-    expect(await byHand()).toEqual([]);
-    expect(await told(district, id)).toContain('request.classified -> Asta Asker');
-    await fills(district, district.people.steward, id, 'Fulfil', fulfilment);
-    const once = ['request.by-hand -> Asta Asker', 'request.by-hand -> Cora Coordinator'];
-    expect(await byHand()).toEqual(once);
-    await fills(district, district.people.coordinator, id, 'Change the risk level', {
-      level: 'high',
-      reason: 'Single pupils.',
-    });
-    expect(await byHand()).toEqual(once);
-  });
-
-  it('waits for the Coordinator and no longer for the steward, who can do nothing', async () => {
-    await mediumAndFulfilled();
-    const { number } = await row(district, id);
-    expect(await tasks('coordinator')).toEqual([
-      `waits-for-me: DR-${number} goes on by hand: The data steward protects small groups`,
-    ]);
-    expect(await tasks('steward')).toEqual([]);
-    expect(await next('steward')).toContain('Nothing waits for you. Cora Coordinator was told.');
-  });
-
-  it('tells whoever asked who has it, and nothing of what is built', async () => {
-    await mediumAndFulfilled();
-    expect(await next('asker')).toBe(
-      'Next: The data steward protects small groups. Cora Coordinator has the request now and takes it on by hand; ask them how it stands.',
-    );
-    const card = await cardFor(district, district.people.asker, id);
-    expect(card?.status?.label).toBe('Goes on by hand');
-    expect(JSON.stringify(card)).toContain('"With","value":"Cora Coordinator, by hand"');
-    expect(JSON.stringify(card)).not.toMatch(/open here/);
-  });
-
-  it('R067: can be declined by the Coordinator with a reason', async () => {
-    await mediumAndFulfilled();
+describe('R066: a high-risk request', () => {
+  it('R067: can be declined by the Coordinator with a reason while it goes on by hand', async () => {
+    await sets('high');
     await fills(district, district.people.coordinator, id, 'Decline', { reason: 'Too few students.' });
     expect(await row(district, id)).toMatchObject({ state: 'declined' });
     expect(await told(district, id)).toContain('request.declined -> Asta Asker');
     expect(await tasks('coordinator')).toEqual([]);
   });
 
-  it('goes on here once the Coordinator has changed a level that was wrong', async () => {
-    await mediumAndFulfilled();
-    await fills(district, district.people.coordinator, id, 'Change the risk level', {
-      level: 'low',
-      reason: 'One figure for all.',
-    });
-    expect(await tasks('coordinator')).toEqual([]);
-    expect((await buttons(district, district.people.steward, id)).map(({ label }) => label)).toContain(
-      'Send',
-    );
+  it('tells whoever asked who has it, and nothing of what is built', async () => {
+    await sets('high');
+    const card = await cardFor(district, district.people.asker, id);
+    expect(card?.status?.label).toBe('Goes on by hand');
+    expect(JSON.stringify(card)).toContain('"With","value":"Cora Coordinator, by hand"');
+    expect(JSON.stringify(card)).not.toMatch(/open here/);
+    expect(await next('asker')).toContain('Cora Coordinator has the request now and takes it on by hand');
   });
 
-  it('is not sent past QA by anybody', async () => {
-    await mediumAndFulfilled();
-    for (const who of Object.values(district.people)) {
-      const labels = (await buttons(district, who, id)).map(({ label }) => label);
-      expect(labels).not.toContain('Send');
-      expect(labels).not.toContain('Close');
-    }
-  });
-});
-
-describe('R066: a high-risk request', () => {
   it('is the Coordinator’s as soon as its level is set, and nobody is asked to claim it', async () => {
     await sets('high');
     expect(await byHand()).toEqual(['request.by-hand -> Asta Asker', 'request.by-hand -> Cora Coordinator']);
@@ -161,7 +93,7 @@ describe('R066: a high-risk request', () => {
 });
 
 it('the notice that it goes on by hand names who has it, and later only that it was so', async () => {
-  await mediumAndFulfilled();
+  await sets('high');
   const draw = async (who: Who) => {
     const ask = await askAs(district.world, district.people[who].id);
     const card = await drawNotice(feature.notices, 'request.by-hand', ask, { caseId: id, facts: {} });

@@ -89,7 +89,7 @@ export const leads = {
   },
   'request.sent-back': (file, { release, by }) => {
     const version = Number(release);
-    const back = `${nameOf(file, id(by))} checked version ${version} of the data for ${reference(file.request)} and sent it back`;
+    const back = `Version ${version} of the data for ${reference(file.request)} was checked by ${nameOf(file, id(by))} and sent back`;
     return file.request.state === 'open' && lastRelease(file.request)?.version === version
       ? { tone: 'warning', text: `${back}: the reasons are below. Please prepare a new version.` }
       : { tone: 'neutral', text: `${back}.` };
