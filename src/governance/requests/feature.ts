@@ -6,9 +6,12 @@ import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
 import { alreadyPublic, decline, withdraw } from './commands/end.ts';
 import { file } from './commands/file.ts';
+import { correct } from './commands/correct.ts';
 import { fulfil } from './commands/fulfil.ts';
 import { handOver } from './commands/hand-over.ts';
+import { identify } from './commands/identify.ts';
 import { protect } from './commands/protect.ts';
+import { publicRecord } from './commands/public-record.ts';
 import { putBack } from './commands/put-back.ts';
 import { pass, sendBack } from './commands/qa.ts';
 import { recall } from './commands/recall.ts';
@@ -27,6 +30,9 @@ export const feature: Feature = {
   forms: [
     file,
     classify,
+    identify,
+    correct,
+    publicRecord,
     handOver,
     askRequester,
     answerQuestion,

@@ -63,6 +63,8 @@ const forAskers: readonly string[] = [
   'request.public',
   'request.recalled',
   'request.by-hand',
+  'request.identifies',
+  'request.public-record',
 ];
 
 function passOn(file: CaseFile, notice: string, viewerId: string): readonly Block[] {

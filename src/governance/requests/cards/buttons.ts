@@ -6,6 +6,7 @@ import { decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
 import { type DataRequest, lastRelease, reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { kindButtons } from './kind-buttons.ts';
 
 type Style = 'primary' | 'danger';
 
@@ -57,6 +58,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
         confirm: { title: `Put ${ref} back?`, text: 'The other stewards are asked again.', yes: 'Put back' },
       }),
     );
+  actions.push(...kindButtons(file, viewer));
   if (may({ kind: 'publish' })) actions.push(form('request.public', 'Already public'));
   if (may({ kind: 'decline' })) actions.push(form('request.decline', 'Decline', 'danger'));
   if (may({ kind: 'withdraw' })) actions.push(form('request.withdraw', 'Withdraw', 'danger'));

@@ -1,7 +1,7 @@
 /** What kind of request it is, under which rule, by when an answer is owed, and what the plan asked about it. */
 import type { Block } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
-import type { Question } from '../../../policy/schema-requests.ts';
+import type { Question, Step } from '../../../policy/schema-requests.ts';
 import { answerDay } from '../rules/answer-day.ts';
 import { type Answer, answerTo } from '../rules/request.ts';
 import { allSteps, workflowOf } from '../rules/workflow.ts';
@@ -31,6 +31,14 @@ function answerFacts({ request, policy }: CaseFile): readonly Fact[] {
   return [{ label: 'Answer owed by', value: `${sayDay(request.answerBy)}${why}` }];
 }
 
+/** F: whoever asked under the act and was refused reads how to appeal; whatever was refused, in the act's own words. */
+export function appealBlocks({ request, policy }: CaseFile): readonly Block[] {
+  const act = policy.pack.data_requests.public_records;
+  if (!act || request.publicRecordById === undefined || request.state !== 'declined') return [];
+  const text = `${act.denial.trim()} ${act.name}, law as of ${sayDay(act.version)}.`;
+  return [{ kind: 'note', tone: 'info', text }];
+}
+
 /** What was answered when it was filed, for everybody who sees it. */
 export function filedAnswers(file: CaseFile): readonly Block[] {
   const asks = file.policy.pack.data_requests.routes[file.request.route]?.asks ?? [];
@@ -46,6 +54,17 @@ export function stepAnswers(file: CaseFile, viewerId: string): readonly Block[] 
   const asks = [...workflowOf(plan, request), ...allSteps(plan)].flatMap((step) => step.asks);
   const once = asks.filter(({ id }, at) => asks.findIndex((one) => one.id === id) === at);
   return answerBlocks(file, once, ({ stayId }) => stayId !== undefined);
+}
+
+/** Above the questions of a step: what it is, where it stands, and what the request is for. */
+export function gatherBlocks(file: CaseFile, step: Step): readonly Block[] {
+  const route = file.policy.pack.data_requests.routes[file.request.route];
+  const purpose = wordsOf(file, 'purpose');
+  return [
+    { kind: 'text', text: `${step.name} (${step.src}).` },
+    ...(route ? [{ kind: 'text' as const, text: route.says.trim() }] : []),
+    ...(purpose ? [{ kind: 'quote' as const, label: 'Purpose', text: purpose }] : []),
+  ];
 }
 
 /** Typed it in and has a part in it all the same, as the Student Data Manager has. */

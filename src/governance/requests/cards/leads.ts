@@ -1,5 +1,6 @@
 /** What a notice says above the card: what happened and why, and only while it still holds, what to do about it. */
 import type { Tone } from '../../../chat/card.ts';
+import { sayDay } from '../../../chat/say-when.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
@@ -46,6 +47,14 @@ export const leads = {
     };
   },
   'request.by-hand': byHand,
+  'request.identifies': (file, { by }) => ({
+    tone: file.request.state === 'open' ? 'warning' : 'neutral',
+    text: `${nameOf(file, id(by))} marked that the data of ${reference(file.request)} may identify students${file.request.state === 'open' ? ': it goes back to the steps that it then needs' : ''}.`,
+  }),
+  'request.public-record': (file) => ({
+    tone: file.request.state === 'open' ? 'info' : 'neutral',
+    text: `${reference(file.request)} was marked as made under ${planOf(file).public_records?.name ?? 'the public-records act'}${file.request.state === 'open' && file.request.answerBy ? `: an answer is owed by ${sayDay(file.request.answerBy)}` : ''}.`,
+  }),
   'request.sponsored': (file) => ({
     tone: file.request.state === 'open' ? 'info' : 'neutral',
     text: `${requesterName(file)} names you as the sponsor of ${reference(file.request)}.${file.request.state === 'open' ? ' If that is not so, please tell the Coordinator.' : ''}`,

@@ -2,6 +2,7 @@
 import type { Block } from '../../../chat/card.ts';
 import { openQuestion, sentRelease } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { appealBlocks } from './kind.ts';
 import type { Lead } from './leads.ts';
 import { nameOf, wordsOf } from './names.ts';
 import { nextSentence } from './next.ts';
@@ -28,6 +29,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
         ]
       : []),
     ...quote(file, 'Reason', 'decline_reason'),
+    ...appealBlocks(file),
     ...quote(file, 'Where it is public', 'public_link'),
     ...quote(file, 'About it', 'public_note'),
     ...request.releases.flatMap((release) =>

@@ -51,6 +51,18 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return 'Pick the meeting of the board first; then record what it decided.';
     case 'unauthorised':
       return `Data that may identify students leave only with the named authorisation of ${roleName(file.policy, file.policy.pack.data_requests.pii.authorised_by)} (${file.policy.pack.data_requests.pii.src}).`;
+    case 'pii_already':
+      return `${ref} is marked already: its data may identify students.`;
+    case 'pii_never':
+      return `${file.policy.pack.data_requests.pii.refusal.trim()} ${file.policy.pack.data_requests.pii.instead}`;
+    case 'sponsor_lapsed':
+      return `“${refusal.question}”: whoever is named holds none of these roles now: ${oneOfRoles(file, refusal.roles)}. Let somebody else be named first.`;
+    case 'no_act':
+      return 'The plan knows no public-records act, so nothing can be marked as made under one.';
+    case 'act_already':
+      return `${ref} is marked already as made under the public-records act.`;
+    case 'nothing_asked':
+      return 'Nothing more is asked of this kind of request.';
     case 'only_asker':
       return `Only whoever asked for the data, or typed the request in, can do this.`;
     case 'only_decider':

@@ -7,7 +7,7 @@ import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
-import { filedAnswers, kindFacts, stepAnswers } from './kind.ts';
+import { appealBlocks, filedAnswers, kindFacts, stepAnswers } from './kind.ts';
 import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
@@ -61,6 +61,8 @@ function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
       ] as const,
       [`answer:${id}`, 'Answer'] as const,
     ]),
+    ['pii_reason', 'Why the data may identify students'],
+    ['public_record_reason', 'What makes it a public-records request'],
     ['hand_over_note', 'Note for the next steward'],
     ['decline_reason', 'Reason for declining'],
     ['withdraw_reason', 'Reason for withdrawing'],
@@ -74,6 +76,7 @@ function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
       const text = wordsOf(file, field);
       return text ? [{ kind: 'quote', label, text }] : [];
     }),
+    ...appealBlocks(file),
     ...filedAnswers(file),
     ...stepAnswers(file, viewer.id),
   ];

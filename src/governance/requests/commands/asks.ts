@@ -56,6 +56,14 @@ function fieldFor(ask: Question, list?: string, showIf?: NonNullable<Field['show
   }
 }
 
+/** What a form of these begins with, by what was answered before. */
+export function valuesOfAnswers(
+  asks: readonly Question[],
+  answered: (question: string) => string | undefined,
+): RawValues {
+  return Object.fromEntries(asks.map(({ id }) => [fieldOf(id), answered(id)]));
+}
+
 /** What is wrong with the answers, by field; hidden questions were dropped when the form was read. */
 export async function faultsOfAnswers(
   scene: Pick<Ask, 'directory' | 'reader' | 'policy'>,

@@ -11,7 +11,7 @@ export interface Staff {
   readonly allStewards: readonly string[];
   readonly coordinators: readonly string[];
   readonly standIns: readonly string[];
-  /** By role, those that a step of the plan names. */
+  /** By role, those that a step of the plan names or that vouch for requests. */
   readonly holdersOf: ReadonlyMap<string, readonly string[]>;
   /** Roles that were in other hands since the request came in. */
   readonly stoodIn?: readonly StoodIn[];
@@ -36,6 +36,7 @@ export function castOf(separation: Pack['separation'], request: DataRequest, sta
     checkers: among('qa'),
     classifiers: coordinators.length > 0 ? coordinators : staff.standIns.filter(may('classifier')),
     approvers: new Map(approvers),
+    holders: staff.holdersOf,
     stoodIn,
   };
 }

@@ -1,5 +1,6 @@
 /** Decides every move on a data request: may this person do it now, and what does it change? */
 import { failed, ok } from '../../../kernel/result.ts';
+import { correct, identify, markPublic, unsponsored } from './kinds.ts';
 import { check, close, fulfil, protect, qa, send, tick } from './making.ts';
 import {
   apartFrom,
@@ -38,7 +39,7 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
     case 'draft':
       return byTaker(scene, 'draft_agreement') ?? ok({ set: {}, ends: 'done' });
     case 'rule':
-      return rule(scene, move.outcome, move.inFor);
+      return ruled(scene, move);
     case 'schedule':
       return schedule(scene);
     case 'fulfil':
@@ -63,7 +64,19 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
       return withdraw(scene);
     case 'publish':
       return publish(scene);
+    case 'identify':
+      return identify(scene);
+    case 'mark_public':
+      return markPublic(scene);
+    case 'correct':
+      return correct(scene);
   }
+}
+
+function ruled(scene: Scene, { outcome, inFor }: Extract<Move, { readonly kind: 'rule' }>): Decided {
+  const decided = rule(scene, outcome, inFor);
+  const lapsed = decided.ok && outcome === 'approved' ? unsponsored(scene) : undefined;
+  return lapsed ? failed(lapsed) : decided;
 }
 
 function claim(scene: Scene): Decided {
@@ -121,11 +134,12 @@ function classify(scene: Scene, level: string): Decided {
   return ok({ set, ends: stricter ? 'reclassified' : 'relaxed' });
 }
 
-/** Its holder or the Coordinator (R067: denial is possible, terminal and needs a reason). */
+/** Its holder, the Coordinator, or whoever gathers what it rests on (R067: denial is possible, terminal and needs a reason). */
 function decline(scene: Scene): Decided {
   const { request, actor } = scene;
   if (sentRelease(request)) return failed({ why: 'sent_already' });
-  if (request.requesterId === actor.id || !(request.holderId === actor.id || classifies(scene)))
+  const gathers = byTaker(scene, 'gather') === undefined;
+  if (request.requesterId === actor.id || !(request.holderId === actor.id || gathers || classifies(scene)))
     return failed({ why: 'only_decider' });
   return ok({ set: { state: 'declined' }, ends: 'ended' });
 }

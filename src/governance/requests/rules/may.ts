@@ -12,7 +12,10 @@ export type Plan = Pick<Pack, 'data_requests' | 'separation'>;
 
 export interface Decision {
   readonly set: Partial<
-    Pick<DataRequest, 'state' | 'holderId' | 'fulfillerId' | 'level' | 'levelById' | 'levelStandingId'>
+    Pick<
+      DataRequest,
+      'state' | 'pii' | 'holderId' | 'fulfillerId' | 'level' | 'levelById' | 'levelStandingId'
+    >
   >;
   /** How the stay at the current step ends; nothing when it goes on. */
   readonly ends?: StayOutcome;

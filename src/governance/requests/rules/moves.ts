@@ -32,6 +32,12 @@ export type Move =
   | { readonly kind: 'decline' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'publish' }
+  /** The data may identify students after all. */
+  | { readonly kind: 'identify' }
+  /** It is made under the public-records act. */
+  | { readonly kind: 'mark_public' }
+  /** What was answered when it was filed is answered again. */
+  | { readonly kind: 'correct' }
   /** `holderHere`: a steward who has left meanwhile can't make the replacement. */
   | { readonly kind: 'recall'; readonly holderHere: boolean };
 
@@ -54,6 +60,8 @@ export interface Cast {
   readonly checkers: readonly string[];
   /** By role: who may take a step that names it. */
   readonly approvers: ReadonlyMap<string, readonly string[]>;
+  /** By role: who holds it today, whatever they may do here. */
+  readonly holders: ReadonlyMap<string, readonly string[]>;
   /** Who played a part in another's place, for the separation of duties. */
   readonly stoodIn?: readonly StoodIn[];
 }
@@ -83,6 +91,14 @@ export type Refusal =
   | { readonly why: 'recorded_only' }
   | { readonly why: 'no_meeting' }
   | { readonly why: 'unauthorised' }
+  | { readonly why: 'pii_already' }
+  /** This kind of request never gets data that identify students. */
+  | { readonly why: 'pii_never' }
+  /** Whoever vouches for it holds none of the roles any more. */
+  | { readonly why: 'sponsor_lapsed'; readonly question: string; readonly roles: readonly string[] }
+  | { readonly why: 'no_act' }
+  | { readonly why: 'act_already' }
+  | { readonly why: 'nothing_asked' }
   | { readonly why: 'only_asker' }
   | { readonly why: 'only_decider' }
   | { readonly why: 'apart'; readonly says: string; readonly src: string }

@@ -50,16 +50,26 @@ function kindOf(plan: DataRequestPolicy, step: string): StepKind | undefined {
   return allSteps(plan).find(({ id }) => id === step)?.kind;
 }
 
+/** Given to data that were there to be seen, it is for those and for no others (003 §3.3). */
+function authorisesWhatIsMade(plan: DataRequestPolicy, request: DataRequest, step: string): boolean {
+  const steps = workflowOf(plan, request);
+  const made = steps.findIndex(({ kind }) => kind === 'fulfil');
+  const at = steps.findIndex(({ id }) => id === step);
+  return steps[at]?.kind === 'authorise' && made >= 0 && at > made;
+}
+
 /** How far back a stay that did not end well takes the request: which of the steps done no longer count. */
 function undoneBy(plan: DataRequestPolicy, request: DataRequest, stay: Stay): (step: string) => boolean {
   const isOf = (kinds: readonly StepKind[]) => (step: string) => {
     const kind = kindOf(plan, step);
     return kind !== undefined && kinds.includes(kind);
   };
+  const remade = isOf(makingKinds);
   switch (stay.outcome) {
     case 'put_back':
+      return (step) => remade(step) || authorisesWhatIsMade(plan, request, step);
     case 'recalled':
-      return isOf(makingKinds);
+      return isOf([...makingKinds, 'authorise']);
     case 'reclassified':
       return isOf([...makingKinds, ...rulingKinds]);
     case 'relaxed':
@@ -68,7 +78,9 @@ function undoneBy(plan: DataRequestPolicy, request: DataRequest, stay: Stay): (s
       const steps = workflowOf(plan, request);
       const failed = steps.find(({ id }) => id === stay.step);
       const from = steps.findIndex(({ id }) => id === failed?.on_fail);
-      const again = steps.slice(Math.max(from, 0)).filter(({ kind }) => makingKinds.includes(kind));
+      const again = steps
+        .slice(Math.max(from, 0))
+        .filter(({ kind }) => makingKinds.includes(kind) || kind === 'authorise');
       return (step) => again.some(({ id }) => id === step);
     }
     default:

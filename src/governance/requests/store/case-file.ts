@@ -9,6 +9,7 @@ import { type Collection, collectionsByIds } from '../../inventory/store/collect
 import { castOf, type Staff } from '../rules/cast.ts';
 import type { Cast } from '../rules/moves.ts';
 import type { DataRequest } from '../rules/request.ts';
+import { sponsorRoles } from '../rules/sponsors.ts';
 import { allSteps, takersOf } from '../rules/workflow.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
@@ -113,10 +114,12 @@ export async function rosterFor(
     ...others,
   ];
   // The plans that requests began under may name roles that today's does not.
-  const steps = [...allSteps(policy.pack.data_requests)];
+  const plans = [policy.pack.data_requests];
   for (const fingerprint of new Set(requests.map((request) => request.policy)))
-    steps.push(...allSteps((await scene.policyOf(fingerprint)).pack.data_requests));
-  const stepRoles = [...new Set(steps.flatMap(takersOf))];
+    plans.push((await scene.policyOf(fingerprint)).pack.data_requests);
+  const stepRoles = [
+    ...new Set(plans.flatMap((plan) => [...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)])),
+  ];
   const roles = [...new Set([classify.by, route.to, classify.stand_in, ...stepRoles])];
   const people = await directory.peopleAndHolders(reader, named, roles);
   const active = [...people.values()].filter(({ status }) => status === 'active');
