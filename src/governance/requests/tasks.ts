@@ -11,7 +11,13 @@ import { atNumber, reachOf } from './cards/reach.ts';
 import { statusOf } from './cards/state.ts';
 import { openQuestion, reference } from './rules/request.ts';
 import { recordersOf, turnOf } from './rules/turn.ts';
-import { isLevelled, positionOf, stepByHand, waitsForClaim, waitsForClassification } from './rules/workflow.ts';
+import {
+  isLevelled,
+  positionOf,
+  stepByHand,
+  waitsForClaim,
+  waitsForClassification,
+} from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles } from './store/case-file.ts';
 import { concerning } from './store/wanted.ts';
 

@@ -5,6 +5,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { appealBlocks } from './kind.ts';
 import type { Lead } from './leads.ts';
 import { nameOf, wordsOf } from './names.ts';
+import { needBlocks } from './need.ts';
 import { nextSentence } from './next.ts';
 import { definitionBlocks, releaseFacts } from './release.ts';
 import { statusOf } from './state.ts';
@@ -46,6 +47,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
         ]
       : []),
     { kind: 'text', text: `It stands at: ${statusOf(file).label}. ${nextSentence(file, reader)}` },
+    ...needBlocks(file),
     { kind: 'text', text: file.policy.pack.pack.district },
   ];
 }

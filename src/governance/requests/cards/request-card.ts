@@ -9,6 +9,7 @@ import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
 import { appealBlocks, filedAnswers, kindFacts, stepAnswers } from './kind.ts';
 import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
+import { needBlocks } from './need.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
 import { numberFor } from './reach.ts';
@@ -26,6 +27,7 @@ export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block
       ...bodyBlocks(file, viewer),
       ...releaseBlocks(file, viewer),
       pathBlock(file),
+      ...needBlocks(file),
       { kind: 'note', tone: 'info', text: nextSentence(file, viewer) },
     ],
     actions: buttonsFor(file, viewer),

@@ -4,6 +4,7 @@ import type { Block } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
+import { needSentence, unmetNeed } from '../cards/need.ts';
 import { nextSentence } from '../cards/next.ts';
 import { suggestionBlocks } from '../cards/suggestion.ts';
 import type { Actor } from '../rules/moves.ts';
@@ -93,7 +94,9 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
         const plan = policy.pack.data_requests;
         tellPeople(telling, 'request.classified', [request.holderId]);
         // Steps will be taken by hand: whoever asked knows before it comes to them, and is not told twice when it has.
-        if (hasClosedSteps(plan, request) && !comesToHand(plan, before, request))
+        // So does whoever hears of another day to count on.
+        const byHand = hasClosedSteps(plan, request) && !comesToHand(plan, before, request);
+        if (byHand || movesNeed({ ...telling.file, request: before }, telling.file))
           tellAsker(telling, 'request.classified');
       },
       say: (file) => said(file, values.level, act.actor),
@@ -103,7 +106,13 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
 
 function said(file: CaseFile, level: string, actor: Actor): string {
   const name = file.policy.pack.data_requests.levels[level]?.name ?? level;
-  return `${reference(file.request)}: ${name}. ${nextSentence(file, actor)}`;
+  return `${reference(file.request)}: ${name}. ${nextSentence(file, actor)} ${needSentence(file)}`.trim();
+}
+
+/** When data are needed too early, and the day to count on is another than the one that was said. */
+function movesNeed(before: CaseFile, after: CaseFile): boolean {
+  const now = unmetNeed(after);
+  return now !== undefined && !unmetNeed(before)?.on.equals(now.on);
 }
 
 function levelBlocks({ request, policy }: CaseFile): readonly Block[] {

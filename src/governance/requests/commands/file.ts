@@ -7,6 +7,7 @@ import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { allCollections } from '../../inventory/store/collections.ts';
 import { wordsOf } from '../cards/names.ts';
+import { needSentence } from '../cards/need.ts';
 import { nextSentence } from '../cards/next.ts';
 import { requestCard } from '../cards/request-card.ts';
 import { goOn } from '../rules/carry-out.ts';
@@ -184,7 +185,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   tellOfFiling(act, filed);
   return {
     kind: 'done',
-    text: `${reference(request)} is filed. ${nextSentence(filed, act.actor)}`,
+    text: `${reference(request)} is filed. ${nextSentence(filed, act.actor)} ${needSentence(filed)}`.trim(),
     card: requestCard(filed, act.actor),
     about,
   };
