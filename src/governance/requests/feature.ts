@@ -19,6 +19,7 @@ import { send } from './commands/send.ts';
 import { dataRequest, requestCase, show, words } from './commands/show.ts';
 import { revoke, standingWord } from './commands/standing.ts';
 import { onPersonLeft } from './departures.ts';
+import { desk } from './desk.ts';
 import { notices } from './notices.ts';
 import { tasksOf } from './tasks.ts';
 import { waitingSteps } from './waiting-steps.ts';
@@ -26,8 +27,9 @@ import { waitingSteps } from './waiting-steps.ts';
 export const feature: Feature = {
   room: 'requests',
   commands: [dataRequest],
-  words: [...words, standingWord],
+  words: [...words, ...desk.words, standingWord],
   forms: [
+    ...desk.forms,
     file,
     classify,
     identify,
@@ -48,6 +50,7 @@ export const feature: Feature = {
   ],
   actions: [claim, putBack, close, show, revoke],
   cases: [requestCase],
+  documents: desk.documents,
   notices,
   tasksOf,
   jobs: [waitingSteps],

@@ -2,6 +2,7 @@
 import type { Person } from '../../../app/person.ts';
 import type { Block, Card } from '../../../chat/card.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
+import { heldSince } from '../rules/held.ts';
 import { reference } from '../rules/request.ts';
 import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
@@ -117,7 +118,10 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
 function withWhom(file: CaseFile): string {
   const { request, policy, cast } = file;
   if (stepByHand(policy.pack.data_requests, request)) return `${oneOf(file, cast.classifiers)}, by hand`;
-  return request.holderId ? inPlaceName(file, request.holderId) : 'nobody yet';
+  if (!request.holderId) return 'nobody yet';
+  const since = heldSince(policy.pack.data_requests, request);
+  const name = inPlaceName(file, request.holderId);
+  return since ? `${name}, since ${sayDay(policy.calendar.localDay(since))}` : name;
 }
 
 function levelValue(file: CaseFile): string {

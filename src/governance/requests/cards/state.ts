@@ -1,28 +1,23 @@
 /** Where a request stands, in a few plain words. */
 import type { Card } from '../../../chat/card.ts';
 import { roleName } from '../../../policy/policy.ts';
-import { openQuestion } from '../rules/request.ts';
+import { type Ending, openQuestion } from '../rules/request.ts';
 import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf } from './names.ts';
 
 export function statusOf(file: CaseFile): NonNullable<Card['status']> {
-  const { request } = file;
-  switch (request.state) {
-    case 'closed':
-      return { label: 'Closed', tone: 'good' };
-    case 'declined':
-      return { label: 'Declined', tone: 'danger' };
-    case 'withdrawn':
-      return { label: 'Withdrawn', tone: 'neutral' };
-    case 'public':
-      return { label: 'Already public', tone: 'good' };
-    case 'merged':
-      return { label: 'Answered together with another', tone: 'neutral' };
-    case 'open':
-      return openStatus(file);
-  }
+  const { state } = file.request;
+  return state === 'open' ? openStatus(file) : endings[state];
 }
+
+export const endings: Readonly<Record<Ending, NonNullable<Card['status']>>> = {
+  closed: { label: 'Closed', tone: 'good' },
+  declined: { label: 'Declined', tone: 'danger' },
+  withdrawn: { label: 'Withdrawn', tone: 'neutral' },
+  public: { label: 'Already public', tone: 'good' },
+  merged: { label: 'Answered together with another', tone: 'neutral' },
+};
 
 function openStatus(file: CaseFile): NonNullable<Card['status']> {
   const { request } = file;

@@ -1,4 +1,4 @@
-/** Looking: a request by its number, and the lists behind "mine" and "queue". Nothing here changes anything. */
+/** Looking: a request by its number, and the list behind "mine". Nothing here changes anything. */
 import type { ActionHandler, CaseKind, Command, Word } from '../../../app/feature.ts';
 import { openForm } from '../../../app/open-form.ts';
 import { refused } from '../../../app/replies.ts';
@@ -8,7 +8,7 @@ import { requestCard } from '../cards/request-card.ts';
 import { reference } from '../rules/request.ts';
 import { openCaseFile, openCaseFiles, requestKind } from '../store/case-file.ts';
 import { byNumber } from '../store/read.ts';
-import { allOpen, ofPerson } from '../store/wanted.ts';
+import { ofPerson } from '../store/wanted.ts';
 import { file } from './file.ts';
 
 /** "DR-1042", "dr-1042" or "1042". */
@@ -67,20 +67,6 @@ export const words: readonly Word[] = [
         'Your data requests',
         await openCaseFiles(ask, ofPerson(ask.actor)),
         'You have asked for nothing yet. Type /data-request to ask.',
-      ),
-    }),
-  },
-  {
-    command: 'data-request',
-    word: 'queue',
-    summary: 'Open requests that you may see, oldest first',
-    access: 'everyone',
-    run: async (ask) => ({
-      kind: 'card',
-      card: listCard(
-        'Open data requests',
-        await openCaseFiles(ask, allOpen()),
-        'No data request is open that you may see.',
       ),
     }),
   },

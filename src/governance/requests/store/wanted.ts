@@ -20,7 +20,7 @@ export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
   const standsIn = person.roles.includes(plan.classify.stand_in) ? [plan.classify.by] : [];
   ways.push(awaiting([...person.roles, ...standsIn]));
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
-    ways.push(Prisma.sql`r.level is null`, byHand(plan));
+    ways.push(Prisma.sql`r.level is null`, byHand(plan), onACalendar);
   return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };
 }
 
@@ -29,6 +29,9 @@ function awaiting(roles: readonly string[]): Prisma.Sql {
   return Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.ended_at is null
     and s.takers && ${[...roles]}::text[])`;
 }
+
+const onACalendar = Prisma.sql`exists (select 1 from request_step s
+  where s.request_id = r.id and s.ended_at is null and s.meeting_id is not null)`;
 
 /** At a step that the plan of today does not have among those that can be taken here; the rules look closer. */
 function byHand(plan: DataRequestPolicy): Prisma.Sql {
@@ -46,13 +49,31 @@ export function ofPerson(person: Person): Wanted {
   };
 }
 
-export function allOpen(): Wanted {
-  return { where: Prisma.sql`r.state = 'open'`, limit };
-}
-
 /** These, as far as the viewer may see them. */
 export function named(ids: readonly string[]): Wanted {
   return { where: Prisma.sql`r.id = any(${[...ids]}::text[])`, limit: ids.length };
+}
+
+/** Waiting for this meeting of the board. */
+export function atMeeting(meetingId: string): Wanted {
+  return {
+    where: Prisma.sql`r.state = 'open' and exists (select 1 from request_step s
+      where s.request_id = r.id and s.ended_at is null and s.meeting_id = ${meetingId})`,
+    limit: 1000,
+    lock: true,
+  };
+}
+
+/** On the calendar of a meeting whose packet is due until that day, and not asked for yet. */
+export function packetDue(until: Temporal.PlainDate, today: Temporal.PlainDate, page: number): Wanted {
+  return {
+    where: Prisma.sql`r.state = 'open' and exists (select 1 from request_step s
+      join board_meeting m on m.id = s.meeting_id
+      where s.request_id = r.id and s.ended_at is null and s.packet_at is null and m.called_off_at is null
+        and m.packet_due <= ${until.toString()}::date and m.held_on >= ${today.toString()}::date)`,
+    limit: page,
+    lock: true,
+  };
 }
 
 export function heldBy(personId: string): Wanted {
