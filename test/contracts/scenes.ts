@@ -7,6 +7,7 @@ import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
 import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
+import { rulingScenes } from './scenes/request-rulings.ts';
 import { requestScenes } from './scenes/requests.ts';
 import { makingScenes } from './scenes/requests-making.ts';
 import { rosterScenes } from './scenes/roster.ts';
@@ -26,6 +27,7 @@ export interface Scene {
 /** Played in this order, on one sample district. */
 export const scenes: readonly Scene[] = [
   ...requestScenes,
+  ...rulingScenes,
   ...makingScenes,
   ...agreementScenes,
   ...redactionScenes,

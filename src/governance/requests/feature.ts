@@ -1,5 +1,6 @@
 /** What the room of data requests offers the house (003 §5.3; R059, R062–R064, R071, R090). */
 import type { Feature } from '../../app/feature.ts';
+import { agreementDocument } from './commands/agreement-page.ts';
 import { answerQuestion, askRequester } from './commands/ask.ts';
 import { claim } from './commands/claim.ts';
 import { classify } from './commands/classify.ts';
@@ -7,27 +8,33 @@ import { close } from './commands/close.ts';
 import { alreadyPublic, decline, withdraw } from './commands/end.ts';
 import { file } from './commands/file.ts';
 import { correct } from './commands/correct.ts';
+import { draft } from './commands/draft.ts';
 import { fulfil } from './commands/fulfil.ts';
 import { handOver } from './commands/hand-over.ts';
+import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
 import { identify } from './commands/identify.ts';
 import { protect } from './commands/protect.ts';
 import { publicRecord } from './commands/public-record.ts';
 import { putBack } from './commands/put-back.ts';
 import { pass, sendBack } from './commands/qa.ts';
 import { recall } from './commands/recall.ts';
+import { record } from './commands/record.ts';
+import { approve, deny } from './commands/rule.ts';
+import { schedule } from './commands/schedule.ts';
 import { send } from './commands/send.ts';
 import { dataRequest, requestCase, show, words } from './commands/show.ts';
 import { revoke, standingWord } from './commands/standing.ts';
 import { onPersonLeft } from './departures.ts';
 import { desk } from './desk.ts';
 import { notices } from './notices.ts';
+import { boardPackets } from './packets.ts';
 import { tasksOf } from './tasks.ts';
 import { waitingSteps } from './waiting-steps.ts';
 
 export const feature: Feature = {
   room: 'requests',
   commands: [dataRequest],
-  words: [...words, ...desk.words, standingWord],
+  words: [...words, ...desk.words, standingWord, meetingsWord],
   forms: [
     ...desk.forms,
     file,
@@ -47,12 +54,19 @@ export const feature: Feature = {
     withdraw,
     alreadyPublic,
     recall,
+    approve,
+    deny,
+    record,
+    draft,
+    schedule,
+    addBoardMeeting,
   ],
-  actions: [claim, putBack, close, show, revoke],
+  actions: [callOffMeeting, claim, putBack, close, show, revoke],
   cases: [requestCase],
   documents: desk.documents,
   notices,
+  documents: [agreementDocument],
   tasksOf,
-  jobs: [waitingSteps],
+  jobs: [waitingSteps, boardPackets],
   onPersonLeft,
 };

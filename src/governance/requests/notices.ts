@@ -12,13 +12,14 @@ import { atNumber, reachOf } from './cards/reach.ts';
 import { requestCard } from './cards/request-card.ts';
 import type { Actor } from './rules/moves.ts';
 import { reference } from './rules/request.ts';
+import { packetNotice } from './packets.ts';
 import { type CaseFile, openCaseFile, openCaseFilesFor } from './store/case-file.ts';
 
 type Write = (file: CaseFile, facts: Facts, reader: Actor | undefined) => Lead;
 
 const writers: ReadonlyMap<string, Write> = new Map(Object.entries(leads));
 
-export const notices: readonly NoticeKind[] = [...[...writers].map(([id, write]) => kind(id, write)), bundle];
+export const notices: readonly NoticeKind[] = [...[...writers].map(([id, write]) => kind(id, write)), bundle, packetNotice];
 
 function kind(id: string, write: Write): NoticeKind {
   return {
@@ -59,6 +60,7 @@ const forAskers: readonly string[] = [
   'request.sent',
   'request.closed',
   'request.declined',
+  'request.denied',
   'request.withdrawn',
   'request.public',
   'request.recalled',

@@ -5,6 +5,7 @@ import type { Person } from '../../app/person.ts';
 import { sayDay } from '../../chat/say-when.ts';
 import { type Due, dueOf } from './cards/due.ts';
 import { showAction } from './cards/lists.ts';
+import { packetTask } from './cards/meetings.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { nextSentence } from './cards/next.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
@@ -36,7 +37,7 @@ export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
 function waiting(file: CaseFile, personId: string): readonly string[] {
   const { request, cast, policy } = file;
   const plan = policy.pack.data_requests;
-  const things: string[] = [];
+  const things = [...packetTask(file, personId)];
   const hand = stepByHand(plan, request);
   if (hand && cast.classifiers.includes(personId))
     things.push(`${reference(request)} goes on by hand: ${hand.name}`);

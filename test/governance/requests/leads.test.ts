@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => district.database.drop());
 
 /** What ended in another way than this case did has a lead of its own, which still holds. */
-const otherEnds = ['request.declined', 'request.withdrawn', 'request.public'];
+const otherEnds = ['request.declined', 'request.denied', 'request.withdrawn', 'request.public'];
 
 describe('drawn again after the case was closed', () => {
   it.each(Object.keys(leads).filter((notice) => !otherEnds.includes(notice)))(

@@ -6,6 +6,7 @@ import { decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
 import { type DataRequest, lastRelease, reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { rulingButtons } from './ruling.ts';
 import { kindButtons } from './kind-buttons.ts';
 
 type Style = 'primary' | 'danger';
@@ -28,6 +29,8 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
     actions.push(
       form('request.answer', request.requesterId === viewer.id ? 'Answer' : 'Record the answer', 'primary'),
     );
+  const rulings = rulingButtons(file, viewer);
+  actions.push(...rulings);
   if (may({ kind: 'fulfil' })) actions.push(form('request.fulfil', 'Fulfil', 'primary'));
   if (may({ kind: 'protect' })) actions.push(form('request.protect', 'Protect small groups', 'primary'));
   if (may({ kind: 'qa', passed: false })) {
@@ -60,7 +63,8 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
     );
   actions.push(...kindButtons(file, viewer));
   if (may({ kind: 'publish' })) actions.push(form('request.public', 'Already public'));
-  if (may({ kind: 'decline' })) actions.push(form('request.decline', 'Decline', 'danger'));
+  const denies = rulings.some((one) => one.kind === 'open-form' && one.form === 'request.deny');
+  if (may({ kind: 'decline' }) && !denies) actions.push(form('request.decline', 'Decline', 'danger'));
   if (may({ kind: 'withdraw' })) actions.push(form('request.withdraw', 'Withdraw', 'danger'));
   if (may({ kind: 'recall', holderHere: true })) actions.push(form('request.recall', 'Recall', 'danger'));
   if ([request.requesterId, request.typedById].includes(viewer.id))

@@ -8,6 +8,7 @@ import { lacksChecker, turnOf } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
+import { rulingLeads } from './ruling-leads.ts';
 import { noChecker } from './next.ts';
 
 export interface Lead {
@@ -46,6 +47,7 @@ export const leads = {
         : `${ref} came in and needs its risk level (${planOf(file).classify.src}).`,
     };
   },
+  ...rulingLeads,
   'request.by-hand': byHand,
   'request.identifies': (file, { by }) => ({
     tone: file.request.state === 'open' ? 'warning' : 'neutral',

@@ -30,6 +30,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
         ]
       : []),
     ...quote(file, 'Reason', 'decline_reason'),
+    ...quote(file, 'What you could ask for instead', 'decline_instead'),
     ...appealBlocks(file),
     ...quote(file, 'Where it is public', 'public_link'),
     ...quote(file, 'About it', 'public_note'),

@@ -42,6 +42,10 @@ export function wordsOf(file: CaseFile, field: string): string | undefined {
   return `[blanked by ${nameOf(file, words.blankedById ?? undefined)}${at}]`;
 }
 
+export function detailLabel({ request, policy }: CaseFile): string {
+  return policy.pack.data_requests.details.find(({ id }) => id === request.detail)?.label ?? request.detail;
+}
+
 export function titleOf(file: CaseFile): string {
   return wordsOf(file, 'title') ?? 'Data request';
 }

@@ -46,9 +46,11 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
     case 'no_mark':
       return `The mark of the file was not given when ${ref} was prepared, so no copy can be compared with it. Send it back, so that a version with its mark is made.`;
     case 'recorded_only':
-      return 'Say whether you decide this yourself, or record what somebody else decided, on which day.';
+      return 'What somebody else decided is recorded with their day and its evidence; only those whom the plan names decide by a press.';
     case 'no_meeting':
       return 'Pick the meeting of the board first; then record what it decided.';
+    case 'not_decider':
+      return `Only a decision of ${roleName(file.policy, refusal.role)} can be recorded here, and not of whoever asked for the data.`;
     case 'unauthorised':
       return `Data that may identify students leave only with the named authorisation of ${roleName(file.policy, file.policy.pack.data_requests.pii.authorised_by)} (${file.policy.pack.data_requests.pii.src}).`;
     case 'pii_already':

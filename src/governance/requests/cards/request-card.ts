@@ -6,6 +6,7 @@ import { heldSince } from '../rules/held.ts';
 import { reference } from '../rules/request.ts';
 import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
+import { agreementBlocks } from './agreement.ts';
 import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
 import { appealBlocks, filedAnswers, kindFacts, stepAnswers } from './kind.ts';
@@ -15,6 +16,7 @@ import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
 import { numberFor } from './reach.ts';
 import { releaseBlocks } from './release.ts';
+import { rulingBlocks } from './ruling.ts';
 import { statusOf } from './state.ts';
 
 /** `lead` stands first: what a notice has to say. */
@@ -26,6 +28,8 @@ export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block
     blocks: [
       ...lead,
       ...bodyBlocks(file, viewer),
+      ...agreementBlocks(file, viewer),
+      ...rulingBlocks(file, viewer),
       ...releaseBlocks(file, viewer),
       pathBlock(file),
       ...needBlocks(file),
@@ -67,7 +71,8 @@ function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
     ['pii_reason', 'Why the data may identify students'],
     ['public_record_reason', 'What makes it a public-records request'],
     ['hand_over_note', 'Note for the next steward'],
-    ['decline_reason', 'Reason for declining'],
+    ['decline_reason', 'Reason'],
+    ['decline_instead', 'What could be asked for instead'],
     ['withdraw_reason', 'Reason for withdrawing'],
     ['public_link', 'Where it is public'],
     ['public_note', 'About it'],

@@ -11,10 +11,11 @@ import { carryOut } from '../rules/carry-out.ts';
 import { decide } from '../rules/decide.ts';
 import type { Decision } from '../rules/may.ts';
 import type { Move } from '../rules/moves.ts';
-import type { DataRequest } from '../rules/request.ts';
+import { type DataRequest, openStay } from '../rules/request.ts';
 import { comesToTurn, lacksChecker } from '../rules/turn.ts';
 import { comesToClaim, comesToHand } from '../rules/workflow.ts';
 import { type CaseFile, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
+import type { Meeting } from '../store/meetings.ts';
 import { writeChange } from '../store/write.ts';
 import { keepRecord } from './on-record.ts';
 import { type Telling, tellByHand, tellPeople, tellTurn, untold } from './tell.ts';
@@ -25,12 +26,16 @@ export interface Change {
   readonly move: Move | ((file: CaseFile) => Move);
   /** The version on a button; forms carry none, for the rules look at the case as it stands. */
   readonly version?: string;
+  /** The stay that a form was about: what was meant for one step is not taken for the next. */
+  readonly stay?: string;
   /** Adds to what the rules decided, such as a new release. */
   readonly amend?: (after: DataRequest, file: CaseFile, decision: Decision) => DataRequest;
   /** What was typed, by field; empty ones are left out. */
   readonly words?: (after: DataRequest) => Readonly<Record<string, string | undefined>>;
   /** Somebody new to the case, for their name. */
   readonly involves?: readonly Person[];
+  /** The meeting of the board that it is put on. */
+  readonly meeting?: Meeting;
   readonly facts?: (after: DataRequest) => Facts;
   /** Other tables that change with it. */
   readonly also?: (file: CaseFile) => Promise<void>;
@@ -50,7 +55,9 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
       text: refusalText(file, decided.problem, act.actor),
       card: requestCard(file, act.actor),
     };
-  if (wanted.version !== undefined && wanted.version !== String(request.version))
+  const isOld = wanted.version !== undefined && wanted.version !== String(request.version);
+  const isOther = wanted.stay !== undefined && wanted.stay !== openStay(request)?.id;
+  if (isOld || isOther)
     return {
       kind: 'refused',
       text: refusalText(file, { why: 'moved_on' }),
@@ -66,7 +73,9 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
     Object.keys(words).length > 0 ? await writeTexts(act.tx, about, act.actor.id, words) : undefined;
   const others = new Map(wanted.involves?.map((person) => [person.id, person]));
   others.set(act.actor.id, act.actor);
-  const now = withChange(file, after, words, others);
+  const { meeting } = wanted;
+  const meetings = meeting ? new Map([...file.meetings, [meeting.id, meeting]]) : file.meetings;
+  const now = { ...withChange(file, after, words, others), meetings };
   await keepRecord(act, now, request);
   await wanted.also?.(now);
   act.tx.audit({

@@ -90,6 +90,8 @@ export type Refusal =
   /** What somebody else decided needs their day and who they are; one's own needs neither. */
   | { readonly why: 'recorded_only' }
   | { readonly why: 'no_meeting' }
+  /** Recorded as decided by somebody who may not decide on it. */
+  | { readonly why: 'not_decider'; readonly role: string }
   | { readonly why: 'unauthorised' }
   | { readonly why: 'pii_already' }
   /** This kind of request never gets data that identify students. */

@@ -1,9 +1,10 @@
 /** Decides what is approved, denied, pulled from a calendar or scheduled (R066, R067). */
 import { failed, ok } from '../../../kernel/result.ts';
+import type { Step } from '../../../policy/schema-requests.ts';
 import { byTaker, type Decided, mayRuleAs, recordsFor, type Scene, stepNow } from './may.ts';
-import type { Decided as DecidedElsewhere, Ruling } from './moves.ts';
+import type { Decided as DecidedElsewhere, Refusal, Ruling } from './moves.ts';
 import { openQuestion, openStay } from './request.ts';
-import { takersOf } from './workflow.ts';
+import { decidersOf } from './turn.ts';
 
 /** R067: who decides is the plan's; denying ends the request. */
 export function rule(scene: Scene, outcome: Ruling, inFor: DecidedElsewhere | undefined): Decided {
@@ -14,12 +15,8 @@ export function rule(scene: Scene, outcome: Ruling, inFor: DecidedElsewhere | un
   if (step.needs.includes('classification') && scene.request.level === undefined)
     return failed({ why: 'unclassified' });
   if (openQuestion(scene.request)) return failed({ why: 'question_open' });
-  const own = mayRuleAs(scene, step.by);
-  if (inFor ? !recordsFor(scene, step) : !own) return failed({ why: 'recorded_only' });
-  if (inFor?.byId === scene.request.requesterId && inFor?.byId !== undefined)
-    return failed({ why: 'only_role', roles: takersOf(step) });
-  if (step.at === 'board_meeting' && openStay(scene.request)?.meetingId === undefined)
-    return failed({ why: 'no_meeting' });
+  const wrong = wrongHand(scene, step, inFor);
+  if (wrong) return failed(wrong);
   const decided = inFor ? { decided: inFor } : {};
   switch (outcome) {
     case 'approved':
@@ -31,6 +28,19 @@ export function rule(scene: Scene, outcome: Ruling, inFor: DecidedElsewhere | un
     case 'denied':
       return ok({ set: { state: 'declined' }, ends: 'denied', ...decided });
   }
+}
+
+/** One's own decision is pressed, another's recorded; the board's is always recorded, at a meeting that was picked. */
+function wrongHand(scene: Scene, step: Step, inFor: DecidedElsewhere | undefined): Refusal | undefined {
+  const own = mayRuleAs(scene, step.by);
+  if (step.at === 'board_meeting') {
+    if (!inFor || inFor.byId !== undefined || !(own || recordsFor(scene, step)))
+      return { why: 'recorded_only' };
+    return openStay(scene.request)?.meetingId === undefined ? { why: 'no_meeting' } : undefined;
+  }
+  if (inFor ? !recordsFor(scene, step) : !own) return { why: 'recorded_only' };
+  const deciders = decidersOf(scene.plan.data_requests, scene.cast, step.by);
+  return inFor && !deciders.includes(inFor.byId ?? '') ? { why: 'not_decider', role: step.by } : undefined;
 }
 
 export function schedule(scene: Scene): Decided {

@@ -3,7 +3,18 @@ import type { DataRequestPolicy, Step, StepKind } from '../../../policy/schema-r
 import type { DataRequest, Stay } from './request.ts';
 
 /** The kinds that can be taken today; the others are shown and say that they are not open yet. */
-const openKinds: readonly StepKind[] = ['claim', 'fulfil', 'avoid_disclosure', 'qa', 'send', 'close'];
+const openKinds: readonly StepKind[] = [
+  'claim',
+  'review',
+  'draft_agreement',
+  'approve',
+  'authorise',
+  'fulfil',
+  'avoid_disclosure',
+  'qa',
+  'send',
+  'close',
+];
 
 /** What a put-back or a recall undoes: everything from the making of the data on. Approvals given before stay. */
 const makingKinds: readonly StepKind[] = ['fulfil', 'avoid_disclosure', 'checklist', 'qa', 'send', 'close'];
@@ -86,6 +97,18 @@ function undoneBy(plan: DataRequestPolicy, request: DataRequest, stay: Stay): (s
     default:
       return () => false;
   }
+}
+
+/** Somebody has still to decide on it, as the plan has it today for its route and its level. */
+export function rulingsLeft(plan: DataRequestPolicy, request: DataRequest): boolean {
+  const done = doneStays(plan, request);
+  return workflowOf(plan, request).some(({ id, kind }) => rulingKinds.includes(kind) && !done.has(id));
+}
+
+/** Who records what the board decides at its meetings, and keeps the list of them. */
+export function boardKeepers(plan: DataRequestPolicy): readonly string[] {
+  const steps = allSteps(plan).filter(({ at }) => at === 'board_meeting');
+  return [...new Set(steps.flatMap(({ by, recorded_by }) => [by, ...recorded_by]))];
 }
 
 /** The stay that counts for each step done; a step done under the intake counts in the level's workflow. */

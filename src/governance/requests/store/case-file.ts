@@ -8,9 +8,10 @@ import { readTexts } from '../../../store/texts.ts';
 import { type Collection, collectionsByIds } from '../../inventory/store/collections.ts';
 import { castOf, type Staff } from '../rules/cast.ts';
 import type { Cast } from '../rules/moves.ts';
-import type { DataRequest } from '../rules/request.ts';
+import { type DataRequest, openStay } from '../rules/request.ts';
 import { sponsorRoles } from '../rules/sponsors.ts';
 import { allSteps, takersOf } from '../rules/workflow.ts';
+import { type Meeting, meetingsOf } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
 import { stoodInSince } from './stood-in.ts';
@@ -35,8 +36,15 @@ export interface CaseFile {
   /** In the order of names. */
   readonly collections: readonly Collection[];
   readonly outsider: Outsider | undefined;
+  /** The board's, on whose calendar it is or was, by id. */
+  readonly meetings: ReadonlyMap<string, Meeting>;
   /** When it was looked at: late is what was due before. */
   readonly asOf: Temporal.Instant;
+}
+
+/** The meeting picked for the step that has come. */
+export function meetingOf({ request, meetings }: CaseFile): Meeting | undefined {
+  return meetings.get(openStay(request)?.meetingId ?? '');
 }
 
 /** One by id; nothing when there is none or this viewer may not see it. `lock` for a change. */
@@ -92,6 +100,7 @@ async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<r
 
 /** The people, roles and collections that requests name. */
 export interface Roster {
+  readonly meetings: ReadonlyMap<string, Meeting>;
   readonly staff: Staff;
   readonly people: ReadonlyMap<string, Person>;
   readonly collections: readonly Collection[];
@@ -149,6 +158,7 @@ export async function rosterFor(
     },
     people,
     collections,
+    meetings: await meetingsOf(reader, requests),
     asOf: scene.now,
   };
 }
@@ -161,6 +171,7 @@ export function fileOf(policy: Policy, roster: Roster, request: DataRequest): Ca
     outsider: undefined,
     staff: roster.staff,
     people: roster.people,
+    meetings: roster.meetings,
     cast: castOf(policy.pack.separation, request, roster.staff),
     collections: roster.collections.filter(({ id }) => request.collectionIds.includes(id)),
     asOf: roster.asOf,

@@ -51,6 +51,12 @@ export async function markTold(
   });
 }
 
+/** Keeps that the packet of the meeting on whose calendar these requests are was asked for. */
+export async function markPacket(tx: Tx, requestIds: readonly string[]): Promise<void> {
+  const where = { requestId: { in: [...requestIds] }, endedAt: null };
+  await tx.db.requestStep.updateMany({ where, data: { packetAt: toDate(tx.now) } });
+}
+
 async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
   const columns = (stay: Stay) => ({
     endedAt: stay.endedAt ? toDate(stay.endedAt) : null,

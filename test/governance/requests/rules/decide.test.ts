@@ -197,12 +197,12 @@ describe('after', () => {
     expect(at(story(told))).toBe(step);
   });
 
-  it('a step of a kind that is not open here yet can’t be taken', () => {
+  it('R067: what comes later in the plan can’t be taken before what comes first', () => {
     const request = story([...fulfilled, ['kim', { kind: 'classify', level: 'high' }]]);
     for (const kind of ['fulfil', 'send', 'close'] as const)
       expect(play(policy, request, 'ben', moveOf(kind), stamper()('ben'))).toMatchObject({
         ok: false,
-        problem: { why: 'kind_not_open', kind: 'review' },
+        problem: { why: 'other_step', step: 'The Coordinator reviews the request' },
       });
   });
 });

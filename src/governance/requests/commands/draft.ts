@@ -1,0 +1,121 @@
+/** Draft the agreement: its reference, purpose, scope and end; a first draft is made of them to read and print (R066). */
+import type { Ask } from '../../../app/context.ts';
+import type { FormHandler } from '../../../app/feature.ts';
+import type { Fields } from '../../../chat/form.ts';
+import { Temporal } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { detailLabel, wordsOf } from '../cards/names.ts';
+import { nextSentence } from '../cards/next.ts';
+import { stepBlocks } from '../cards/ruling.ts';
+import { type Agreement, reference } from '../rules/request.ts';
+import { isReferenceTaken, nextReference } from '../store/agreements.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { askedFields, faultsOfAnswers, givenAnswers } from './asks.ts';
+import { change } from './change.ts';
+import { lookAtStep } from './step-now.ts';
+
+function draftFields(today: string) {
+  return {
+    reference: { kind: 'text', label: 'Reference', hint: 'Such as MOA-2026-014', max: 40, scan: false },
+    purpose: {
+      kind: 'text',
+      label: 'Purpose',
+      hint: 'What the data may be used for, and nothing else',
+      multiline: true,
+      max: 2000,
+    },
+    scope: {
+      kind: 'text',
+      label: 'Scope',
+      hint: 'Which data, about whom, for which years',
+      multiline: true,
+      max: 2000,
+    },
+    ends_on: { kind: 'date', label: 'Until when does it hold?', from: today },
+  } as const satisfies Fields;
+}
+
+export const draft: FormHandler = {
+  id: 'request.draft',
+  access: 'everyone',
+  async open(ask, subject) {
+    const looked = await lookAtStep(ask, subject, () => ({ kind: 'draft' }));
+    if (!looked.ok) return looked.refused;
+    const { file, step } = looked;
+    const today = todayOf(ask);
+    return {
+      title: `Draft: ${reference(file.request)}`,
+      submit: 'Make the draft',
+      intro: [
+        ...stepBlocks(file, step, ask.actor),
+        {
+          kind: 'text',
+          text: 'A first draft is made of this and of the request, to read and print. It is no legal advice: those who approve it come next.',
+        },
+      ],
+      fields: { ...draftFields(today.toString()), ...askedFields(step.asks) },
+      values: {
+        reference: await nextReference(ask.reader, today.year),
+        purpose: wordsOf(file, 'purpose'),
+        scope: scopeOf(file),
+      },
+    };
+  },
+  async submit(act, subject, values) {
+    const looked = await lookAtStep(act, subject, () => ({ kind: 'draft' }));
+    if (!looked.ok) {
+      const { refused, card } = looked.refused;
+      return { kind: 'refused', text: refused, ...(card ? { card } : {}) };
+    }
+    const { step } = looked;
+    const text = (name: string) => values[name] ?? '';
+    const taken = await isReferenceTaken(act.reader, text('reference'));
+    const errors = {
+      ...(taken ? { reference: 'Another agreement has this reference. Choose the next one.' } : {}),
+      ...(await faultsOfAnswers(act, step.asks, values)),
+    };
+    if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
+    const by = { stayId: subject.stay, givenById: act.actor.id, givenAt: act.now };
+    const given = givenAnswers(step.asks, values, by);
+    const agreement: Agreement = {
+      id: newId(),
+      reference: text('reference'),
+      endsOn: Temporal.PlainDate.from(text('ends_on')),
+      draftedById: act.actor.id,
+      draftedAt: act.now,
+      voidedById: undefined,
+      voidedAt: undefined,
+    };
+    return change(act, subject.id, {
+      what: 'request.agreement-drafted',
+      move: { kind: 'draft' },
+      stay: subject.stay ?? '',
+      amend: (after) => ({
+        ...after,
+        agreements: [...after.agreements, agreement],
+        answers: [...after.answers, ...given.answers],
+      }),
+      words: () => ({
+        ...given.words,
+        [`agreement_purpose:${agreement.id}`]: text('purpose'),
+        [`agreement_scope:${agreement.id}`]: text('scope'),
+      }),
+      facts: (after) => ({
+        version: after.version,
+        agreement: agreement.id,
+        endsOn: agreement.endsOn.toString(),
+      }),
+      tell: () => {},
+      say: (file) => `${agreement.reference} is drafted. ${nextSentence(file, act.actor)}`,
+    });
+  },
+};
+
+function scopeOf(file: CaseFile): string {
+  const data = `${file.collections.map(({ name }) => name).join(', ')}: ${detailLabel(file)}`;
+  return [data, wordsOf(file, 'groups')].filter(Boolean).join('\n').slice(0, 2000);
+}
+
+function todayOf(ask: Ask): Temporal.PlainDate {
+  return ask.policy.calendar.localDay(ask.now);
+}
