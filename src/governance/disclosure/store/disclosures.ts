@@ -117,6 +117,7 @@ export async function disclosures(
     readonly until?: string;
     readonly kind?: DisclosureKind;
     readonly toPost?: true;
+    readonly outside?: true;
   },
 ): Promise<readonly Disclosure[]> {
   const day = (text: string) => dayToDate(Temporal.PlainDate.from(text));
@@ -124,6 +125,7 @@ export async function disclosures(
     where: {
       ...(wanted.kind ? { kind: wanted.kind } : {}),
       ...(wanted.toPost ? waitsForPosting : {}),
+      ...(wanted.outside ? { outsiderId: { not: null } } : {}),
       happenedOn: {
         ...(wanted.from ? { gte: day(wanted.from) } : {}),
         ...(wanted.until ? { lte: day(wanted.until) } : {}),
