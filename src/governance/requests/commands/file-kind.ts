@@ -68,6 +68,7 @@ export interface Kind {
   /** Typed answers, by the field they are kept under. */
   readonly words: Readonly<Record<string, string>>;
   readonly answerBy: Temporal.PlainDate | undefined;
+  readonly answerRemindOn: Temporal.PlainDate | undefined;
 }
 
 /** By field, what is wrong with the kind that was chosen; else all that a request keeps of it. */
@@ -86,12 +87,14 @@ export async function kindOf(
     ...(await faultsOfAnswers(act, route.asks, values, listOf(id))),
   };
   if (Object.keys(errors).length > 0) return failed(errors);
+  const owed = answerDay(plan, act.policy.calendar, { route: id, cameInOn, publicRecordById: undefined });
   const by = { stayId: undefined, givenById: act.actor.id, givenAt: act.now };
   return ok({
     route: id,
     pii: route.pii === 'always' || (route.pii === 'may' && values.pii === 'yes'),
     ...givenAnswers(route.asks, values, by, listOf(id)),
-    answerBy: answerDay(plan, act.policy.calendar, { route: id, cameInOn, publicRecordById: undefined })?.on,
+    answerBy: owed?.on,
+    answerRemindOn: owed?.remindOn,
   });
 }
 

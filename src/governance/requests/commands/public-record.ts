@@ -47,7 +47,8 @@ export const publicRecord: FormHandler<typeof publicFields> = {
       move: { kind: 'mark_public' },
       amend: (after, { policy }) => {
         const marked = { ...after, publicRecordById: act.actor.id, publicRecordAt: act.now };
-        return { ...marked, answerBy: answerDay(policy.pack.data_requests, policy.calendar, marked)?.on };
+        const owed = answerDay(policy.pack.data_requests, policy.calendar, marked);
+        return { ...marked, answerBy: owed?.on, answerRemindOn: owed?.remindOn };
       },
       words: () => ({ public_record_reason: values.reason }),
       facts: ({ version, answerBy }) => ({ version, answerBy: answerBy?.toString() ?? null }),

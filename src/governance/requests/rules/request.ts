@@ -144,6 +144,7 @@ export interface DataRequest {
   readonly mergedIntoId: string | undefined;
   /** By when the law or the plan wants an answer. */
   readonly answerBy: Temporal.PlainDate | undefined;
+  readonly answerRemindOn: Temporal.PlainDate | undefined;
   /** Marked by a person as made under the public-records act. */
   readonly publicRecordById: string | undefined;
   readonly publicRecordAt: Temporal.Instant | undefined;

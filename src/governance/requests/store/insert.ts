@@ -42,7 +42,7 @@ export async function insertRequest<Field extends string>(
     with r as (
       insert into data_request (id, number, requester_id, outsider_id, typed_by_id, came_in_by, came_in_on, detail,
         format, needed_by, level, level_by_id, level_at, level_standing_id, state, version, policy, repeat_of_id, filed_at,
-        route, pii, resubmission_of_id, split_from_id, answer_by, public_record_by_id, public_record_at)
+        route, pii, resubmission_of_id, split_from_id, answer_by, answer_remind_on, public_record_by_id, public_record_at)
       values (${request.id}, nextval('data_request_number')::int, ${request.requesterId ?? null},
         ${request.outsiderId ?? null}, ${request.typedById}, ${request.cameInBy}, ${request.cameInOn.toString()}::date,
         ${request.detail}, ${request.format}, ${request.neededBy?.toString() ?? null}::date,
@@ -50,6 +50,7 @@ export async function insertRequest<Field extends string>(
         ${request.levelStandingId ?? null}, ${request.state}, ${request.version}, ${request.policy},
         ${request.repeatOfId ?? null}, ${filedAt}::timestamptz, ${request.route}, ${request.pii},
         ${request.resubmissionOfId ?? null}, ${request.splitFromId ?? null}, ${request.answerBy?.toString() ?? null}::date,
+        ${request.answerRemindOn?.toString() ?? null}::date,
         ${request.publicRecordById ?? null}, ${request.publicRecordAt ? toIso(request.publicRecordAt) : null}::timestamptz)
       returning id, number
     ), c as (

@@ -86,6 +86,7 @@ interface Row {
   readonly split_from_id: string | null;
   readonly merged_into_id: string | null;
   readonly answer_by: Date | null;
+  readonly answer_remind_on: Date | null;
   readonly public_record_by_id: string | null;
   readonly public_record_at: Date | null;
   readonly filed_at: Date;
@@ -194,6 +195,7 @@ function fromRow(row: Row): DataRequest {
     splitFromId: row.split_from_id ?? undefined,
     mergedIntoId: row.merged_into_id ?? undefined,
     answerBy: row.answer_by ? dateToDay(row.answer_by) : undefined,
+    answerRemindOn: row.answer_remind_on ? dateToDay(row.answer_remind_on) : undefined,
     publicRecordById: row.public_record_by_id ?? undefined,
     publicRecordAt: row.public_record_at ? toInstant(row.public_record_at) : undefined,
     policy: row.policy,

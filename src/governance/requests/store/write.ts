@@ -14,6 +14,7 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
       pii: after.pii,
       mergedIntoId: after.mergedIntoId ?? null,
       answerBy: after.answerBy ? dayToDate(after.answerBy) : null,
+      answerRemindOn: after.answerRemindOn ? dayToDate(after.answerRemindOn) : null,
       publicRecordById: after.publicRecordById ?? null,
       publicRecordAt: after.publicRecordAt ? toDate(after.publicRecordAt) : null,
       level: after.level ?? null,

@@ -89,6 +89,7 @@ export function newRequest(policy: Policy, more: Partial<DataRequest> = {}): Dat
     splitFromId: undefined,
     mergedIntoId: undefined,
     answerBy: undefined,
+    answerRemindOn: undefined,
     publicRecordById: undefined,
     publicRecordAt: undefined,
     answers: [],
