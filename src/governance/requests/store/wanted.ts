@@ -76,28 +76,6 @@ export function packetDue(until: Temporal.PlainDate, today: Temporal.PlainDate, 
   };
 }
 
-/** Waiting for this meeting of the board. */
-export function atMeeting(meetingId: string): Wanted {
-  return {
-    where: Prisma.sql`r.state = 'open' and exists (select 1 from request_step s
-      where s.request_id = r.id and s.ended_at is null and s.meeting_id = ${meetingId})`,
-    limit: 1000,
-    lock: true,
-  };
-}
-
-/** On the calendar of a meeting whose packet is due until that day, and not asked for yet. */
-export function packetDue(until: Temporal.PlainDate, today: Temporal.PlainDate, page: number): Wanted {
-  return {
-    where: Prisma.sql`r.state = 'open' and exists (select 1 from request_step s
-      join board_meeting m on m.id = s.meeting_id
-      where s.request_id = r.id and s.ended_at is null and s.packet_at is null and m.called_off_at is null
-        and m.packet_due <= ${until.toString()}::date and m.held_on >= ${today.toString()}::date)`,
-    limit: page,
-    lock: true,
-  };
-}
-
 export function heldBy(personId: string): Wanted {
   return { where: Prisma.sql`r.state = 'open' and r.holder_id = ${personId}`, limit: 1000, lock: true };
 }
