@@ -10,6 +10,7 @@ import { file } from './commands/file.ts';
 import { correct } from './commands/correct.ts';
 import { draft } from './commands/draft.ts';
 import { fulfil } from './commands/fulfil.ts';
+import { gather } from './commands/gather.ts';
 import { handOver } from './commands/hand-over.ts';
 import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
 import { identify } from './commands/identify.ts';
@@ -39,6 +40,7 @@ export const feature: Feature = {
     ...desk.forms,
     file,
     classify,
+    gather,
     identify,
     correct,
     publicRecord,

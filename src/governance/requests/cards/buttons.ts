@@ -7,7 +7,7 @@ import type { Move } from '../rules/moves.ts';
 import { type DataRequest, lastRelease, reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { rulingButtons } from './ruling.ts';
-import { kindButtons } from './kind-buttons.ts';
+import { gatherButtons, kindButtons } from './kind-buttons.ts';
 
 type Style = 'primary' | 'danger';
 
@@ -25,6 +25,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
   const ref = reference(request);
   const actions: Action[] = [];
   if (may({ kind: 'claim' })) actions.push(press(file, 'request.claim', 'Claim', { style: 'primary' }));
+  actions.push(...gatherButtons(file, viewer));
   if (may({ kind: 'answer' }))
     actions.push(
       form('request.answer', request.requesterId === viewer.id ? 'Answer' : 'Record the answer', 'primary'),

@@ -9,6 +9,7 @@ const openKinds: readonly StepKind[] = [
   'draft_agreement',
   'approve',
   'authorise',
+  'gather',
   'fulfil',
   'avoid_disclosure',
   'qa',
