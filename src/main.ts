@@ -158,7 +158,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
       allowPick,
       mailConfigured: post !== undefined,
       roleNames: Object.fromEntries(Object.entries(policy.pack.roles).map(([id, { name }]) => [id, name])),
-      commandsFor: scene.house.commandsFor,
+      commandsFor: (person) => scene.house.commandsFor(policy, person),
       ...(config.opsEmail ? { opsEmail: config.opsEmail } : {}),
     }),
   );

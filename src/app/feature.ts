@@ -3,9 +3,11 @@ import type { Action, Block, Card, Payload } from '../chat/card.ts';
 import type { Document } from '../chat/document.ts';
 import type { Fields, Form, RawValues, ValuesOf } from '../chat/form.ts';
 import type { Reply } from '../chat/interaction.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { CaseKey, Facts } from '../store/tx.ts';
 import type { Access } from './access.ts';
 import type { Act, Ask, Scene, Sweep } from './context.ts';
+import type { Person } from './person.ts';
 import type { MessageAction } from './ports.ts';
 
 /** A slash command. Commands only read: what changes something is a form or a button. */
@@ -32,6 +34,8 @@ export interface Word {
   readonly takes?: string;
   readonly summary: string;
   readonly access: Access;
+  /** Where the plan says whose it is: help leaves it out for others, who are told why when they type it all the same. */
+  readonly offered?: (policy: Policy, person: Person) => boolean;
   readonly run: (ask: Ask, rest: string) => Promise<Reply>;
 }
 

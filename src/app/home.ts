@@ -57,7 +57,7 @@ export function helpCard(ask: Ask): Card {
   return {
     audience: 'person',
     title: 'What you can type',
-    blocks: ask.house.commandsFor(ask.actor).flatMap((command): Block[] => [
+    blocks: ask.house.commandsFor(ask.policy, ask.actor).flatMap((command): Block[] => [
       { kind: 'heading', text: asTyped(ask, command.name) },
       { kind: 'text', text: command.summary },
       {

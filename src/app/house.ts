@@ -26,7 +26,11 @@ export function createHouse(registry: Registry): House {
       for (const feature of registry.features) tasks.push(...((await feature.tasksOf?.(ask)) ?? []));
       return tasks.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'));
     },
-    commandsFor: (person) => listCommands(registry, (word) => mayUse(word.access, person)),
+    commandsFor: (policy, person) =>
+      listCommands(
+        registry,
+        ({ access, offered }) => mayUse(access, person) && (offered?.(policy, person) ?? true),
+      ),
     async personLeft(act: Act | Sweep, personId: string) {
       const said: Parting[] = [];
       for (const { onPersonLeft } of registry.features)

@@ -5,6 +5,7 @@ import type { Caller, Envelope, Reply, Surface, Whereabouts } from '../chat/inte
 import type { Clock, Temporal } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Reader } from '../store/tx.ts';
 import type { Act, Ask, Scene, Sweep } from './context.ts';
 import type { PlannedReminder, Task } from './feature.ts';
@@ -67,7 +68,7 @@ export interface House {
   /** Everybody's list: what they owe, what waits for them, what they asked for; late and early dates first. */
   tasksOf(ask: Ask): Promise<readonly Task[]>;
   /** What this person may type. */
-  commandsFor(person: Person): readonly CommandListing[];
+  commandsFor(policy: Policy, person: Person): readonly CommandListing[];
   /** Lets every room end what hangs on a person who becomes inactive. */
   personLeft(act: Act | Sweep, personId: string): Promise<void>;
   /** Lets every room draw its conclusions from facts about people that changed; at most 1,000 ids at once. */

@@ -85,6 +85,9 @@ describe('my list', () => {
       detail: expect.stringContaining('This year it is about: Phishing'),
       action: { form: 'training.log', subject: { course: 'targeted' } },
     });
+    const help = async (who: Person) => JSON.stringify(await on.door.types(who.id, '/safekeep help'));
+    expect(await help(ann)).not.toContain('/safekeep topics');
+    expect(await help(ann)).toContain('/safekeep later');
     expect(await on.door.types(ann.id, '/safekeep topics')).toMatchObject({ kind: 'done', tone: 'warning' });
   });
 });

@@ -155,6 +155,7 @@ export const namedWord: Word = {
   word: 'named',
   summary: 'Whom you named for researchers’ or targeted training',
   access: 'everyone',
+  offered: (policy, person) => namesFor(policy, person).length > 0,
   run: async (ask) =>
     namesFor(ask.policy, ask.actor).length > 0
       ? { kind: 'card', card: await namedCard(ask) }

@@ -100,5 +100,6 @@ export const topicsWord: Word = {
   word: 'topics',
   summary: 'Say what this year’s targeted training is about',
   access: 'everyone',
+  offered: (policy, person) => setsTopics(policy, person).length > 0,
   run: (ask) => openForm(ask, topicsForm, {}),
 };

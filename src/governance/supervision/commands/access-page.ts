@@ -22,7 +22,7 @@ const shownDays = 366;
 /** Each bears a form on the page; the rest is in the table. */
 const mostButtons = 50;
 
-function looks(ask: Ask): boolean {
+function looks(ask: Pick<Ask, 'policy' | 'actor'>): boolean {
   return decides(ask) || carriesOut(ask);
 }
 
@@ -164,6 +164,7 @@ export const accessWord: Word = {
   word: 'access',
   summary: 'Whose access may be withheld because something is overdue, and what was decided',
   access: 'everyone',
+  offered: (policy, actor) => looks({ policy, actor }),
   async run(ask) {
     if (!looks(ask)) return refused('Others look after this. Ask the IT Security Manager.');
     const { recommended, decisions } = await load(ask);

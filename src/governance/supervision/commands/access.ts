@@ -21,11 +21,11 @@ import {
 } from '../store/access.ts';
 import { isAboutThem, todayOf } from './surroundings.ts';
 
-export function decides(ask: Ask): boolean {
+export function decides(ask: Pick<Ask, 'policy' | 'actor'>): boolean {
   return holds(ask.actor, ...ask.policy.pack.supervision.access.decided_by);
 }
 
-export function carriesOut(ask: Ask): boolean {
+export function carriesOut(ask: Pick<Ask, 'policy' | 'actor'>): boolean {
   return holds(ask.actor, ask.policy.pack.supervision.access.carried_out_by);
 }
 
