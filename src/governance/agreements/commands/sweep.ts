@@ -1,7 +1,9 @@
 /** The sweep that sees to it that whoever must sign has a stored date: new people, a new material version, a year gone by. */
 import type { Sweep } from '../../../app/context.ts';
 import type { Job } from '../../../app/feature.ts';
+import { workedOut } from '../../../kernel/worked-out.ts';
 import { firstStepOn } from '../../../policy/ladder.ts';
+import type { Policy } from '../../../policy/policy.ts';
 import { planByKeys } from '../../../store/plan-by-keys.ts';
 import { getSetting, putSetting } from '../../../store/settings.ts';
 import { digestOf, openMany, replaceMany, type ToOpen } from '../../people/store/obligation-pages.ts';
@@ -85,7 +87,8 @@ async function wantingIn(
 /** One line of the audit trail for the page: the rows are in the table, and the digest says which. */
 async function date(sweep: Sweep, found: Found, wanting: readonly Wanting[]): Promise<number> {
   const { tx } = sweep;
-  const toOpen = wanting.map((one) => toDate(sweep, found, one));
+  const today = todayOf(sweep);
+  const toOpen = wanting.map((one) => toDate(sweep, found, one, today));
   const replaced = wanting.flatMap(({ open }) => (open ? [{ id: open.id, reason: 'facts' as const }] : []));
   await replaceMany(tx, replaced);
   const opened = await openMany(tx, toOpen);
@@ -103,22 +106,38 @@ async function date(sweep: Sweep, found: Found, wanting: readonly Wanting[]): Pr
   return opened;
 }
 
+/** Hired on the same day and signed the same: the same date, worked out once for all of them. */
+type Alike = Omit<ToOpen, 'personId' | 'goesOnFrom'>;
+const mostKept = 20_000;
+const once = workedOut<Alike>(mostKept);
+
 function toDate(
   sweep: Sweep,
   { id, agreement }: Found,
   { personId, hireDate, open, latest }: Wanting,
+  today: string,
 ): ToOpen {
   const { policy } = sweep;
-  const today = todayOf(sweep);
+  const key = `${id} ${today} ${hireDate} ${latest?.version} ${latest?.signedOn}`;
+  const alike = once(policy, key, () => dateFor(policy, { id, agreement }, { hireDate, latest }, today));
+  const goesOn = open && open.dueOn < today && alike.dueOn < today;
+  return { personId, ...alike, goesOnFrom: goesOn ? open.id : undefined };
+}
+
+function dateFor(
+  policy: Policy,
+  { id, agreement }: Found,
+  { hireDate, latest }: Pick<Wanting, 'hireDate' | 'latest'>,
+  today: string,
+): Alike {
   const standing = standingOf(policy, agreement, { latest, openDue: undefined, today });
   const due = owed(policy, id, agreement, standing, hireDate);
   const dueOn = due.dueOn.toString();
   const countsFrom = standing.kind === 'counts' ? renewalOpens(policy, agreement, dueOn) : undefined;
   return {
-    ...{ personId, duty: id, dueOn, rule: due.rule, countsFrom },
+    ...{ duty: id, dueOn, rule: due.rule, countsFrom },
     basis: standing.kind === 'never' ? hireBasis(hireDate) : undefined,
     // whoever is yet to begin is told on their first day
     nextOn: firstStepOn(policy, id, { dueOn, openedOn: hireDate > today ? hireDate : today, countsFrom }),
-    goesOnFrom: open && open.dueOn < today && dueOn < today ? open.id : undefined,
   };
 }

@@ -1,8 +1,8 @@
 /** What must change about what one person owes: what opens, what another date replaces, what is owed no more. */
 import { addTo, durationWords } from '../../../policy/due.ts';
-import { firstStepOn } from '../../../policy/ladder.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import { type Expected, expected, type Facts } from './expect.ts';
+import type { Facts } from './expect.ts';
+import { type Awaited, expectedAlike, firstStepFor } from './expect-alike.ts';
 
 /** Days are YYYY-MM-DD. */
 export interface OpenDuty {
@@ -52,76 +52,74 @@ export function look(policy: Policy, subject: Subject, today: string): Changes {
   if (subject.status === 'leave') return { replace: [], open: [], reword: [] };
   if (subject.status === 'left')
     return { replace: open.map(({ id }) => ({ id, reason: 'left' })), open: [], reword: [] };
-  const all = [
-    ...open.filter(({ duty }) => !policy.pack.duties[duty]).map(({ id }) => dropped(id)),
-    ...Object.entries(policy.pack.duties).map(([duty, { met_by }]) =>
-      met_by.agreement === undefined
-        ? lookAt(policy, subject, duty, today)
-        : moveAgreement(policy, subject, duty, today),
-    ),
-  ];
-  return {
-    replace: all.flatMap(({ replace }) => replace),
-    open: all.flatMap(({ open: opened }) => opened),
-    reword: all.flatMap(({ reword }) => reword),
-  };
-}
-
-const none: Changes = { replace: [], open: [], reword: [] };
-
-/** The plan does not know this duty any more. */
-function dropped(id: string): Changes {
-  return { ...none, replace: [{ id, reason: 'not-owed' }] };
-}
-
-function lookAt(policy: Policy, subject: Subject, duty: string, today: string): Changes {
-  const open = subject.open.find((one) => one.duty === duty);
-  const noticedOn = /^noticed:(\S+)$/.exec(open?.basis ?? '')?.[1] ?? today;
-  const wanted = expected(policy, duty, subject.facts, { noticedOn, today });
-  if (wanted.kind === 'nothing') {
-    if (!open) return none;
-    const reason = wanted.why === 'exempt' ? 'exempt' : wanted.why === 'done' ? 'facts' : 'not-owed';
-    return { ...none, replace: [{ id: open.id, reason }] };
+  const changes: Changing = { replace: [], open: [], reword: [] };
+  // The plan does not know this duty any more.
+  for (const { id, duty } of open)
+    if (!policy.pack.duties[duty]) changes.replace.push({ id, reason: 'not-owed' });
+  const expectedOf = expectedAlike(policy, subject.facts, today);
+  for (const [duty, { met_by }] of Object.entries(policy.pack.duties)) {
+    const before = open.find((one) => one.duty === duty);
+    if (met_by.agreement !== undefined) moveAgreement(changes, policy, subject, before, today);
+    else lookAt(changes, subject, duty, before, expectedOf, today);
   }
-  if (!open) return { ...none, open: [opened(policy, subject, duty, wanted, today)] };
-  if (open.dueOn !== wanted.dueOn) return moved(policy, subject, open, wanted, today);
-  if (open.rule === wanted.rule && open.countsFrom === wanted.countsFrom) return none;
-  return { ...none, reword: [{ id: open.id, rule: wanted.rule, countsFrom: wanted.countsFrom }] };
+  return changes;
 }
 
-type Owed = Extract<Expected, { kind: 'owed' }>;
+/** Gathered over all duties of somebody: a sweep looks at very many people, and most change in little. */
+type Changing = { readonly [K in keyof Changes]: Changes[K][number][] };
 
-function moved(policy: Policy, subject: Subject, open: OpenDuty, wanted: Owed, today: string): Changes {
+function lookAt(
+  changes: Changing,
+  subject: Subject,
+  duty: string,
+  open: OpenDuty | undefined,
+  expectedOf: (duty: string, noticedOn: string) => Awaited,
+  today: string,
+): void {
+  const noticedOn = /^noticed:(\S+)$/.exec(open?.basis ?? '')?.[1] ?? today;
+  const wanted = expectedOf(duty, noticedOn);
+  if (wanted.kind === 'nothing') {
+    const reason = wanted.why === 'exempt' ? 'exempt' : wanted.why === 'done' ? 'facts' : 'not-owed';
+    if (open) changes.replace.push({ id: open.id, reason });
+    return;
+  }
+  if (!open) changes.open.push(opened(subject, duty, wanted));
+  else if (open.dueOn !== wanted.dueOn) move(changes, subject, open, wanted, today);
+  else if (open.rule !== wanted.rule || open.countsFrom !== wanted.countsFrom)
+    changes.reword.push({ id: open.id, rule: wanted.rule, countsFrom: wanted.countsFrom });
+}
+
+type Owed = Extract<Awaited, { kind: 'owed' }>;
+
+function move(changes: Changing, subject: Subject, open: OpenDuty, wanted: Owed, today: string): void {
   const lateBoth = open.dueOn < today && wanted.dueOn < today;
-  const next = opened(policy, subject, open.duty, wanted, today);
-  return {
-    replace: [{ id: open.id, reason: 'facts' }],
-    open: [lateBoth ? { ...next, goesOnFrom: open.id } : next],
-    reword: [],
-  };
+  const next = opened(subject, open.duty, wanted);
+  changes.replace.push({ id: open.id, reason: 'facts' });
+  changes.open.push(lateBoth ? { ...next, goesOnFrom: open.id } : next);
 }
 
-/** Whoever is yet to begin is told on their first day. */
-function opened(policy: Policy, { id, facts }: Subject, duty: string, wanted: Owed, today: string): ToOpen {
-  const { dueOn, rule, countsFrom, basis } = wanted;
-  const openedOn = facts.hireDate > today ? facts.hireDate : today;
-  return {
-    ...{ personId: id, duty, dueOn, rule, basis, countsFrom },
-    nextOn: firstStepOn(policy, duty, { dueOn, openedOn, countsFrom }),
-  };
+function opened({ id }: Subject, duty: string, wanted: Owed): ToOpen {
+  const { dueOn, rule, countsFrom, basis, nextOn } = wanted;
+  return { personId: id, duty, dueOn, rule, basis, countsFrom, nextOn };
 }
 
 /** When an agreement is to be signed is its own room's business; only a leave moves the date here (T7). */
-function moveAgreement(policy: Policy, subject: Subject, duty: string, today: string): Changes {
-  const open = subject.open.find((one) => one.duty === duty);
+function moveAgreement(
+  changes: Changing,
+  policy: Policy,
+  subject: Subject,
+  open: OpenDuty | undefined,
+  today: string,
+): void {
   const { leave } = subject.facts;
-  if (!open || !leave || open.dueOn < leave.from) return none;
+  if (!open || !leave || open.dueOn < leave.from) return;
   const { within, src } = policy.pack.reminders.after_leave;
   const dueOn = addTo(policy.calendar, leave.backOn, within);
-  if (open.dueOn >= dueOn) return none;
+  if (open.dueOn >= dueOn) return;
   const rule = `${durationWords(within)} after coming back from leave (${src})`;
-  const { countsFrom, basis } = open;
-  return moved(policy, subject, open, { kind: 'owed', dueOn, rule, countsFrom, basis }, today);
+  const { duty, countsFrom, basis } = open;
+  const nextOn = firstStepFor(policy, duty, subject.facts, { dueOn, countsFrom }, today);
+  move(changes, subject, open, { kind: 'owed', dueOn, rule, countsFrom, basis, nextOn }, today);
 }
 
 /** What has changed since they were last seen: another kind of person, a leave begun or over. */

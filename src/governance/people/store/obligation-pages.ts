@@ -20,24 +20,53 @@ export interface ToOpen {
 
 export type ReplacedFor = 'facts' | 'not-owed' | 'exempt' | 'left';
 
-/** Where somebody else opened the same duty meanwhile, that one stands. Returns how many were opened. */
+/**
+ * Where somebody else opened the same duty meanwhile, that one stands. Returns how many were opened. What many people owe
+ * alike is sent once, with all of their names: the rule alone is longer than the rest of a row.
+ */
 export async function openMany(tx: Tx, rows: readonly ToOpen[]): Promise<number> {
   if (rows.length === 0) return 0;
   const ids = rows.map(() => newId());
+  const groups = alike(rows, ids);
+  const column = (value: (row: ToOpen) => string | undefined) => groups.map(({ one }) => value(one) ?? null);
   const opened = await tx.db.$executeRaw`
     INSERT INTO obligation (id, person_id, duty, due_on, rule, basis, counts_from, opened_at, next_on)
-    SELECT n.id, n.person_id, n.duty, n.due_on, n.rule, n.basis, n.counts_from, ${toIso(tx.now)}::timestamptz, n.next_on
-      FROM unnest(${ids}::text[], ${rows.map((row) => row.personId)}::text[], ${rows.map((row) => row.duty)}::text[],
-                  ${rows.map((row) => row.dueOn)}::date[], ${rows.map((row) => row.rule)}::text[],
-                  ${rows.map((row) => row.basis ?? null)}::text[], ${rows.map((row) => row.countsFrom ?? null)}::date[],
-                  ${rows.map((row) => row.nextOn ?? null)}::date[])
-        AS n (id, person_id, duty, due_on, rule, basis, counts_from, next_on)
+    SELECT n.id, n.person_id, g.duty, g.due_on, g.rule, g.basis, g.counts_from, ${toIso(tx.now)}::timestamptz, g.next_on
+      FROM unnest(${groups.map((group) => group.ids)}::text[], ${groups.map(({ people }) => people)}::text[],
+                  ${column(({ duty }) => duty)}::text[], ${column(({ dueOn }) => dueOn)}::date[],
+                  ${column(({ rule }) => rule)}::text[], ${column(({ basis }) => basis)}::text[],
+                  ${column(({ countsFrom }) => countsFrom)}::date[], ${column(({ nextOn }) => nextOn)}::date[])
+        AS g (ids, people, duty, due_on, rule, basis, counts_from, next_on)
+     CROSS JOIN LATERAL unnest(string_to_array(g.ids, ' '), string_to_array(g.people, ' ')) AS n (id, person_id)
         ON CONFLICT (person_id, duty) WHERE met_at IS NULL AND replaced_at IS NULL DO NOTHING`;
   await goOn(
     tx,
     rows.flatMap(({ goesOnFrom }, at) => (goesOnFrom ? [{ from: goesOnFrom, to: ids[at] ?? '' }] : [])),
   );
   return opened;
+}
+
+interface Alike {
+  readonly one: ToOpen;
+  ids: string;
+  people: string;
+}
+
+/** Ids have no spaces. */
+function alike(rows: readonly ToOpen[], ids: readonly string[]): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const [at, one] of rows.entries()) {
+    const { duty, dueOn, rule, basis, countsFrom, nextOn } = one;
+    const key = `${duty}\n${dueOn}\n${rule}\n${basis}\n${countsFrom}\n${nextOn}`;
+    const group = groups.get(key);
+    if (!group) {
+      groups.set(key, { one, ids: ids[at] ?? '', people: one.personId });
+      continue;
+    }
+    group.ids += ` ${ids[at]}`;
+    group.people += ` ${one.personId}`;
+  }
+  return [...groups.values()];
 }
 
 /** What the ladder did for the one before counts for the one that took its place. */
