@@ -72,8 +72,9 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
     actions.push({
       kind: 'open-form',
       form: 'request.file',
-      label: 'Repeat this request',
-      subject: { repeat: request.id },
+      ...(request.state === 'declined'
+        ? { label: 'File again', subject: { again: request.id } }
+        : { label: 'Repeat this request', subject: { repeat: request.id } }),
     });
   return actions;
 }

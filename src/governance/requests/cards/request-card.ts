@@ -96,6 +96,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
   const label = (list: readonly { id: string; label: string }[], id: string) =>
     list.find((one) => one.id === id)?.label ?? id;
   const number = numberFor(file, viewer.id);
+  const again = file.numbers.get(request.resubmissionOfId ?? '');
   const due = dueOf(file);
   return [
     { label: 'Asked by', value: requesterName(file) },
@@ -109,6 +110,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
           },
         ]),
     { label: 'Filed', value: sayMoment(request.filedAt, policy.calendar.zone) },
+    ...(again ? [{ label: 'Filed again after', value: `DR-${again}, which was not approved` }] : []),
     ...kindFacts(file),
     { label: 'Data', value: file.collections.map(({ name }) => name).join(', ') },
     { label: 'How detailed?', value: label(plan.details, request.detail) },

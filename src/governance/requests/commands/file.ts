@@ -15,19 +15,13 @@ import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
 import { sponsorsOf } from '../rules/sponsors.ts';
 import { isLevelled, stepByHand, waitsForClaim } from '../rules/workflow.ts';
-import {
-  type CaseFile,
-  fileOf,
-  openCaseFile,
-  requestKind,
-  rosterFor,
-  withChange,
-} from '../store/case-file.ts';
+import { type CaseFile, fileOf, requestKind, rosterFor, withChange } from '../store/case-file.ts';
 import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert.ts';
 import { readRequest } from '../store/read.ts';
 import { type Standing, standingsInForce } from '../store/standing.ts';
 import { stoodInSince } from '../store/stood-in.ts';
 import { filled } from './change.ts';
+import { askerAgain, denialBlocks, deniedBefore, takenOver } from './file-again.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { firstRoute, kindFields, kindOf } from './file-kind.ts';
 import { keepRecord } from './on-record.ts';
@@ -48,10 +42,12 @@ export const file: FormHandler<FileFields> = {
         refused:
           'The inventory holds no data collections yet, so nobody can be asked. Ask the Coordinator to list them first.',
       };
+    const denied = await deniedBefore(ask, subject);
     return {
       title: 'Data request',
       submit: 'File the request',
       intro: [
+        ...(denied ? denialBlocks(denied) : []),
         {
           kind: 'text',
           text: 'Describe the data you need. Name no student and paste no data: they travel through the secure folder only.',
@@ -76,7 +72,7 @@ async function prefilled(ask: Ask, subject: Payload, standings: readonly Standin
     came_in_on: today,
     ...(standings.length > 0 ? { report: oneOff } : {}),
   };
-  const old = subject.repeat === undefined ? undefined : await openCaseFile(ask, subject.repeat);
+  const old = await takenOver(ask, subject);
   if (!old) return fresh;
   const { request } = old;
   const words = ['title', 'question', 'purpose', 'recipients', 'groups', 'interest'].map((field) => [
@@ -86,6 +82,7 @@ async function prefilled(ask: Ask, subject: Payload, standings: readonly Standin
   return {
     ...fresh,
     ...Object.fromEntries(words),
+    ...(subject.again === old.request.id ? askerAgain(old, ask.actor.id) : {}),
     ...(ask.policy.pack.data_requests.routes[request.route] ? { route: request.route } : {}),
     collections: request.collectionIds,
     detail: request.detail,
@@ -134,6 +131,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     fulfillerId: undefined,
     repeatOfId: await repeated(act, subject),
     ...unlinked,
+    resubmissionOfId: (await deniedBefore(act, subject))?.request.id,
     ...ofKind,
     policy: act.policy.fingerprint,
     filedAt: act.now,
@@ -175,6 +173,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
       route: request.route,
       pii: request.pii,
       requester: request.requesterId ?? null,
+      ...(request.resubmissionOfId ? { resubmissionOf: request.resubmissionOfId } : {}),
       outsider: request.outsiderId ?? null,
       collections: request.collectionIds,
       texts: hashes,
@@ -232,7 +231,6 @@ async function levelBy(
 
 const unlinked = {
   agreements: [],
-  resubmissionOfId: undefined,
   splitFromId: undefined,
   mergedIntoId: undefined,
   publicRecordById: undefined,

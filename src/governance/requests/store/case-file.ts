@@ -14,6 +14,7 @@ import { allSteps, takersOf } from '../rules/workflow.ts';
 import { type Meeting, meetingsOf } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
+import { numbersNamedBy } from './related.ts';
 import { stoodInSince } from './stood-in.ts';
 
 export const requestKind = 'request';
@@ -38,6 +39,8 @@ export interface CaseFile {
   readonly outsider: Outsider | undefined;
   /** The board's, on whose calendar it is or was, by id. */
   readonly meetings: ReadonlyMap<string, Meeting>;
+  /** The numbers of the requests that it names, by id. */
+  readonly numbers: ReadonlyMap<string, number>;
   /** When it was looked at: late is what was due before. */
   readonly asOf: Temporal.Instant;
 }
@@ -101,6 +104,7 @@ async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<r
 /** The people, roles and collections that requests name. */
 export interface Roster {
   readonly meetings: ReadonlyMap<string, Meeting>;
+  readonly numbers: ReadonlyMap<string, number>;
   readonly staff: Staff;
   readonly people: ReadonlyMap<string, Person>;
   readonly collections: readonly Collection[];
@@ -159,6 +163,7 @@ export async function rosterFor(
     people,
     collections,
     meetings: await meetingsOf(reader, requests),
+    numbers: await numbersNamedBy(reader, requests),
     asOf: scene.now,
   };
 }
@@ -172,6 +177,7 @@ export function fileOf(policy: Policy, roster: Roster, request: DataRequest): Ca
     staff: roster.staff,
     people: roster.people,
     meetings: roster.meetings,
+    numbers: roster.numbers,
     cast: castOf(policy.pack.separation, request, roster.staff),
     collections: roster.collections.filter(({ id }) => request.collectionIds.includes(id)),
     asOf: roster.asOf,
