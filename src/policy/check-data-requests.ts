@@ -94,7 +94,8 @@ function checkSteps(pack: Pack, steps: readonly Step[], path: Path, report: Repo
         report([...here, 'kind'], `a step of kind ${step.kind} needs one of kind ${needed} before it`);
     }
     checkQuestions(pack, step.asks, [...here, 'asks'], report);
-    for (const name of [...step.recorded_by, ...(step.checklist?.by ?? [])])
+    const parties = step.checklist?.by.filter((party) => party !== 'holder') ?? [];
+    for (const name of [...step.recorded_by, ...parties])
       if (!pack.roles[name])
         report(here, `there is no role “${name}”; add it under roles or correct the name`);
     if (step.recorded_by.length > 0 && !rulingKinds.includes(step.kind))

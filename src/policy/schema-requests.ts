@@ -59,7 +59,7 @@ const step = z.strictObject({
   asks: z.array(question).default([]),
   /** Decided at a meeting of the board: one is picked, and it is consented to, pulled or denied there. */
   at: z.enum(['board_meeting']).optional(),
-  /** For a checklist: which one, and who answers it. */
+  /** For a checklist: which one, and who answers it, each on their own: roles, or `holder`. */
   checklist: z.strictObject({ list: id, by: z.array(id).min(1) }).optional(),
   /** Where a failed QA goes back to. */
   on_fail: id.optional(),

@@ -2,18 +2,20 @@
 import type { Feature } from '../../app/feature.ts';
 import { agreementDocument } from './commands/agreement-page.ts';
 import { answerQuestion, askRequester } from './commands/ask.ts';
+import { checklist, finishChecklist } from './commands/checklist.ts';
+import { checklistPage } from './commands/checklist-page.ts';
 import { claim } from './commands/claim.ts';
 import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
-import { alreadyPublic, decline, withdraw } from './commands/end.ts';
-import { file } from './commands/file.ts';
 import { correct } from './commands/correct.ts';
 import { draft } from './commands/draft.ts';
+import { alreadyPublic, decline, withdraw } from './commands/end.ts';
+import { file } from './commands/file.ts';
 import { fulfil } from './commands/fulfil.ts';
 import { gather } from './commands/gather.ts';
 import { handOver } from './commands/hand-over.ts';
-import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
 import { identify } from './commands/identify.ts';
+import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
 import { protect } from './commands/protect.ts';
 import { publicRecord } from './commands/public-record.ts';
 import { putBack } from './commands/put-back.ts';
@@ -49,6 +51,7 @@ export const feature: Feature = {
     answerQuestion,
     fulfil,
     protect,
+    checklist,
     pass,
     sendBack,
     send,
@@ -63,10 +66,10 @@ export const feature: Feature = {
     schedule,
     addBoardMeeting,
   ],
-  actions: [callOffMeeting, claim, putBack, close, show, revoke],
+  actions: [finishChecklist, callOffMeeting, claim, putBack, close, show, revoke],
   cases: [requestCase],
   notices,
-  documents: [...desk.documents, agreementDocument],
+  documents: [checklistPage, ...desk.documents, agreementDocument],
   tasksOf,
   jobs: [waitingSteps, boardPackets],
   onPersonLeft,

@@ -6,8 +6,10 @@ import { decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
 import { type DataRequest, lastRelease, reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { rulingButtons } from './ruling.ts';
+import { checklistButtons, checklistLink } from './checklist.ts';
 import { gatherButtons, kindButtons } from './kind-buttons.ts';
+import { seesDrafts } from './release.ts';
+import { rulingButtons } from './ruling.ts';
 
 type Style = 'primary' | 'danger';
 
@@ -34,6 +36,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
   actions.push(...rulings);
   if (may({ kind: 'fulfil' })) actions.push(form('request.fulfil', 'Fulfil', 'primary'));
   if (may({ kind: 'protect' })) actions.push(form('request.protect', 'Protect small groups', 'primary'));
+  actions.push(...checklistButtons(file, viewer));
   if (may({ kind: 'qa', passed: false })) {
     actions.push(form('request.pass', 'Pass', 'primary'));
     actions.push(form('request.send-back', 'Send back'));
@@ -76,6 +79,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
         ? { label: 'File again', subject: { again: request.id } }
         : { label: 'Repeat this request', subject: { repeat: request.id } }),
     });
+  if (seesDrafts(file, viewer)) actions.push(...checklistLink(file));
   return actions;
 }
 

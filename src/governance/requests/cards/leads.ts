@@ -7,9 +7,10 @@ import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../
 import { lacksChecker, turnOf } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { partName } from './checklist.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
-import { rulingLeads } from './ruling-leads.ts';
 import { noChecker } from './next.ts';
+import { rulingLeads } from './ruling-leads.ts';
 
 export interface Lead {
   readonly tone: Tone;
@@ -91,6 +92,10 @@ export const leads = {
   'request.answered': (file) => ({
     tone: 'info',
     text: `Your question about ${reference(file.request)} was answered, and the clock of its step ran again.`,
+  }),
+  'request.part-answered': (file, { part, by }) => ({
+    tone: 'info',
+    text: `The lines of ${partName(file, String(part))} in the checklist of ${reference(file.request)} were all answered by ${nameOf(file, id(by))}.`,
   }),
   'request.no-checker': (file) => {
     const ref = reference(file.request);

@@ -45,6 +45,8 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return differentFile(file);
     case 'no_mark':
       return `The mark of the file was not given when ${ref} was prepared, so no copy can be compared with it. Send it back, so that a version with its mark is made.`;
+    case 'checklist_open':
+      return `The checklist is not complete: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} still to be answered, and ${refusal.no} ${refusal.no === 1 ? 'is' : 'are'} answered with “no”. Mend what is not right yet, then answer “yes”, or “not applicable” with the reason.`;
     case 'recorded_only':
       return 'What somebody else decided is recorded with their day and its evidence; only those whom the plan names decide by a press.';
     case 'no_meeting':

@@ -5,6 +5,7 @@ import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { overseers } from '../rules/oversight.ts';
 import type { Release } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { checklistFacts } from './checklist.ts';
 import { nameOf, wordsOf } from './names.ts';
 import { termsBlocks } from './terms.ts';
 
@@ -15,7 +16,13 @@ export function releaseBlocks(file: CaseFile, viewer: Person): readonly Block[] 
     const recalled = wordsOf(file, `recall_reason:${release.id}`);
     return [
       { kind: 'heading', text: `Version ${release.version}` },
-      { kind: 'facts', facts: [...releaseFacts(file, release), ...(works ? checkFacts(file, release) : [])] },
+      {
+        kind: 'facts',
+        facts: [
+          ...releaseFacts(file, release),
+          ...(works ? [...checkFacts(file, release), ...checklistFacts(file, release)] : []),
+        ],
+      },
       ...(works ? draftQuotes(file, release) : []),
       ...(recalled ? [{ kind: 'quote' as const, label: 'Why it was called back', text: recalled }] : []),
       ...(release.sentAt && !release.recalledAt ? termsBlocks(file) : []),

@@ -129,6 +129,7 @@ export const fulfil: FormHandler = {
           checkedById: undefined,
           checkedAt: undefined,
           passed: undefined,
+          checks: [],
           definitions: after.collectionIds.map((collectionId) => ({
             collectionId,
             definitions: text(definitionsOf(collectionId)),

@@ -1,19 +1,10 @@
 /** Decides the moves by which data are made, protected, checked, sent and closed (R064–R066, R094). */
 import { failed, ok } from '../../../kernel/result.ts';
+import { partsOfChecklist } from './checklist.ts';
 import { isSentFile } from './file-mark.ts';
-import {
-  apartFrom,
-  atStep,
-  byDoer,
-  byHolder,
-  byTaker,
-  type Decided,
-  mayRuleAs,
-  type Scene,
-  stepNow,
-} from './may.ts';
+import { apartFrom, atStep, byDoer, byHolder, type Decided, mayRuleAs, type Scene, stepNow } from './may.ts';
 import { lastRelease, openQuestion } from './request.ts';
-import { isAuthorised, isLevelled } from './workflow.ts';
+import { isAuthorised, isLevelled, takersOf } from './workflow.ts';
 
 export function fulfil(scene: Scene): Decided {
   const refused = byHolder(scene) ?? atStep(scene, 'fulfil');
@@ -38,13 +29,10 @@ export function tick(scene: Scene, part: string): Decided {
   const refused = atStep(scene, 'checklist');
   if (refused) return refused;
   const step = stepNow(scene);
-  const { actor, request, plan } = scene;
   if (!step?.checklist?.by.includes(part))
-    return failed({ why: 'only_role', roles: step?.checklist?.by ?? [] });
-  if (request.requesterId === actor.id) return failed({ why: 'only_role', roles: [part] });
-  const isSteward = part === plan.data_requests.route.to;
-  if (isSteward) return byHolder(scene) ?? ok({ set: {} });
-  return actor.roles.includes(part) ? ok({ set: {} }) : failed({ why: 'only_role', roles: [part] });
+    return failed({ why: 'only_role', roles: step ? takersOf(step) : [] });
+  if (part === 'holder') return byHolder(scene) ?? ok({ set: {} });
+  return mayRuleAs(scene, part) ? ok({ set: {} }) : failed({ why: 'only_role', roles: [part] });
 }
 
 /** R065, R066: another data steward than whoever had a hand in the data; a failure goes back to where the plan says. */
@@ -87,7 +75,14 @@ export function close(scene: Scene): Decided {
   return byDoer(scene) ?? atStep(scene, 'close') ?? ok({ set: { state: 'closed' }, ends: 'done' });
 }
 
-/** R094: who holds the request finishes it. */
+/** R094: finished by whom the plan names, once every line of every part is answered and none with no. */
 export function check(scene: Scene): Decided {
-  return byTaker(scene, 'checklist') ?? ok({ set: {}, ends: 'done' });
+  const refused = byDoer(scene) ?? atStep(scene, 'checklist');
+  if (refused) return refused;
+  if (openQuestion(scene.request)) return failed({ why: 'question_open' });
+  const step = stepNow(scene);
+  const parts = step ? partsOfChecklist(scene.plan.data_requests, step, lastRelease(scene.request)) : [];
+  const open = parts.reduce((sum, { answered, of }) => sum + of - answered, 0);
+  const no = parts.reduce((sum, part) => sum + part.no, 0);
+  return open + no > 0 ? failed({ why: 'checklist_open', open, no }) : ok({ set: {}, ends: 'done' });
 }

@@ -20,7 +20,7 @@ export type Move =
   | { readonly kind: 'schedule' }
   | { readonly kind: 'fulfil' }
   | { readonly kind: 'protect' }
-  /** One line of the checklist is answered, by whoever the plan names for it. */
+  /** Lines of the checklist are answered, by whoever the plan names for that part. */
   | { readonly kind: 'tick'; readonly part: string }
   | { readonly kind: 'check' }
   /** `mark`: what the checker read from their own copy of the file; only needed to pass it. */
@@ -87,6 +87,8 @@ export type Refusal =
   | { readonly why: 'other_file' }
   /** Its maker gave no mark, so nothing can be compared. */
   | { readonly why: 'no_mark' }
+  /** Lines of the checklist that nobody answered yet, and lines answered with no. */
+  | { readonly why: 'checklist_open'; readonly open: number; readonly no: number }
   /** What somebody else decided needs their day and who they are; one's own needs neither. */
   | { readonly why: 'recorded_only' }
   | { readonly why: 'no_meeting' }

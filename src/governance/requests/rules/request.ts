@@ -83,6 +83,18 @@ export interface Question {
   readonly answeredAt: Temporal.Instant | undefined;
 }
 
+/** One line of a checklist, as one of the parties that the plan names answered it; why not "yes" stands in case_text. */
+export interface Check {
+  /** `holder`, or the role that answers. */
+  readonly part: string;
+  readonly item: string;
+  readonly answer: CheckAnswer;
+  readonly byId: string;
+  readonly at: Temporal.Instant;
+}
+
+export type CheckAnswer = 'yes' | 'no' | 'na';
+
 /** What was made and where it lies (R071, R090). */
 export interface Release {
   readonly id: string;
@@ -105,6 +117,8 @@ export interface Release {
   readonly checkedById: string | undefined;
   readonly checkedAt: Temporal.Instant | undefined;
   readonly passed: boolean | undefined;
+  /** Lines of the plan's checklist, each part's own answers (R094). */
+  readonly checks: readonly Check[];
   readonly definitions: readonly {
     readonly collectionId: string;
     readonly definitions: string;

@@ -1,7 +1,8 @@
 /** Whose turn it is at the step that has come: who takes it, and who may record what they decided elsewhere. */
 import type { DataRequestPolicy, Step } from '../../../policy/schema-requests.ts';
+import { partsOfChecklist } from './checklist.ts';
 import type { Cast } from './moves.ts';
-import { type DataRequest, openStay } from './request.ts';
+import { type DataRequest, lastRelease, openStay } from './request.ts';
 import { isOpenKind, positionOf, waitsForClassification } from './workflow.ts';
 
 /** Nobody while its level is missing, which has notices of its own, and where the step goes on by hand. */
@@ -19,6 +20,13 @@ export function namedBy(
   step: Step,
 ): readonly string[] {
   if (step.kind === 'claim') return cast.stewards;
+  if (step.checklist) {
+    const left = partsOfChecklist(plan, step, lastRelease(request)).filter(
+      ({ answered, of }) => answered < of,
+    );
+    const holder = request.holderId ? [request.holderId] : [];
+    return [...new Set([...holder, ...left.flatMap(({ part }) => cast.approvers.get(part) ?? [])])];
+  }
   if (step.by === 'holder' || step.by === 'fulfiller') return request.holderId ? [request.holderId] : [];
   if (step.kind === 'qa' && step.by === plan.route.to) return cast.checkers;
   const deciders = decidersOf(plan, cast, step.by);

@@ -12,6 +12,7 @@ const openKinds: readonly StepKind[] = [
   'gather',
   'fulfil',
   'avoid_disclosure',
+  'checklist',
   'qa',
   'send',
   'close',
@@ -55,7 +56,8 @@ export function allSteps(plan: DataRequestPolicy): readonly Step[] {
 /** Whose holders take a step: nobody's where it is for whoever holds the request or prepared the data. */
 export function takersOf(step: Step): readonly string[] {
   const role = step.by === 'holder' || step.by === 'fulfiller' || step.kind === 'claim' ? [] : [step.by];
-  return [...role, ...step.recorded_by];
+  const parties = step.checklist?.by.filter((party) => party !== 'holder') ?? [];
+  return [...role, ...step.recorded_by, ...parties];
 }
 
 function kindOf(plan: DataRequestPolicy, step: string): StepKind | undefined {

@@ -221,6 +221,7 @@ function peopleIn(request: DataRequest): readonly string[] {
       one.fulfilledById,
       one.protectedById,
       one.checkedById,
+      ...one.checks.map(({ byId }) => byId),
       one.sentById,
       one.recalledById,
     ]),

@@ -2,7 +2,7 @@
 import { dateToDay, Temporal, toInstant } from '../../../kernel/clock.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
-import type { DataRequest, Release, Stay } from '../rules/request.ts';
+import type { Check, DataRequest, Release, Stay } from '../rules/request.ts';
 
 /** In the order of the ids; those that are no request's are left out. */
 export async function loadRequests(reader: Reader, ids: readonly string[]): Promise<readonly DataRequest[]> {
@@ -44,6 +44,8 @@ const parts = Prisma.raw(`
       'recalledAt', ${ms('l.recalled_at')}, 'recalledById', l.recalled_by_id,
       'technique', l.technique, 'protectedById', l.protected_by_id, 'fileHash', l.file_hash,
       'checkedById', l.checked_by_id, 'checkedAt', ${ms('l.checked_at')}, 'passed', l.passed,
+      'checks', (select coalesce(json_agg(json_build_object('part', k.part, 'item', k.item, 'answer', k.answer,
+          'byId', k.by_id, 'at', ${ms('k.at')})), '[]') from release_check k where k.release_id = l.id),
       'definitions', (select coalesce(json_agg(json_build_object('collectionId', d.collection_id,
           'definitions', d.definitions, 'businessRules', d.business_rules)), '[]'::json)
          from release_definition d where d.release_id = l.id))
@@ -152,6 +154,7 @@ type ReleaseRow = {
   readonly folderLink: string;
   readonly dateStamp: string;
   readonly definitions: Release['definitions'];
+  readonly checks: readonly (Omit<Check, 'at'> & { readonly at: number })[];
 } & Optional<{
   deliveryMethod: string;
   deliveredOn: string;
@@ -267,6 +270,7 @@ function toRelease(row: ReleaseRow): Release {
     checkedById: row.checkedById ?? undefined,
     checkedAt: maybeAt(row.checkedAt),
     passed: row.passed ?? undefined,
+    checks: row.checks.map((check) => ({ ...check, at: at(check.at) })),
     definitions: row.definitions,
   };
 }

@@ -2,6 +2,7 @@
 import { dayToDate, toDate } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../store/tx.ts';
 import type { Answer, DataRequest, Release, Stay } from '../rules/request.ts';
+import { writeChecks } from './checks.ts';
 
 /** Compare-and-set on the version; a throw here undoes the transaction, for the row was locked when it was read. */
 export async function writeChange(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
@@ -34,7 +35,10 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
   for (const release of after.releases) {
     const was = before.releases.find(({ id }) => id === release.id);
     if (!was) await insertRelease(tx, after.id, release);
-    else if (was !== release) await updateRelease(tx, release);
+    else if (was !== release) {
+      await updateRelease(tx, release);
+      await writeChecks(tx, was, release);
+    }
   }
 }
 

@@ -150,6 +150,7 @@ function releasesAfter(request: DataRequest, actorId: string, move: Move, stamp:
         checkedById: undefined,
         checkedAt: undefined,
         passed: undefined,
+        checks: [],
         definitions: [],
       },
     ];
@@ -198,7 +199,7 @@ export function moveOf(kind: Move['kind']): Move {
     case 'qa':
       return { kind, passed: true, mark };
     case 'tick':
-      return { kind, part: 'data_steward' };
+      return { kind, part: 'holder' };
     default:
       return { kind };
   }
