@@ -2,12 +2,13 @@
 import type { Feature } from '../../app/feature.ts';
 import { editForm } from './commands/edit.ts';
 import { catalogue, inventoryWord, showCollection } from './commands/inventory.ts';
+import { stewardsForm } from './commands/stewards.ts';
 import { drawCollection } from './commands/view.ts';
 
 export const feature: Feature = {
   room: 'inventory',
   words: [inventoryWord],
-  forms: [editForm],
+  forms: [editForm, stewardsForm],
   actions: [showCollection],
   cases: [
     // Found by name, never by a reference that somebody types.

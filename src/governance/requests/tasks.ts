@@ -10,6 +10,7 @@ import { requesterName, titleOf } from './cards/names.ts';
 import { nextSentence } from './cards/next.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
 import { statusOf } from './cards/state.ts';
+import { coverageTasks } from './commands/coverage.ts';
 import { openQuestion, reference } from './rules/request.ts';
 import { recordersOf, turnOf } from './rules/turn.ts';
 import {
@@ -24,13 +25,14 @@ import { concerning } from './store/wanted.ts';
 
 export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
   const files = await openCaseFiles(ask, concerning(ask.actor, ask.policy.pack.data_requests));
-  return files.flatMap((file) => [
+  const tasks = files.flatMap((file) => [
     ...waiting(file, ask.actor.id).map((what) => waitsForMe(file, what, dueOf(file))),
     ...(levelIsTheirs(file, ask.actor.id)
       ? [waitsForMe(file, 'Its risk level is yours to set', levelDue(file))]
       : []),
     ...(asked(file, ask.actor.id) ? [askedFor(file, ask.actor)] : []),
   ]);
+  return [...tasks, ...(await coverageTasks(ask))];
 }
 
 /** Everything that this person could do next, in a few words each. */

@@ -1,6 +1,6 @@
 /** The inventory in chat: every collection with its system and owner, or one in full. */
 import type { Person } from '../../../app/person.ts';
-import type { Block, Card } from '../../../chat/card.ts';
+import type { Action, Block, Card } from '../../../chat/card.ts';
 import type { Collection } from '../store/collections.ts';
 
 export const cataloguePath = '/documents/inventory.catalogue';
@@ -38,7 +38,17 @@ export function inventoryCard(collections: readonly Collection[], people: People
   };
 }
 
-export function collectionCard(one: Collection, people: People, mayEdit: boolean): Card {
+export function collectionCard(
+  one: Collection,
+  people: People,
+  may: { readonly edit: boolean; readonly nameStewards: boolean },
+): Card {
+  const button = (form: string, label: string): Action => ({
+    kind: 'open-form',
+    form,
+    label,
+    subject: { collection: one.id },
+  });
   return {
     audience: 'person',
     title: one.name,
@@ -56,16 +66,10 @@ export function collectionCard(one: Collection, people: People, mayEdit: boolean
       ...words('Definitions', one.definitions),
       ...words('Business rules', one.businessRules),
     ],
-    actions: mayEdit
-      ? [
-          {
-            kind: 'open-form',
-            form: 'inventory.edit',
-            label: 'Change',
-            subject: { collection: one.id },
-          },
-        ]
-      : [],
+    actions: [
+      ...(may.edit ? [button('inventory.edit', 'Change')] : []),
+      ...(may.nameStewards ? [button('inventory.stewards', 'Name its data stewards')] : []),
+    ],
     about: { kind: 'collection', id: one.id },
   };
 }

@@ -1,6 +1,6 @@
 /** Reads collections with the people named on them. */
 import type { Ask } from '../../../app/context.ts';
-import type { Person } from '../../../app/person.ts';
+import { holds, type Person } from '../../../app/person.ts';
 import type { Card } from '../../../chat/card.ts';
 import { collectionCard } from '../cards/collection.ts';
 import { mayEdit } from '../rules/edit.ts';
@@ -14,5 +14,9 @@ export function peopleOn(ask: Ask, collections: readonly Collection[]): Promise<
 /** Visible to all staff (W07). */
 export async function drawCollection(ask: Ask, id: string): Promise<Card | undefined> {
   const [one] = await collectionsByIds(ask.reader, [id]);
-  return one && collectionCard(one, await peopleOn(ask, [one]), mayEdit(ask.actor.id, one));
+  if (!one) return undefined;
+  return collectionCard(one, await peopleOn(ask, [one]), {
+    edit: mayEdit(ask.actor.id, one),
+    nameStewards: holds(ask.actor, ask.policy.pack.data_requests.classify.by),
+  });
 }

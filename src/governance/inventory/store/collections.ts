@@ -74,6 +74,30 @@ export async function editCollection(
   return count > 0;
 }
 
+/** These and nobody else are its stewards from now on. False when they were already. */
+export async function nameStewards(
+  tx: Tx,
+  collectionId: string,
+  personIds: readonly string[],
+): Promise<boolean> {
+  const before = await tx.db.collectionSteward.findMany({ where: { collectionId } });
+  const left = before.filter(({ personId }) => !personIds.includes(personId));
+  const fresh = personIds.filter((id) => !before.some(({ personId }) => personId === id));
+  if (left.length + fresh.length === 0) return false;
+  await tx.db.collectionSteward.deleteMany({
+    where: { collectionId, personId: { in: left.map(({ personId }) => personId) } },
+  });
+  await tx.db.collectionSteward.createMany({
+    data: [...new Set(fresh)].map((personId) => ({ collectionId, personId })),
+  });
+  tx.audit({
+    what: 'collection.stewards-named',
+    about: { kind: 'collection', id: collectionId },
+    facts: { stewards: [...personIds] },
+  });
+  return true;
+}
+
 interface CollectionRow {
   readonly id: string;
   readonly name: string;
