@@ -10,6 +10,7 @@ import { wordsOf } from '../cards/names.ts';
 import { needSentence } from '../cards/need.ts';
 import { nextSentence } from '../cards/next.ts';
 import { requestCard } from '../cards/request-card.ts';
+import { similarSentence } from '../cards/similar.ts';
 import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
@@ -20,6 +21,7 @@ import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert
 import { readRequest } from '../store/read.ts';
 import { type Standing, standingsInForce } from '../store/standing.ts';
 import { stoodInSince } from '../store/stood-in.ts';
+import { asides, similarFor, withAsides } from './case-card.ts';
 import { filled } from './change.ts';
 import { askerAgain, denialBlocks, deniedBefore, takenOver } from './file-again.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
@@ -182,10 +184,17 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   });
   await keepRecord(act, filed, undefined);
   tellOfFiling(act, filed);
+  const similar = await similarFor(act, filed);
   return {
     kind: 'done',
-    text: `${reference(request)} is filed. ${nextSentence(filed, act.actor)} ${needSentence(filed)}`.trim(),
-    card: requestCard(filed, act.actor),
+    text: [
+      `${reference(request)} is filed. ${nextSentence(filed, act.actor)}`,
+      needSentence(filed),
+      similarSentence(similar),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    card: withAsides(requestCard(filed, act.actor), await asides(act, filed, similar)),
     about,
   };
 }

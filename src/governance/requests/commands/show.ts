@@ -4,11 +4,11 @@ import { openForm } from '../../../app/open-form.ts';
 import { refused } from '../../../app/replies.ts';
 import { listCard } from '../cards/lists.ts';
 import { notThere } from '../cards/refusals.ts';
-import { requestCard } from '../cards/request-card.ts';
 import { reference } from '../rules/request.ts';
 import { openCaseFile, openCaseFiles, requestKind } from '../store/case-file.ts';
 import { byNumber } from '../store/read.ts';
 import { ofPerson } from '../store/wanted.ts';
+import { caseCard } from './case-card.ts';
 import { file } from './file.ts';
 
 /** "DR-1042", "dr-1042" or "1042". */
@@ -19,11 +19,11 @@ export const requestCase: CaseKind = {
   pattern,
   async find(ask, typed) {
     const [found] = await openCaseFiles(ask, byNumber(Number(typed.replace(/\D/g, ''))));
-    return found && { id: found.request.id, card: requestCard(found, ask.actor) };
+    return found && { id: found.request.id, card: await caseCard(ask, found) };
   },
   async card(ask, id) {
     const found = await openCaseFile(ask, id);
-    return found && requestCard(found, ask.actor);
+    return found && caseCard(ask, found);
   },
 };
 
@@ -50,7 +50,7 @@ export const show: ActionHandler = {
     return {
       kind: 'done',
       text: `${reference(found.request)} as it stands now.`,
-      card: requestCard(found, act.actor),
+      card: await caseCard(act, found),
     };
   },
 };
