@@ -11,16 +11,7 @@ import type { Facts } from '../../../src/store/tx.ts';
 import { drawNotice } from '../../support/draw-notice.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import { arrange, askAs, sceneOf } from '../../support/people.ts';
-import {
-  type District,
-  filed,
-  fills,
-  fulfilment,
-  givenDistrict,
-  mark,
-  presses,
-  sends,
-} from '../requests/world.ts';
+import { type District, filed, fills, fulfilment, givenDistrict, mark, presses } from '../requests/world.ts';
 
 export async function givenWholeDistrict(): Promise<District> {
   const district = await givenDistrict();
@@ -60,7 +51,7 @@ export async function studentDataReady(
 ): Promise<string> {
   const { steward, second, manager } = district.people;
   const id = await filed(district, who, { pii: 'yes', ...more });
-  await sends(district, manager, 'request.approve', { id }, {});
+  await fills(district, manager, id, 'Authorise', {});
   await presses(district, steward, id, 'Claim');
   await fills(district, steward, id, 'Fulfil', { ...fulfilment, mark });
   await fills(district, second, id, 'Pass', { mark, ask_complementary: 'yes', ask_differencing: 'yes' });
