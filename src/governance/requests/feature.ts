@@ -18,6 +18,7 @@ import { identify } from './commands/identify.ts';
 import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
 import { protect } from './commands/protect.ts';
 import { publicRecord } from './commands/public-record.ts';
+import { copyCameIn, planPublication } from './commands/publication.ts';
 import { putBack } from './commands/put-back.ts';
 import { pass, sendBack } from './commands/qa.ts';
 import { recall } from './commands/recall.ts';
@@ -30,6 +31,7 @@ import { revoke, standingWord } from './commands/standing.ts';
 import { onPersonLeft } from './departures.ts';
 import { desk } from './desk.ts';
 import { notices } from './notices.ts';
+import { owedAnswers, owedCopies } from './owed-days.ts';
 import { boardPackets } from './packets.ts';
 import { tasksOf } from './tasks.ts';
 import { waitingSteps } from './waiting-steps.ts';
@@ -46,6 +48,8 @@ export const feature: Feature = {
     identify,
     correct,
     publicRecord,
+    planPublication,
+    copyCameIn,
     handOver,
     askRequester,
     answerQuestion,
@@ -71,6 +75,6 @@ export const feature: Feature = {
   notices,
   documents: [checklistPage, ...desk.documents, agreementDocument],
   tasksOf,
-  jobs: [waitingSteps, boardPackets],
+  jobs: [waitingSteps, owedAnswers, owedCopies, boardPackets],
   onPersonLeft,
 };

@@ -10,16 +10,20 @@ import { letterBlocks } from './cards/letter.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
 import { requestCard } from './cards/request-card.ts';
+import { packetNotice } from './packets.ts';
 import type { Actor } from './rules/moves.ts';
 import { reference } from './rules/request.ts';
-import { packetNotice } from './packets.ts';
 import { type CaseFile, openCaseFile, openCaseFilesFor } from './store/case-file.ts';
 
 type Write = (file: CaseFile, facts: Facts, reader: Actor | undefined) => Lead;
 
 const writers: ReadonlyMap<string, Write> = new Map(Object.entries(leads));
 
-export const notices: readonly NoticeKind[] = [...[...writers].map(([id, write]) => kind(id, write)), bundle, packetNotice];
+export const notices: readonly NoticeKind[] = [
+  ...[...writers].map(([id, write]) => kind(id, write)),
+  bundle,
+  packetNotice,
+];
 
 function kind(id: string, write: Write): NoticeKind {
   return {
@@ -67,6 +71,8 @@ const forAskers: readonly string[] = [
   'request.by-hand',
   'request.identifies',
   'request.public-record',
+  'request.copy-due',
+  'request.copy-late',
 ];
 
 function passOn(file: CaseFile, notice: string, viewerId: string): readonly Block[] {

@@ -5,6 +5,7 @@ import { decide } from '../rules/decide.ts';
 import type { Move } from '../rules/moves.ts';
 import { openStay } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { publicationButtons } from './publication.ts';
 
 function may({ policy, request, cast }: CaseFile, viewer: Person, move: Move): boolean {
   return decide(policy.pack, request, move, viewer, cast).ok;
@@ -41,5 +42,6 @@ export function kindButtons(file: CaseFile, viewer: Person): readonly Action[] {
     ...(outsiderId !== undefined && may(file, viewer, { kind: 'mark_public' })
       ? [form('request.public-record', 'Public-records request')]
       : []),
+    ...publicationButtons(file, viewer),
   ];
 }

@@ -8,6 +8,7 @@ import { lacksChecker, turnOf } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { partName } from './checklist.ts';
+import { owedLeads } from './owed-leads.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 import { noChecker } from './next.ts';
 import { rulingLeads } from './ruling-leads.ts';
@@ -58,6 +59,7 @@ export const leads = {
     tone: file.request.state === 'open' ? 'info' : 'neutral',
     text: `${reference(file.request)} was marked as made under ${planOf(file).public_records?.name ?? 'the public-records act'}${file.request.state === 'open' && file.request.answerBy ? `: an answer is owed by ${sayDay(file.request.answerBy)}` : ''}.`,
   }),
+  ...owedLeads,
   'request.sponsored': (file) => ({
     tone: file.request.state === 'open' ? 'info' : 'neutral',
     text: `${requesterName(file)} names you as the sponsor of ${reference(file.request)}.${file.request.state === 'open' ? ' If that is not so, please tell the Coordinator.' : ''}`,

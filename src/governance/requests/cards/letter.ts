@@ -7,6 +7,7 @@ import type { Lead } from './leads.ts';
 import { nameOf, wordsOf } from './names.ts';
 import { needBlocks } from './need.ts';
 import { nextSentence } from './next.ts';
+import { publicationBlocks } from './publication.ts';
 import { definitionBlocks, releaseFacts } from './release.ts';
 import { statusOf } from './state.ts';
 import { termsBlocks } from './terms.ts';
@@ -32,6 +33,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
     ...quote(file, 'Reason', 'decline_reason'),
     ...quote(file, 'What you could ask for instead', 'decline_instead'),
     ...appealBlocks(file),
+    ...publicationBlocks(file),
     ...quote(file, 'Where it is public', 'public_link'),
     ...quote(file, 'About it', 'public_note'),
     ...request.releases.flatMap((release) =>

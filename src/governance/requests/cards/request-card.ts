@@ -14,6 +14,7 @@ import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './n
 import { needBlocks } from './need.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
+import { owedBlocks, publicationBlocks } from './publication.ts';
 import { numberFor } from './reach.ts';
 import { releaseBlocks } from './release.ts';
 import { rulingBlocks } from './ruling.ts';
@@ -87,6 +88,8 @@ function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
     ...appealBlocks(file),
     ...filedAnswers(file),
     ...stepAnswers(file, viewer.id),
+    ...publicationBlocks(file),
+    ...owedBlocks(file, viewer),
   ];
 }
 

@@ -27,6 +27,7 @@ import { askerAgain, denialBlocks, deniedBefore, takenOver } from './file-again.
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { firstRoute, kindFields, kindOf } from './file-kind.ts';
 import { keepRecord } from './on-record.ts';
+import { planAtFiling } from './publication.ts';
 import { tellAsker, tellPeople, tellTurn } from './tell.ts';
 
 type Values = ValuesOf<FileFields>;
@@ -163,6 +164,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     ...(started.levelStandingId ? { classification_reason: standing?.reason } : {}),
   });
   const { request, hashes } = await insertRequest(act.tx, started, words);
+  await planAtFiling(act, request, values.title);
   const about = { kind: requestKind, id: request.id };
   const outsider = asker.outsider && outsiderId ? { ...asker.outsider, id: outsiderId } : undefined;
   const roster = await rosterFor(act, [request]);

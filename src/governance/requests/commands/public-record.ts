@@ -4,6 +4,7 @@ import { fields } from '../../../chat/form.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { answerDay } from '../rules/answer-day.ts';
 import { reference } from '../rules/request.ts';
+import { forgetAnswerTold } from '../store/write.ts';
 import { change } from './change.ts';
 import { lookFor } from './look.ts';
 import { tellAsker, tellPeople } from './tell.ts';
@@ -50,6 +51,7 @@ export const publicRecord: FormHandler<typeof publicFields> = {
         const owed = answerDay(policy.pack.data_requests, policy.calendar, marked);
         return { ...marked, answerBy: owed?.on, answerRemindOn: owed?.remindOn };
       },
+      also: ({ request }) => forgetAnswerTold(act.tx, request.id),
       words: () => ({ public_record_reason: values.reason }),
       facts: ({ version, answerBy }) => ({ version, answerBy: answerBy?.toString() ?? null }),
       tell: (telling, before) => {

@@ -1,4 +1,5 @@
 /** Who hears of a change: whoever asked, the stewards, the Coordinator. Never the person who made it. */
+import type { Temporal } from '../../../kernel/clock.ts';
 import type { Facts, Tx } from '../../../store/tx.ts';
 import { reachOf } from '../cards/reach.ts';
 import { openStay } from '../rules/request.ts';
@@ -12,10 +13,12 @@ export interface Telling {
   readonly actorId: string | undefined;
   /** Whom this change told already. */
   readonly told?: Set<string>;
+  /** A reminder waits for a working morning. */
+  readonly notBefore?: Temporal.Instant;
 }
 
 export function tellPeople(
-  { tx, file, actorId, told }: Telling,
+  { tx, file, actorId, told, notBefore }: Telling,
   notice: string,
   personIds: readonly (string | undefined)[],
   facts: Facts = {},
@@ -23,7 +26,7 @@ export function tellPeople(
   const about = { kind: requestKind, id: file.request.id };
   for (const personId of new Set(personIds)) {
     if (personId === undefined || personId === actorId) continue;
-    tx.notify({ notice, about, to: { personId }, facts });
+    tx.notify({ notice, about, to: { personId }, facts, ...(notBefore ? { notBefore } : {}) });
     told?.add(personId);
   }
 }
@@ -35,7 +38,13 @@ export function tellAsker(telling: Telling, notice: string, facts: Facts = {}): 
   if (reach.how === 'here') tellPeople(telling, notice, [reach.personId], facts);
   else if (reach.how === 'phone') tellPeople(telling, notice, reach.callers, facts);
   else if (outsiderId)
-    telling.tx.notify({ notice, about: { kind: requestKind, id }, to: { outsiderId }, facts });
+    telling.tx.notify({
+      notice,
+      about: { kind: requestKind, id },
+      to: { outsiderId },
+      facts,
+      ...(telling.notBefore ? { notBefore: telling.notBefore } : {}),
+    });
 }
 
 /** The Coordinator also when it was they who set the level: their card and their list carry it from here. */

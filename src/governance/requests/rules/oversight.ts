@@ -7,3 +7,7 @@ const studentDataManager = 'student_data_manager';
 export function overseers(plan: DataRequestPolicy): readonly string[] {
   return [plan.classify.by, studentDataManager];
 }
+
+export function oversees(plan: DataRequestPolicy, { roles }: { readonly roles: readonly string[] }): boolean {
+  return overseers(plan).some((role) => roles.includes(role));
+}

@@ -8,11 +8,13 @@ import { readTexts } from '../../../store/texts.ts';
 import { type Collection, collectionsByIds } from '../../inventory/store/collections.ts';
 import { castOf, type Staff } from '../rules/cast.ts';
 import type { Cast } from '../rules/moves.ts';
+import type { Publication } from '../rules/publication.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
 import { sponsorRoles } from '../rules/sponsors.ts';
 import { allSteps, takersOf } from '../rules/workflow.ts';
 import { type Meeting, meetingsOf } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
+import { copiesOwed, type OwedCopy, publicationsOf } from './publications.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
 import { numbersNamedBy } from './related.ts';
 import { stoodInSince } from './stood-in.ts';
@@ -37,6 +39,12 @@ export interface CaseFile {
   /** In the order of names. */
   readonly collections: readonly Collection[];
   readonly outsider: Outsider | undefined;
+  /** Planned from these data; none where its kind of request owes no copy. */
+  readonly publications: readonly Publication[];
+  /** Copies that the same requester owes from others. */
+  readonly owed: readonly OwedCopy[];
+  /** The day on which it was opened, here. */
+  readonly today: Temporal.PlainDate;
   /** The board's, on whose calendar it is or was, by id. */
   readonly meetings: ReadonlyMap<string, Meeting>;
   /** The numbers of the requests that it names, by id. */
@@ -103,6 +111,10 @@ async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<r
 
 /** The people, roles and collections that requests name. */
 export interface Roster {
+  readonly publications: readonly Publication[];
+  /** By request. */
+  readonly owed: ReadonlyMap<string, readonly OwedCopy[]>;
+  readonly today: Temporal.PlainDate;
   readonly meetings: ReadonlyMap<string, Meeting>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly staff: Staff;
@@ -121,15 +133,22 @@ export async function rosterFor(
   const collections = await collectionsByIds(reader, [
     ...new Set(requests.flatMap((request) => request.collectionIds)),
   ]);
+  const plans = [policy.pack.data_requests];
+  // The plans that requests began under may name roles that today's does not.
+  for (const fingerprint of new Set(requests.map((request) => request.policy)))
+    plans.push((await scene.policyOf(fingerprint)).pack.data_requests);
+  const today = policy.calendar.localDay(scene.now);
+  const papers = requests.filter(({ route }) => plans.some((plan) => plan.routes[route]?.publication));
+  const publications = await publicationsOf(
+    reader,
+    papers.map(({ id }) => id),
+  );
   const named = [
     ...requests.flatMap(peopleIn),
     ...collections.flatMap(({ stewardIds }) => stewardIds),
     ...others,
+    ...publications.flatMap(({ receivedById }) => receivedById ?? []),
   ];
-  // The plans that requests began under may name roles that today's does not.
-  const plans = [policy.pack.data_requests];
-  for (const fingerprint of new Set(requests.map((request) => request.policy)))
-    plans.push((await scene.policyOf(fingerprint)).pack.data_requests);
   const stepRoles = [
     ...new Set(plans.flatMap((plan) => [...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)])),
   ];
@@ -162,6 +181,9 @@ export async function rosterFor(
     },
     people,
     collections,
+    publications,
+    owed: await copiesOwed(reader, papers, today),
+    today,
     meetings: await meetingsOf(reader, requests),
     numbers: await numbersNamedBy(reader, requests),
     asOf: scene.now,
@@ -174,6 +196,9 @@ export function fileOf(policy: Policy, roster: Roster, request: DataRequest): Ca
     policy,
     words: {},
     outsider: undefined,
+    publications: roster.publications.filter(({ requestId }) => requestId === request.id),
+    owed: roster.owed.get(request.id) ?? [],
+    today: roster.today,
     staff: roster.staff,
     people: roster.people,
     meetings: roster.meetings,

@@ -97,6 +97,18 @@ export function waitingTooLong(asOf: Temporal.Instant, page: number): Wanted {
   };
 }
 
+/** Whose answer is owed soon or is late, and nobody was told of that; what was sent is an answer. */
+export function answersOwed(today: Temporal.PlainDate, page: number): Wanted {
+  const on = Prisma.sql`${today.toString()}::date`;
+  return {
+    where: Prisma.sql`r.state = 'open' and ((r.answer_remind_on <= ${on} and r.answer_reminded_at is null)
+       or (r.answer_by < ${on} and r.answer_late_at is null))
+      and not exists (select 1 from release l where l.request_id = r.id and l.sent_at is not null and l.recalled_at is null)`,
+    limit: page,
+    lock: true,
+  };
+}
+
 /** Of these people, those who hold an open request or asked for one. */
 export async function concerned(reader: Reader, personIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await reader.db.$queryRaw<{ id: string }[]>(Prisma.sql`

@@ -62,6 +62,27 @@ export async function markPacket(tx: Tx, requestIds: readonly string[]): Promise
   await tx.db.requestStep.updateMany({ where, data: { packetAt: toDate(tx.now) } });
 }
 
+/** Told that it is late, nobody is reminded any more that it will be. */
+export async function markAnswersTold(
+  tx: Tx,
+  requestIds: readonly string[],
+  what: 'reminded' | 'late',
+): Promise<void> {
+  const at = toDate(tx.now);
+  await tx.db.dataRequest.updateMany({
+    where: { id: { in: [...requestIds] } },
+    data: what === 'reminded' ? { answerRemindedAt: at } : { answerRemindedAt: at, answerLateAt: at },
+  });
+}
+
+/** Another day is owed from now on, of which nobody was told. */
+export async function forgetAnswerTold(tx: Tx, requestId: string): Promise<void> {
+  await tx.db.dataRequest.updateMany({
+    where: { id: requestId },
+    data: { answerRemindedAt: null, answerLateAt: null },
+  });
+}
+
 async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
   const columns = (stay: Stay) => ({
     endedAt: stay.endedAt ? toDate(stay.endedAt) : null,
