@@ -1,7 +1,16 @@
 /** Whatever is sent and identifies no student stands in the ledger, and what overlaps with it is noticed (B15, F). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { saying } from '../../support/front-door.ts';
-import { type District, fills, mark, sends } from '../requests/world.ts';
+import {
+  type District,
+  filed,
+  fills,
+  fulfilment,
+  mark,
+  presses,
+  protection,
+  sends,
+} from '../requests/world.ts';
 import { givenWholeDistrict, page, readyToSend } from './world.ts';
 
 let district: District;
@@ -50,6 +59,24 @@ it('B15: whoever sends is warned of earlier releases of the same data and days, 
   expect(JSON.stringify(open.form.intro)).toContain('DR-1001 (One figure for the whole state');
   const reply = await district.door.sends(steward.id, open, { ...open.form.values, ...sending });
   expect(saying(reply)).toContain('It overlaps with earlier releases of the same data: DR-1001');
+});
+
+it('B15: whoever protects small groups and whoever checks is warned of them too', async () => {
+  const { steward, second, coordinator, asker } = district.people;
+  const id = await filed(district, asker, { detail: 'by_school', groups: 'Grade 12, 2024' });
+  await presses(district, steward, id, 'Claim');
+  await fills(district, coordinator, id, 'Set the risk level', {
+    level: 'medium',
+    reason: 'Schools are small.',
+  });
+  await fills(district, steward, id, 'Fulfil', fulfilment);
+  const protect = await district.door.opens(steward.id, 'request.protect', { id });
+  expect(JSON.stringify(protect.form.intro)).toContain(
+    'The same data were sent before for days that overlap',
+  );
+  await district.door.sends(steward.id, protect, { ...protect.form.values, ...protection });
+  const pass = await district.door.opens(second.id, 'request.pass', { id });
+  expect(JSON.stringify(pass.form.intro)).toContain('DR-1001');
 });
 
 it('B15: other days, or other data, overlap with nothing', async () => {

@@ -9,6 +9,8 @@ import type { CaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
 import { lookFor } from './look.ts';
 import { asMark, markField } from './mark-field.ts';
+import { overlapBlocks } from './overlaps.ts';
+import { knownPeriod } from './send-record.ts';
 
 function protectFields({ policy, request }: CaseFile): Fields {
   const plan = policy.pack.data_requests;
@@ -61,6 +63,7 @@ export const protect: FormHandler = {
           text: 'Save the protected file in the secure folder first; then say here how it was done.',
         },
         ...(release ? [{ kind: 'facts' as const, facts: releaseFacts(file, release) }] : []),
+        ...(await overlapBlocks(ask, file, knownPeriod(file))),
       ],
       fields: protectFields(file),
       values: release?.technique === undefined ? {} : { technique: release.technique },

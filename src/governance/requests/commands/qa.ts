@@ -14,6 +14,8 @@ import { askedFields, faultsOfAnswers, givenAnswers } from './asks.ts';
 import { change } from './change.ts';
 import { lookFor } from './look.ts';
 import { asMark, markField } from './mark-field.ts';
+import { overlapBlocks } from './overlaps.ts';
+import { knownPeriod } from './send-record.ts';
 import { tellPeople } from './tell.ts';
 
 function asksOf({ policy, request }: CaseFile) {
@@ -50,6 +52,7 @@ export const pass: FormHandler = {
           text: 'Open the file in the secure folder and look whether every student is protected. Then read the mark of that copy.',
         },
         ...checkedBlocks(file),
+        ...(await overlapBlocks(ask, file, knownPeriod(file))),
       ],
       fields: { ...wanted, ...askedFields(asksOf(file)) },
       values: {},
