@@ -4,13 +4,13 @@ import { sayDay } from '../../../chat/say-when.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
-import { lacksChecker, turnOf } from '../rules/turn.ts';
+import { lacksChecker, lacksDecider, turnOf } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { partName } from './checklist.ts';
 import { owedLeads } from './owed-leads.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
-import { noChecker } from './next.ts';
+import { noChecker, noDecider } from './next.ts';
 import { rulingLeads } from './ruling-leads.ts';
 
 export interface Lead {
@@ -50,6 +50,7 @@ export const leads = {
     };
   },
   ...rulingLeads,
+  'request.no-decider': withoutDecider,
   'request.by-hand': byHand,
   'request.identifies': (file, { by }) => ({
     tone: file.request.state === 'open' ? 'warning' : 'neutral',
@@ -180,6 +181,14 @@ export const leads = {
       : { tone: 'neutral', text: left };
   },
 } satisfies Record<string, Write>;
+
+function withoutDecider(file: CaseFile): Lead {
+  const ref = reference(file.request);
+  const position = positionOf(planOf(file), file.request);
+  return position.at === 'step' && lacksDecider(planOf(file), file.request, file.cast)
+    ? { tone: 'warning', text: `${ref} can’t go on. ${noDecider(file, position.step)}` }
+    : { tone: 'neutral', text: `${ref} had come to a step that nobody could take.` };
+}
 
 function yourTurn(file: CaseFile, { stay }: Facts, reader: Actor | undefined): Lead {
   const { request, cast } = file;

@@ -4,7 +4,7 @@ import type { Step } from '../../../policy/schema-requests.ts';
 import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, sentRelease } from '../rules/request.ts';
-import { lacksChecker, namedBy } from '../rules/turn.ts';
+import { lacksChecker, lacksDecider, namedBy } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
@@ -92,7 +92,15 @@ export function noChecker(file: CaseFile): string {
   return `Nobody can check it now: that takes another ${roleName(policy, policy.pack.data_requests.route.to)} than ${maker}${rule ? ` (${rule.src})` : ''}. It waits until somebody else has that role and is here.`;
 }
 
+/** Whom it waits for, where nobody who holds the role may decide on it: whoever asked never does. */
+export function noDecider(file: CaseFile, step: Step): string {
+  const role = roleName(file.policy, step.by);
+  return `Nobody who may decide on this request holds the role ${role} now; whoever asked never decides. It waits until somebody else has that role, also in somebody’s place.`;
+}
+
 function stepSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
+  if (lacksDecider(file.policy.pack.data_requests, file.request, file.cast))
+    return `Next: ${step.name}. ${noDecider(file, step)}`;
   if (lacksChecker(file.policy.pack.data_requests, file.request, file.cast))
     return `Next: ${step.name}. ${noChecker(file)}`;
   const doers = doersOf(file);

@@ -6,6 +6,7 @@ import { openStay, reference, type Stay } from '../rules/request.ts';
 import { allSteps } from '../rules/workflow.ts';
 import { type CaseFile, meetingOf } from '../store/case-file.ts';
 import type { Lead } from './leads.ts';
+import { nameOf } from './names.ts';
 import { whoDecided } from './ruling.ts';
 
 type Write = (file: CaseFile, facts: Facts, reader: Actor | undefined) => Lead;
@@ -25,6 +26,10 @@ export const rulingLeads = {
         : `${reference(file.request)} was denied${at}${who}, and has ended. Its agreement, if one was drafted, is void.`,
     };
   },
+  'request.reopened': (file) => ({
+    tone: 'info',
+    text: `The risk level of ${reference(file.request)} was set anew by ${nameOf(file, file.request.levelById)}, so what had been decided on it before counted no longer, and an agreement drafted for it was void.`,
+  }),
   'request.scheduled': (file, { meeting: id }) => {
     const meeting = file.meetings.get(String(id));
     const ref = reference(file.request);

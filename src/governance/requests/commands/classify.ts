@@ -8,8 +8,9 @@ import { needSentence, unmetNeed } from '../cards/need.ts';
 import { nextSentence } from '../cards/next.ts';
 import { suggestionBlocks } from '../cards/suggestion.ts';
 import type { Actor } from '../rules/moves.ts';
-import { reference } from '../rules/request.ts';
-import { comesToHand, hasClosedSteps } from '../rules/workflow.ts';
+import { type DataRequest, reference } from '../rules/request.ts';
+import { turnOf } from '../rules/turn.ts';
+import { comesToHand, doneStays, hasClosedSteps } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { insertStanding, standingsInForce } from '../store/standing.ts';
 import { change } from './change.ts';
@@ -93,6 +94,7 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
         const { request, policy } = telling.file;
         const plan = policy.pack.data_requests;
         tellPeople(telling, 'request.classified', [request.holderId]);
+        tellPeople(telling, 'request.reopened', reopenedFor(telling.file, before));
         // Steps will be taken by hand: whoever asked knows before it comes to them, and is not told twice when it has.
         // So does whoever hears of another day to count on.
         const byHand = hasClosedSteps(plan, request) && !comesToHand(plan, before, request);
@@ -103,6 +105,19 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
     });
   },
 };
+
+/** Whose decision counts no more with another level: they, and whoever drafted and was about to decide. */
+function reopenedFor({ request, policy, cast }: CaseFile, before: DataRequest): readonly (string | undefined)[] {
+  const plan = policy.pack.data_requests;
+  if (before.level === undefined || before.level === request.level) return [];
+  const now = doneStays(plan, request);
+  const undone = [...doneStays(plan, before).values()].filter(
+    ({ step, takers }) => takers.length > 0 && !now.has(step),
+  );
+  if (undone.length === 0) return [];
+  const next = turnOf(plan, before, cast);
+  return [...undone.flatMap(({ endedById, decidedById }) => [endedById, decidedById]), ...next];
+}
 
 function said(file: CaseFile, level: string, actor: Actor): string {
   const name = file.policy.pack.data_requests.levels[level]?.name ?? level;

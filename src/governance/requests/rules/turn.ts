@@ -12,7 +12,7 @@ export function turnOf(plan: DataRequestPolicy, request: DataRequest, cast: Cast
   return isOpenKind(position.step.kind) ? namedBy(plan, request, cast, position.step) : [];
 }
 
-/** The people whom a step names today, whether it has come or not; who records for them, where nobody else can. */
+/** The people whom a step names today, whether it has come or not. */
 export function namedBy(
   plan: DataRequestPolicy,
   request: DataRequest,
@@ -30,8 +30,19 @@ export function namedBy(
   if (step.by === 'holder' || step.by === 'fulfiller') return request.holderId ? [request.holderId] : [];
   if (step.kind === 'qa' && step.by === plan.route.to) return cast.checkers;
   const deciders = decidersOf(plan, cast, step.by);
-  return deciders.length > 0 ? deciders : recordersOf(plan, cast, step);
+  // The board decides itself, so that whoever records it can do so alone.
+  return deciders.length === 0 && step.at === 'board_meeting' ? recordersOf(plan, cast, step) : deciders;
 }
+
+/** It waits for a role that nobody holds who may decide on this request; so nobody can record it either. */
+export function lacksDecider(plan: DataRequestPolicy, request: DataRequest, cast: Cast): boolean {
+  const position = positionOf(plan, request);
+  if (position.at !== 'step' || !decidedKinds.includes(position.step.kind)) return false;
+  const { by } = position.step;
+  return by !== 'holder' && by !== 'fulfiller' && namedBy(plan, request, cast, position.step).length === 0;
+}
+
+const decidedKinds: readonly Step['kind'][] = ['gather', 'review', 'draft_agreement', 'approve', 'authorise'];
 
 /** R065: nobody is left who may check it, for that takes two data stewards. */
 export function lacksChecker(plan: DataRequestPolicy, request: DataRequest, cast: Cast): boolean {

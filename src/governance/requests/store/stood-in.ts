@@ -4,6 +4,7 @@ import { Temporal } from '../../../kernel/clock.ts';
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { actedFor } from '../../people/store/delegations.ts';
 import type { Part, StoodIn } from '../rules/separation.ts';
+import { allSteps, takersOf } from '../rules/workflow.ts';
 
 /** Since the earliest of these instants. */
 export async function stoodInSince(
@@ -17,8 +18,11 @@ export async function stoodInSince(
   return all.map((one) => ({ ...one, parts: partsWith(plan, one.role) }));
 }
 
-function partsWith({ route, classify }: DataRequestPolicy, role: string): readonly Part[] {
+function partsWith(plan: DataRequestPolicy, role: string): readonly Part[] {
+  const { route, classify } = plan;
+  const decides = allSteps(plan).some((step) => step.kind !== 'qa' && takersOf(step).includes(role));
   return [
+    ...(decides ? (['approver'] as const) : []),
     ...(role === route.to ? (['fulfiller', 'qa', 'sender'] as const) : []),
     ...(role === classify.by || role === classify.stand_in ? (['classifier'] as const) : []),
   ];
