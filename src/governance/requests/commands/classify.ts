@@ -107,7 +107,10 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
 };
 
 /** Whose decision counts no more with another level: they, and whoever drafted and was about to decide. */
-function reopenedFor({ request, policy, cast }: CaseFile, before: DataRequest): readonly (string | undefined)[] {
+function reopenedFor(
+  { request, policy, cast }: CaseFile,
+  before: DataRequest,
+): readonly (string | undefined)[] {
   const plan = policy.pack.data_requests;
   if (before.level === undefined || before.level === request.level) return [];
   const now = doneStays(plan, request);
