@@ -3,7 +3,7 @@ import type { Field, Fields, RawValues } from '../../../chat/form.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type Period, periodIn } from '../../disclosure/rules/period.ts';
 import { groupsOf } from '../../disclosure/store/ledger.ts';
-import { lastRelease } from '../rules/request.ts';
+import { answerTo, lastRelease } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 export interface Given {
@@ -118,7 +118,7 @@ export function knownPeriod({ words }: CaseFile): Period | undefined {
 
 /** Of a case about one student: what the plan asked for instead of a name. */
 function fileNumber({ request, words }: CaseFile): string | undefined {
-  const answer = request.answers.findLast(({ question }) => question === 'file_number');
+  const answer = answerTo(request, 'file_number');
   return (answer && words[`given:${answer.id}`]?.body) ?? undefined;
 }
 
