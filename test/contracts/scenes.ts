@@ -4,6 +4,7 @@
  */
 import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
+import { deskScenes } from './scenes/desk.ts';
 import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
@@ -27,6 +28,7 @@ export interface Scene {
 /** Played in this order, on one sample district. */
 export const scenes: readonly Scene[] = [
   ...requestScenes,
+  ...deskScenes,
   ...rulingScenes,
   ...makingScenes,
   ...agreementScenes,
