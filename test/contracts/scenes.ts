@@ -5,6 +5,7 @@
 import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
 import { deskScenes } from './scenes/desk.ts';
+import { disclosureScenes } from './scenes/disclosure.ts';
 import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
@@ -31,6 +32,7 @@ export const scenes: readonly Scene[] = [
   ...deskScenes,
   ...rulingScenes,
   ...makingScenes,
+  ...disclosureScenes,
   ...agreementScenes,
   ...redactionScenes,
   ...trainingScenes,
