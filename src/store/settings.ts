@@ -3,12 +3,16 @@ import type { Reader, Tx } from './tx.ts';
 
 const sampleKey = 'sample-district';
 
+/** In plain SQL, because sweeps keep their place here on every page, and Prisma plans each of its own queries anew. */
 export async function getSetting(reader: Reader, key: string): Promise<string | undefined> {
-  return (await reader.db.setting.findUnique({ where: { key } }))?.value;
+  const rows = await reader.db.$queryRaw<{ value: string }[]>`SELECT value FROM setting WHERE key = ${key}`;
+  return rows[0]?.value;
 }
 
 export async function putSetting(tx: Tx, key: string, value: string): Promise<void> {
-  await tx.db.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+  await tx.db.$executeRaw`
+    INSERT INTO setting (key, value) VALUES (${key}, ${value})
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
 }
 
 /** The marker stands in the database, so that missing credentials never turn a real district into a sample. */

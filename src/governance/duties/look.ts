@@ -5,7 +5,8 @@ import type { Policy } from '../../policy/policy.ts';
 import { planByKeys } from '../../store/plan-by-keys.ts';
 import { getSetting, putSetting } from '../../store/settings.ts';
 import { digestOf, openMany, replaceMany } from '../people/store/obligation-pages.ts';
-import { type Changes, look, sameSeen, seeAgain } from './rules/look.ts';
+import type { Facts } from './rules/expect.ts';
+import { look, sameSeen, seeAgain } from './rules/look.ts';
 import {
   countWaiting,
   factsOf,
@@ -17,8 +18,8 @@ import {
   takeWaiting,
 } from './store/people.ts';
 
-/** Four duties each is a page of a thousand rows. */
-const peopleAPage = 250;
+/** Three duties each, which everybody owes beside their agreements, make a page of a thousand rows. */
+const peopleAPage = 333;
 
 const planKey = 'duties.looked-under';
 
@@ -106,26 +107,19 @@ async function lookAtPage(sweep: Sweep, ids: readonly string[], today: string): 
 }
 
 function lookAtOne(policy: Policy, person: Looked, today: string) {
+  const { id, status, facts, open } = person;
   const now = seeAgain(person, person.seen, today);
-  const changes: Changes = look(
-    policy,
-    { ...person, facts: { ...person, ...remembered(person, now) } },
-    today,
-  );
-  return {
-    id: person.id,
-    changes,
-    seen: sameSeen(now, person.seen) ? undefined : { ...now, id: person.id },
-  };
+  const changes = look(policy, { id, status, facts: remembered(facts, now), open }, today);
+  return { id, changes, seen: sameSeen(now, person.seen) ? undefined : { id, seen: now } };
 }
 
 /** A leave as the roster knows it; where it only knows that there was one, as it was seen to begin and to end. */
 function remembered(
-  { leave }: Pick<Looked, 'leave'>,
+  facts: Looked['facts'],
   { wasType, typeSince, leaveFrom, backOn }: ReturnType<typeof seeAgain>,
-) {
+): Facts {
   const seen = leaveFrom !== undefined && backOn !== undefined ? { from: leaveFrom, backOn } : undefined;
-  return { wasType, typeSince, leave: leave ?? seen };
+  return { ...facts, wasType, typeSince, leave: facts.leave ?? seen };
 }
 
 function said(opened: number, replaced: number, reworded: number): string {

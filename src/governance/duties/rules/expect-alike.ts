@@ -24,9 +24,12 @@ export function expectedAlike(
   const answers = answersFor(policy, `${today} ${factsKey(facts)}`, () => new Map());
   return (duty, noticedOn) => {
     const key = `${duty} ${noticedOn}`;
-    const known = answers.get(key) ?? awaited(policy, duty, facts, { noticedOn, today });
-    answers.set(key, known);
-    return known;
+    let answer = answers.get(key);
+    if (!answer) {
+      answer = awaited(policy, duty, facts, { noticedOn, today });
+      answers.set(key, answer);
+    }
+    return answer;
   };
 }
 

@@ -1,11 +1,14 @@
 /** Whose duties must be looked at, and every fact that decides what they owe: two statements for a page of people. */
+import { alike } from '../../../kernel/alike.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
 import type { Facts } from '../rules/expect.ts';
 import type { OpenDuty, Seen } from '../rules/look.ts';
 
-export interface Looked extends Omit<Facts, 'wasType' | 'typeSince'> {
+export interface Looked {
   readonly id: string;
+  readonly personType: string;
+  readonly facts: Omit<Facts, 'wasType' | 'typeSince'>;
   readonly offContract: boolean;
   readonly status: 'active' | 'leave' | 'left';
   readonly open: readonly OpenDuty[];
@@ -106,19 +109,20 @@ export async function factsOf(
 }
 
 function fromRow(row: Row): Looked {
+  const { id, status, person_type: personType } = row;
   return {
-    id: row.id,
-    personType: row.person_type,
-    status: row.status,
-    hireDate: row.hire_date,
-    roles: (row.roles ?? []).map(([role, from]) => ({ role, from })),
-    named: (row.named ?? []).map(([duty, on]) => ({ duty, on })),
-    custodian: row.custodian,
-    lines: (row.lines ?? []).map(([agreement, line, on]) => ({ agreement, line, on })),
-    done: (row.done ?? []).map(([duty, on, version]) => ({ duty, on, version: version ?? undefined })),
-    exempt: row.exempt ?? [],
-    offContract: row.off_contract,
-    leave: row.leave ? { from: row.leave[0], backOn: row.leave[1] } : undefined,
+    ...{ id, status, personType, offContract: row.off_contract },
+    facts: {
+      personType,
+      hireDate: row.hire_date,
+      roles: (row.roles ?? []).map(([role, from]) => ({ role, from })),
+      named: (row.named ?? []).map(([duty, on]) => ({ duty, on })),
+      custodian: row.custodian,
+      lines: (row.lines ?? []).map(([agreement, line, on]) => ({ agreement, line, on })),
+      done: (row.done ?? []).map(([duty, on, version]) => ({ duty, on, version: version ?? undefined })),
+      exempt: row.exempt ?? [],
+      leave: row.leave ? { from: row.leave[0], backOn: row.leave[1] } : undefined,
+    },
     open: (row.open ?? []).map(([id, duty, dueOn, rule, basis, countsFrom]) => ({
       ...{ id, duty, dueOn, rule, basis: basis ?? undefined, countsFrom: countsFrom ?? undefined },
     })),
@@ -138,18 +142,30 @@ function seenFrom(seen: NonNullable<Row['seen']>): Seen {
   };
 }
 
-export async function keepSeen(tx: Tx, rows: readonly (Seen & { readonly id: string })[]): Promise<void> {
+export async function keepSeen(
+  tx: Tx,
+  rows: readonly { readonly id: string; readonly seen: Seen }[],
+): Promise<void> {
   if (rows.length === 0) return;
-  const column = (value: (row: Seen) => string | undefined) => rows.map((row) => value(row) ?? null);
+  const groups = alike(rows, ({ seen }) => seenKey(seen));
+  const column = (value: (seen: Seen) => string | undefined) =>
+    groups.map(([first]) => (first && value(first.seen)) ?? null);
   await tx.db.$executeRaw`
     INSERT INTO duty_person (person_id, person_type, was_type, type_since, status, leave_from, back_on)
-    SELECT * FROM unnest(${rows.map(({ id }) => id)}::text[], ${column((row) => row.personType)}::text[],
-                         ${column((row) => row.wasType)}::text[], ${column((row) => row.typeSince)}::date[],
-                         ${column((row) => row.status)}::text[], ${column((row) => row.leaveFrom)}::date[],
-                         ${column((row) => row.backOn)}::date[])
+    SELECT n.id, g.person_type, g.was_type, g.type_since, g.status, g.leave_from, g.back_on
+      FROM unnest(${groups.map((group) => group.map(({ id }) => id).join(' '))}::text[],
+                  ${column(({ personType }) => personType)}::text[], ${column(({ wasType }) => wasType)}::text[],
+                  ${column(({ typeSince }) => typeSince)}::date[], ${column(({ status }) => status)}::text[],
+                  ${column(({ leaveFrom }) => leaveFrom)}::date[], ${column(({ backOn }) => backOn)}::date[])
+        AS g (ids, person_type, was_type, type_since, status, leave_from, back_on)
+     CROSS JOIN LATERAL string_to_table(g.ids, ' ') AS n (id)
         ON CONFLICT (person_id) DO UPDATE
        SET person_type = excluded.person_type, was_type = excluded.was_type, type_since = excluded.type_since,
            status = excluded.status, leave_from = excluded.leave_from, back_on = excluded.back_on`;
+}
+
+function seenKey({ personType, wasType, typeSince, status, leaveFrom, backOn }: Seen): string {
+  return [personType, wasType, typeSince, status, leaveFrom, backOn].join(' ');
 }
 
 /** The same date by another rule, or in other words: the row stays, and says which rule holds now. */

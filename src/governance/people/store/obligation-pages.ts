@@ -1,4 +1,5 @@
 /** Opening and replacing what many people owe, a page of rows in one statement each: for sweeps and imports. */
+import { alike } from '../../../kernel/alike.ts';
 import { toIso } from '../../../kernel/clock.ts';
 import { sha256 } from '../../../kernel/hash.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -26,47 +27,32 @@ export type ReplacedFor = 'facts' | 'not-owed' | 'exempt' | 'left';
  */
 export async function openMany(tx: Tx, rows: readonly ToOpen[]): Promise<number> {
   if (rows.length === 0) return 0;
-  const ids = rows.map(() => newId());
-  const groups = alike(rows, ids);
-  const column = (value: (row: ToOpen) => string | undefined) => groups.map(({ one }) => value(one) ?? null);
+  const named = rows.map((row) => ({ id: newId(), row }));
+  const groups = alike(named, ({ row }) => sharedBy(row));
+  const column = (value: (row: ToOpen) => string | undefined) =>
+    groups.map(([first]) => (first && value(first.row)) ?? null);
+  // Ids have no spaces.
+  const ids = groups.map((group) => group.map(({ id }) => id).join(' '));
+  const people = groups.map((group) => group.map(({ row }) => row.personId).join(' '));
   const opened = await tx.db.$executeRaw`
     INSERT INTO obligation (id, person_id, duty, due_on, rule, basis, counts_from, opened_at, next_on)
     SELECT n.id, n.person_id, g.duty, g.due_on, g.rule, g.basis, g.counts_from, ${toIso(tx.now)}::timestamptz, g.next_on
-      FROM unnest(${groups.map((group) => group.ids)}::text[], ${groups.map(({ people }) => people)}::text[],
-                  ${column(({ duty }) => duty)}::text[], ${column(({ dueOn }) => dueOn)}::date[],
-                  ${column(({ rule }) => rule)}::text[], ${column(({ basis }) => basis)}::text[],
-                  ${column(({ countsFrom }) => countsFrom)}::date[], ${column(({ nextOn }) => nextOn)}::date[])
+      FROM unnest(${ids}::text[], ${people}::text[], ${column(({ duty }) => duty)}::text[],
+                  ${column(({ dueOn }) => dueOn)}::date[], ${column(({ rule }) => rule)}::text[],
+                  ${column(({ basis }) => basis)}::text[], ${column(({ countsFrom }) => countsFrom)}::date[],
+                  ${column(({ nextOn }) => nextOn)}::date[])
         AS g (ids, people, duty, due_on, rule, basis, counts_from, next_on)
      CROSS JOIN LATERAL unnest(string_to_array(g.ids, ' '), string_to_array(g.people, ' ')) AS n (id, person_id)
         ON CONFLICT (person_id, duty) WHERE met_at IS NULL AND replaced_at IS NULL DO NOTHING`;
   await goOn(
     tx,
-    rows.flatMap(({ goesOnFrom }, at) => (goesOnFrom ? [{ from: goesOnFrom, to: ids[at] ?? '' }] : [])),
+    named.flatMap(({ id, row }) => (row.goesOnFrom ? [{ from: row.goesOnFrom, to: id }] : [])),
   );
   return opened;
 }
 
-interface Alike {
-  readonly one: ToOpen;
-  ids: string;
-  people: string;
-}
-
-/** Ids have no spaces. */
-function alike(rows: readonly ToOpen[], ids: readonly string[]): readonly Alike[] {
-  const groups = new Map<string, Alike>();
-  for (const [at, one] of rows.entries()) {
-    const { duty, dueOn, rule, basis, countsFrom, nextOn } = one;
-    const key = `${duty}\n${dueOn}\n${rule}\n${basis}\n${countsFrom}\n${nextOn}`;
-    const group = groups.get(key);
-    if (!group) {
-      groups.set(key, { one, ids: ids[at] ?? '', people: one.personId });
-      continue;
-    }
-    group.ids += ` ${ids[at]}`;
-    group.people += ` ${one.personId}`;
-  }
-  return [...groups.values()];
+function sharedBy({ duty, dueOn, rule, basis, countsFrom, nextOn }: ToOpen): string {
+  return `${duty}\n${dueOn}\n${rule}\n${basis}\n${countsFrom}\n${nextOn}`;
 }
 
 /** What the ladder did for the one before counts for the one that took its place. */
