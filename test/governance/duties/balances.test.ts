@@ -72,7 +72,7 @@ describe('a file with faults', () => {
         { line: 5, says: expect.stringMatching(/^the plan asks no such duty; write one of aup, nda, /) },
         { line: 6, says: expect.stringContaining('cannot be read') },
         { line: 7, says: 'the day is yet to come' },
-        { line: 8, says: expect.stringContaining('before 2017-10-17') },
+        { line: 8, says: expect.stringContaining('before October 17, 2017') },
         { line: 9, says: expect.stringContaining('student data') },
         { line: 10, says: 'says the same as line 2' },
         { line: 11, says: 'has no e-mail address' },
