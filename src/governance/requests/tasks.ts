@@ -5,7 +5,7 @@ import type { Person } from '../../app/person.ts';
 import { sayDay } from '../../chat/say-when.ts';
 import { type Due, dueOf } from './cards/due.ts';
 import { showAction } from './cards/lists.ts';
-import { packetTask } from './cards/meetings.ts';
+import { packetTasks } from './cards/meetings.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { nextSentence } from './cards/next.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
@@ -27,6 +27,7 @@ export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
   const files = await openCaseFiles(ask, concerning(ask.actor, ask.policy.pack.data_requests));
   const tasks = files.flatMap((file) => [
     ...waiting(file, ask.actor.id).map((what) => waitsForMe(file, what, dueOf(file))),
+    ...packetTasks(file, ask.actor.id).map(({ what, due }) => waitsForMe(file, what, due)),
     ...(levelIsTheirs(file, ask.actor.id)
       ? [waitsForMe(file, 'Its risk level is yours to set', levelDue(file))]
       : []),
@@ -39,7 +40,7 @@ export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
 function waiting(file: CaseFile, personId: string): readonly string[] {
   const { request, cast, policy } = file;
   const plan = policy.pack.data_requests;
-  const things = [...packetTask(file, personId)];
+  const things: string[] = [];
   const hand = stepByHand(plan, request);
   if (hand && cast.classifiers.includes(personId))
     things.push(`${reference(request)} goes on by hand: ${hand.name}`);

@@ -1,7 +1,7 @@
 /** Those who decide on a high-risk request (R066), and the way to each of their steps. */
 import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
-import { givenPerson } from '../../support/people.ts';
+import { arrange, givenPerson } from '../../support/people.ts';
 import { type District, filed, fills, givenDistrict, sends } from './world.ts';
 
 export async function givenDeciders() {
@@ -76,4 +76,29 @@ export async function highAt(district: Deciders, step: string, who?: Person): Pr
 export async function stepOf(district: District, id: string): Promise<string | undefined> {
   const open = await district.store.db.requestStep.findFirst({ where: { requestId: id, endedAt: null } });
   return open?.step;
+}
+
+/** Lends a role for the year, as the holder would. */
+export async function givenStandIn(
+  district: Deciders,
+  holder: Person,
+  role: string,
+  name: string,
+): Promise<Person> {
+  const delegate = await givenPerson(district.store, { name });
+  await arrange(district.store, async (tx) =>
+    tx.db.delegation.create({
+      data: {
+        id: `lent-${delegate.id}`,
+        personId: holder.id,
+        role,
+        delegateId: delegate.id,
+        fromOn: new Date('2026-11-01'),
+        untilOn: new Date('2027-06-30'),
+        madeById: holder.id,
+        madeAt: new Date('2026-11-01T16:00:00Z'),
+      },
+    }),
+  );
+  return delegate;
 }

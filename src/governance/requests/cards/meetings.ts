@@ -1,10 +1,12 @@
 /** The list of the board's meetings with what its keeper may do, and what the Coordinator has to hand in. */
 import type { Card } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
+import { Temporal } from '../../../kernel/clock.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import { boardKeepers } from '../rules/workflow.ts';
 import { type CaseFile, meetingOf } from '../store/case-file.ts';
 import type { Meeting } from '../store/meetings.ts';
+import type { Due } from './due.ts';
 
 export function notKeeper(policy: Policy): string {
   const roles = boardKeepers(policy.pack.data_requests).map((role) => roleName(policy, role));
@@ -59,10 +61,19 @@ function callOffAction({ id, heldOn }: Meeting) {
 }
 
 /** The Coordinator's, as long as it waits for that meeting. */
-export function packetTask(file: CaseFile, personId: string): readonly string[] {
+export function packetTasks(
+  file: CaseFile,
+  personId: string,
+): readonly { readonly what: string; readonly due: Due }[] {
   const meeting = meetingOf(file);
   if (!meeting || !file.staff.coordinators.includes(personId)) return [];
+  const { heldOn, packetDue } = meeting;
+  const late = Temporal.PlainDate.compare(packetDue, file.policy.calendar.localDay(file.asOf)) < 0;
+  const says = `${late ? 'late: was due' : 'due'} ${sayDay(packetDue)}`;
   return [
-    `The board meets on ${sayDay(meeting.heldOn)}: hand in its agreement by ${sayDay(meeting.packetDue)}`,
+    {
+      what: `The board meets on ${sayDay(heldOn)}: hand in its agreement`,
+      due: { says, day: packetDue.toString(), late, src: 'the list of the board’s meetings' },
+    },
   ];
 }
