@@ -9,6 +9,7 @@ import { disclosureScenes } from './scenes/disclosure.ts';
 import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
+import { kindScenes } from './scenes/request-kinds.ts';
 import { rulingScenes } from './scenes/request-rulings.ts';
 import { requestScenes } from './scenes/requests.ts';
 import { makingScenes } from './scenes/requests-making.ts';
@@ -32,6 +33,7 @@ export const scenes: readonly Scene[] = [
   ...deskScenes,
   ...rulingScenes,
   ...makingScenes,
+  ...kindScenes,
   ...disclosureScenes,
   ...agreementScenes,
   ...redactionScenes,
