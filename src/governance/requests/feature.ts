@@ -16,6 +16,7 @@ import { gather } from './commands/gather.ts';
 import { handOver } from './commands/hand-over.ts';
 import { identify } from './commands/identify.ts';
 import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
+import { merge } from './commands/merge.ts';
 import { protect } from './commands/protect.ts';
 import { publicRecord } from './commands/public-record.ts';
 import { copyCameIn, planPublication } from './commands/publication.ts';
@@ -27,6 +28,7 @@ import { approve, deny } from './commands/rule.ts';
 import { schedule } from './commands/schedule.ts';
 import { send } from './commands/send.ts';
 import { dataRequest, requestCase, show, words } from './commands/show.ts';
+import { split } from './commands/split.ts';
 import { revoke, standingWord } from './commands/standing.ts';
 import { onPersonLeft } from './departures.ts';
 import { desk } from './desk.ts';
@@ -56,6 +58,8 @@ export const feature: Feature = {
     fulfil,
     protect,
     checklist,
+    split,
+    merge,
     pass,
     sendBack,
     send,

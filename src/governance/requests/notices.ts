@@ -66,6 +66,8 @@ const forAskers: readonly string[] = [
   'request.declined',
   'request.denied',
   'request.withdrawn',
+  'request.split-off',
+  'request.merged',
   'request.public',
   'request.recalled',
   'request.by-hand',

@@ -66,6 +66,9 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
       }),
     );
   actions.push(...kindButtons(file, viewer));
+  if (may({ kind: 'split', collectionIds: request.collectionIds.slice(1) }))
+    actions.push(form('request.split', 'Split'));
+  if (mayMerge(file, viewer)) actions.push(form('request.merge', 'Merge into another'));
   if (may({ kind: 'publish' })) actions.push(form('request.public', 'Already public'));
   const denies = rulings.some((one) => one.kind === 'open-form' && one.form === 'request.deny');
   if (may({ kind: 'decline' }) && !denies) actions.push(form('request.decline', 'Decline', 'danger'));
@@ -87,6 +90,12 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
 function markOf(request: DataRequest): { readonly mark?: string } {
   const mark = lastRelease(request)?.fileHash;
   return mark === undefined ? {} : { mark };
+}
+
+/** Whether there is another to merge it into is looked up when the form opens. */
+function mayMerge({ request, policy, cast }: CaseFile, viewer: Person): boolean {
+  const into = { ...request, id: '' };
+  return decide(policy.pack, request, { kind: 'merge', into, sameAsker: true }, viewer, cast).ok;
 }
 
 /** Carries the version it was drawn from: a press on an old card is told how the case stands instead. */

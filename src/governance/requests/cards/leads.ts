@@ -8,9 +8,9 @@ import { lacksChecker, lacksDecider, turnOf } from '../rules/turn.ts';
 import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { partName } from './checklist.ts';
-import { owedLeads } from './owed-leads.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 import { noChecker, noDecider } from './next.ts';
+import { owedLeads } from './owed-leads.ts';
 import { rulingLeads } from './ruling-leads.ts';
 
 export interface Lead {
@@ -133,6 +133,18 @@ export const leads = {
     tone: 'warning',
     text: `${reference(file.request)} was declined by ${nameOf(file, id(by))}. The reason is below; a new request that takes it into account is welcome.`,
   }),
+  'request.split-off': (file) => ({
+    tone: 'info',
+    text: `${reference(file.request)} was split from ${otherOf(file, file.request.splitFromId)}: each is answered on its own.`,
+  }),
+  'request.merged': (file, { into }) => ({
+    tone: 'info',
+    text: `${reference(file.request)} was merged into DR-${Number(into)}, which answers it too.`,
+  }),
+  'request.took-over': (file, { from }) => ({
+    tone: 'info',
+    text: `DR-${Number(from)} was merged into ${reference(file.request)}: what it asked is on the card.`,
+  }),
   'request.withdrawn': (file, { by }) => ({
     tone: 'neutral',
     text: `${reference(file.request)} was withdrawn by ${nameOf(file, id(by))}. Nobody needs to work on it.`,
@@ -212,6 +224,11 @@ function byHand(file: CaseFile, _: Facts, reader: Actor | undefined): Lead {
         ? `${ref} has come to a step that is not open here yet, so it goes on by hand, with you.`
         : `${ref} has come to a step that ${oneOf(file, classifiers)} takes on by hand.`,
   };
+}
+
+function otherOf(file: CaseFile, other: string | undefined): string {
+  const number = file.numbers.get(other ?? '');
+  return number === undefined ? 'another request' : `DR-${number}`;
 }
 
 function planOf(file: CaseFile) {

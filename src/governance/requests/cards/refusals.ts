@@ -7,12 +7,15 @@ import type { Actor, Refusal } from '../rules/moves.ts';
 import { lastRelease, reference } from '../rules/request.ts';
 import { claimStay } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { nameOf, oneOf } from './names.ts';
+import { nameOf, oneOf, requesterName } from './names.ts';
 import { nextSentence } from './next.ts';
 import { statusOf } from './state.ts';
 
 export const notThere =
   'There is no such data request, or it is not yours to see. Check the number: it looks like DR-1001.';
+
+/** Said under the field too. */
+export const allChosen = 'Choose some of the data and leave some: otherwise nothing is split.';
 
 export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): string {
   const ref = reference(file.request);
@@ -47,6 +50,14 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `The mark of the file was not given when ${ref} was prepared, so no copy can be compared with it. Send it back, so that a version with its mark is made.`;
     case 'checklist_open':
       return `The checklist is not complete: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} still to be answered, and ${refusal.no} ${refusal.no === 1 ? 'is' : 'are'} answered with “no”. Mend what is not right yet, then answer “yes”, or “not applicable” with the reason.`;
+    case 'one_collection':
+      return `${ref} is about one collection of data only, so it can’t be split.`;
+    case 'made_already':
+      return `The data of ${ref} are prepared already, so it is too late to split it. Put it back first if they have to be made apart.`;
+    case 'split_all':
+      return allChosen;
+    case 'no_match':
+      return `No other open request of ${requesterName(file)} that you may see is of the same kind and about all of these data, so ${ref} can’t be merged.`;
     case 'recorded_only':
       return 'What somebody else decided is recorded with their day and its evidence; only those whom the plan names decide by a press.';
     case 'no_meeting':

@@ -57,6 +57,7 @@ export function placeCard(file: CaseFile): Card {
 function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
   const quotes: readonly (readonly [string, string])[] = [
     ['question', 'Question'],
+    ...alsoAsked(file),
     ['purpose', 'Purpose'],
     ['recipients', 'Who will receive the data'],
     ['groups', 'Groups and years'],
@@ -114,6 +115,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
         ]),
     { label: 'Filed', value: sayMoment(request.filedAt, policy.calendar.zone) },
     ...(again ? [{ label: 'Filed again after', value: `DR-${again}, which was not approved` }] : []),
+    ...linkFacts(file),
     ...kindFacts(file),
     { label: 'Data', value: file.collections.map(({ name }) => name).join(', ') },
     { label: 'How detailed?', value: label(plan.details, request.detail) },
@@ -123,6 +125,23 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
     { label: 'With', value: withWhom(file) },
     ...(due ? [{ label: 'This step is', value: `${due.says} (${due.src})` }] : []),
   ];
+}
+
+function linkFacts({ request, numbers }: CaseFile): { label: string; value: string }[] {
+  const from = numbers.get(request.splitFromId ?? '');
+  const into = numbers.get(request.mergedIntoId ?? '');
+  return [
+    ...(from ? [{ label: 'Split from', value: `DR-${from}` }] : []),
+    ...(into ? [{ label: 'Answered by', value: `DR-${into}` }] : []),
+  ];
+}
+
+/** What was asked in requests that this one answers too. */
+function alsoAsked({ words }: CaseFile): readonly (readonly [string, string])[] {
+  return Object.keys(words).flatMap((field) => {
+    const [what, number] = field.split(':');
+    return what === 'also_asked' ? [[field, `Also asked, in DR-${number}`] as const] : [];
+  });
 }
 
 function withWhom(file: CaseFile): string {

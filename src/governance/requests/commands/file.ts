@@ -15,7 +15,7 @@ import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
 import { sponsorsOf } from '../rules/sponsors.ts';
-import { isLevelled, stepByHand, waitsForClaim } from '../rules/workflow.ts';
+import { isLevelled, stepByHand } from '../rules/workflow.ts';
 import { type CaseFile, fileOf, requestKind, rosterFor, withChange } from '../store/case-file.ts';
 import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert.ts';
 import { readRequest } from '../store/read.ts';
@@ -28,7 +28,8 @@ import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { firstRoute, kindFields, kindOf } from './file-kind.ts';
 import { keepRecord } from './on-record.ts';
 import { planAtFiling } from './publication.ts';
-import { tellAsker, tellPeople, tellTurn } from './tell.ts';
+import { tellWhoStarts } from './start.ts';
+import { tellAsker, tellPeople } from './tell.ts';
 
 type Values = ValuesOf<FileFields>;
 
@@ -211,13 +212,10 @@ function tellOfFiling(act: Act, filed: CaseFile): void {
     (filed.request.requesterId || filed.outsider?.email)
   )
     tellPeople(telling, 'request.received', [filed.request.typedById]);
-  if (waitsForClaim(plan, filed.request)) tellPeople(telling, 'request.asked', filed.cast.stewards);
-  else tellTurn(telling);
   // Those who asked learn it from the notice that it came in.
   if (stepByHand(plan, filed.request)) tellPeople(telling, 'request.by-hand', filed.cast.classifiers);
   tellPeople(telling, 'request.sponsored', sponsorsOf(plan, filed.request));
-  if (filed.request.level === undefined && isLevelled(plan, filed.request))
-    tellPeople(telling, 'request.to-classify', filed.cast.classifiers);
+  tellWhoStarts(telling);
 }
 
 /** Not where the plan keeps the decider apart from this request: then it is classified by itself. */

@@ -1,6 +1,7 @@
 /** Decides every move on a data request: may this person do it now, and what does it change? */
 import { failed, ok } from '../../../kernel/result.ts';
 import { correct, identify, markPublic, unsponsored } from './kinds.ts';
+import { merge, split } from './linking.ts';
 import { check, close, fulfil, protect, qa, send, tick } from './making.ts';
 import {
   apartFrom,
@@ -58,6 +59,10 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
       return close(scene);
     case 'classify':
       return classify(scene, move.level);
+    case 'split':
+      return split(scene, move.collectionIds);
+    case 'merge':
+      return merge(scene, move.into, move.sameAsker);
     case 'decline':
       return decline(scene);
     case 'withdraw':

@@ -14,7 +14,15 @@ export interface Decision {
   readonly set: Partial<
     Pick<
       DataRequest,
-      'state' | 'pii' | 'holderId' | 'fulfillerId' | 'level' | 'levelById' | 'levelStandingId'
+      | 'state'
+      | 'mergedIntoId'
+      | 'collectionIds'
+      | 'pii'
+      | 'holderId'
+      | 'fulfillerId'
+      | 'level'
+      | 'levelById'
+      | 'levelStandingId'
     >
   >;
   /** How the stay at the current step ends; nothing when it goes on. */

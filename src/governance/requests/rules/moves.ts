@@ -1,7 +1,7 @@
 /** What can be done to a data request, and why it is sometimes refused. */
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { StepKind } from '../../../policy/schema-requests.ts';
-import type { Ending } from './request.ts';
+import type { DataRequest, Ending } from './request.ts';
 import type { StoodIn } from './separation.ts';
 
 export type Move =
@@ -29,6 +29,10 @@ export type Move =
   | { readonly kind: 'send'; readonly requesterLeft: boolean; readonly mark?: string }
   | { readonly kind: 'close' }
   | { readonly kind: 'classify'; readonly level: string }
+  /** These of its collections go on in a request of their own. */
+  | { readonly kind: 'split'; readonly collectionIds: readonly string[] }
+  /** Another request answers it too. */
+  | { readonly kind: 'merge'; readonly into: DataRequest; readonly sameAsker: boolean }
   | { readonly kind: 'decline' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'publish' }
@@ -85,6 +89,11 @@ export type Refusal =
   | { readonly why: 'only_checkers' }
   /** The file that was checked, or is to be sent, is not the one whose mark was given before. */
   | { readonly why: 'other_file' }
+  | { readonly why: 'one_collection' }
+  | { readonly why: 'made_already' }
+  | { readonly why: 'split_all' }
+  /** No other open request of the same person is about all of these data. */
+  | { readonly why: 'no_match' }
   /** Its maker gave no mark, so nothing can be compared. */
   | { readonly why: 'no_mark' }
   /** Lines of the checklist that nobody answered yet, and lines answered with no. */

@@ -4,6 +4,7 @@ import type { Temporal } from '../../../kernel/clock.ts';
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
+import type { DataRequest } from '../rules/request.ts';
 import { allSteps, isOpenKind } from '../rules/workflow.ts';
 import type { Wanted } from './read.ts';
 import { inPlaceOf, routedTo } from './sight.ts';
@@ -82,6 +83,19 @@ export function heldBy(personId: string): Wanted {
 
 export function openAndAskedBy(personId: string): Wanted {
   return { where: Prisma.sql`r.state = 'open' and r.requester_id = ${personId}`, limit: 1000 };
+}
+
+/** Of somebody who works here by their id; of somebody outside by their address, as each filing has its own entry. */
+export function openOfSameAsker(
+  { requesterId, outsiderId }: Pick<DataRequest, 'requesterId' | 'outsiderId'>,
+  email: string | undefined,
+): Wanted {
+  const same =
+    requesterId !== undefined
+      ? Prisma.sql`r.requester_id = ${requesterId}`
+      : Prisma.sql`(r.outsider_id = ${outsiderId} or r.outsider_id in
+          (select o.id from outsider o where lower(o.email) = lower(${email ?? null})))`;
+  return { where: Prisma.sql`r.state = 'open' and ${same}`, limit: 100 };
 }
 
 /** Whose step has waited until now without being told of, one page of a sweep. */

@@ -28,6 +28,10 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
     },
   });
   if (count !== 1) throw new Error('the request changed under its lock');
+  if (after.collectionIds !== before.collectionIds)
+    await tx.db.requestCollection.deleteMany({
+      where: { requestId: after.id, collectionId: { notIn: [...after.collectionIds] } },
+    });
   await writeStays(tx, before, after);
   await writeQuestions(tx, before, after);
   await insertAnswers(tx, after.id, after.answers.slice(before.answers.length));

@@ -200,6 +200,10 @@ export function moveOf(kind: Move['kind']): Move {
       return { kind, passed: true, mark };
     case 'tick':
       return { kind, part: 'holder' };
+    case 'split':
+      return { kind, collectionIds: ['graduation'] };
+    case 'merge':
+      throw new Error('say into which request it is merged');
     default:
       return { kind };
   }
