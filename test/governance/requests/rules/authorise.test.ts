@@ -37,13 +37,15 @@ const steps = fc.array(
     what: fc.constantFrom(...moves),
     onward: fc.boolean(),
   }),
-  { maxLength: 60 },
+  { minLength: 30, maxLength: 60, size: 'max' },
 );
 
 function wanted(request: DataRequest): { who: string; what: Move['kind'] } | undefined {
   const position = positionOf(policy.pack.data_requests, request);
   if (position.at !== 'step') return undefined;
   const { kind, by } = position.step;
+  // What was sent is called back, so that a replacement has to come by the whole way again.
+  if (kind === 'close') return { who: 'kim', what: 'recall' };
   const holder = request.holderId ?? 'ben';
   const who =
     by === 'holder' || kind === 'claim'
@@ -66,6 +68,7 @@ function wanted(request: DataRequest): { who: string; what: Move['kind'] } | und
 describe('whatever people do, in whatever order', () => {
   it('what was sent while it may identify students had the named yes since it was last called back', () => {
     let sent = 0;
+    let sentAgain = 0;
     const routes = Object.entries(policy.pack.data_requests.routes).filter(([, { pii }]) => pii !== 'never');
     fc.assert(
       fc.property(fc.constantFrom(...routes), fc.boolean(), steps, ([route, { pii }], marked, story) => {
@@ -80,6 +83,7 @@ describe('whatever people do, in whatever order', () => {
           if (!sentRelease(request) || was || !request.pii) continue;
           sent += 1;
           const recalled = request.stays.findLastIndex(({ outcome }) => outcome === 'recalled');
+          if (recalled >= 0) sentAgain += 1;
           const yes = request.stays
             .slice(recalled + 1)
             .filter(({ step, outcome }) => step === 'authorise' && outcome === 'done');
@@ -87,10 +91,11 @@ describe('whatever people do, in whatever order', () => {
           for (const { endedById } of yes) expect(rolesOf[endedById ?? '']).toContain('student_data_manager');
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 60 },
     );
     // a property that never comes to its point proves nothing
-    expect(sent).toBeGreaterThan(20);
+    expect(sent).toBeGreaterThan(10);
+    expect(sentAgain).toBeGreaterThan(10);
   });
 });
 
