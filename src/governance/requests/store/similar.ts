@@ -29,27 +29,28 @@ export async function similarTo(ask: Ask, requestId: string): Promise<readonly S
   const sight = await visibleTo(ask);
   const rows = await ask.reader.db.$queryRaw<Row[]>(Prisma.sql`
     with mine as materialized (
-      select m.id, m.detail, m.requester_id,
+      select m.detail,
              array(select distinct w from case_text t, unnest(tsvector_to_array(t.words)) w
-                    where t.case_kind = 'request' and t.case_id = m.id and t.words is not null
-                      and t.field in ('title', 'question')) as words
+                    where t.case_kind = 'request' and t.case_id = m.id and t.field in ('title', 'question')) as words
         from data_request m where m.id = ${requestId}
+    ), asked as materialized (
+      select nullif(array_to_string(array(select quote_literal(w) from unnest(mine.words) w where w !~ '[\\\\]'), ' | '),
+                    '')::tsquery as query
+        from mine
     ), near as materialized (
       select r.id, r.number
-        from mine, data_request r
-       where r.id <> mine.id and r.state in ('open', 'closed', 'public')
-         and exists (select 1 from request_collection a join request_collection b on b.collection_id = a.collection_id
-                      where a.request_id = mine.id and b.request_id = r.id)
-         and r.id in (select t.case_id from case_text t
-                       where t.words @@ nullif(array_to_string(
-                         array(select quote_literal(w) from unnest(mine.words) w where w !~ '[\\\\]'), ' | '), '')::tsquery)
+        from data_request r
+       where r.id <> ${requestId} and r.state in ('open', 'closed', 'public')
+         and r.id in (select b.request_id from request_collection a
+                        join request_collection b on b.collection_id = a.collection_id where a.request_id = ${requestId})
+         and r.id in (select t.case_id from case_text t where t.words @@ (select query from asked))
        order by r.number desc limit ${looksAt}
-    ), liker as (
-      select n.id, n.number,
-             (select count(distinct w) from case_text t, unnest(tsvector_to_array(t.words)) w
-               where t.case_kind = 'request' and t.case_id = n.id and t.words is not null and w = any(mine.words))::float8
-               / greatest(cardinality(mine.words), 1) as share
-        from near n, mine
+    ), liker as materialized (
+      select n.id, count(distinct w)::float8 / cardinality(mine.words) as share
+        from mine, near n
+        join case_text t on t.case_kind = 'request' and t.case_id = n.id, unnest(tsvector_to_array(t.words)) w
+       where w = any(mine.words)
+       group by n.id, mine.words
     )
     select r.id, r.number, ${sight} as seen, r.level, r.policy,
            (select t.body from case_text t where t.case_kind = 'request' and t.case_id = r.id and t.field = 'title'
