@@ -93,7 +93,6 @@ describe('a low-risk request', () => {
       'request.claimed',
       'request.fulfilled',
       'request.classified',
-      'release.recorded',
       'request.sent',
       'request.closed',
     ]);

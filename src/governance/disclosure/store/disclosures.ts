@@ -61,9 +61,9 @@ export async function addDisclosure(tx: Tx, byId: string, line: NewDisclosure): 
   });
   tx.audit({
     what: 'disclosure.recorded',
-    about: line.about,
+    about: { kind: disclosureKind, id: line.id },
     facts: {
-      disclosure: line.id,
+      case: line.about.id,
       kind: line.kind,
       release: line.release?.id ?? null,
       recipients: line.recipientIds,
@@ -89,8 +89,9 @@ export async function markPosted(tx: Tx, line: Disclosure, byId: string): Promis
     data: { postedAt: toDate(tx.now), postedById: byId },
   });
   if (count === 0) return false;
-  tx.audit({ what: 'disclosure.posted', about: line.about, facts: { disclosure: line.id, lines: count } });
-  tx.moved({ kind: disclosureKind, id: line.id });
+  const about = { kind: disclosureKind, id: line.id };
+  tx.audit({ what: 'disclosure.posted', about, facts: { case: line.about.id, lines: count } });
+  tx.moved(about);
   return true;
 }
 

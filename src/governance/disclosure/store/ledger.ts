@@ -47,8 +47,8 @@ export async function addEntry(tx: Tx, entry: Omit<Entry, 'recalledAt'>): Promis
   });
   tx.audit({
     what: 'release.recorded',
-    about: entry.about,
-    facts: { entry: entry.id, release: entry.release.id, recipients: entry.recipientIds },
+    about: { kind: 'ledger-entry', id: entry.id },
+    facts: { case: entry.about.id, release: entry.release.id, recipients: entry.recipientIds },
   });
 }
 

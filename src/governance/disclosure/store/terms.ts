@@ -49,12 +49,13 @@ export async function acknowledgeTerms(
     said.evidence === undefined
       ? undefined
       : await writeTexts(tx, disclosure.about, said.byId, { [evidenceOf(terms.id)]: said.evidence });
+  const about = { kind: termsKind, id: terms.id };
   tx.audit({
     what: 'disclosure.terms-acknowledged',
-    about: disclosure.about,
-    facts: { terms: terms.id, on: said.on.toString(), ...(texts ? { texts } : {}) },
+    about,
+    facts: { disclosure: disclosure.id, on: said.on.toString(), ...(texts ? { texts } : {}) },
   });
-  tx.moved({ kind: termsKind, id: terms.id });
+  tx.moved(about);
   return true;
 }
 
