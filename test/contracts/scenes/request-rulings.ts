@@ -9,11 +9,16 @@ import { classifies, files } from './requests.ts';
 const coordinator = 'coordinator_data_stats';
 
 async function toTheBoard(stage: Stage): Promise<Card> {
-  const card = await files(stage, stage.holder('educator', 3));
+  const card = await toLegal(stage, stage.holder('educator', 3));
+  await goes(stage, 'legal', card, 'Approve');
+  return card;
+}
+
+async function toLegal(stage: Stage, asker: Person): Promise<Card> {
+  const card = await files(stage, asker);
   await classifies(stage, card, { level: 'high' });
   await goes(stage, coordinator, card, 'Approve');
   await goes(stage, coordinator, card, 'Draft the agreement');
-  await goes(stage, 'legal', card, 'Approve');
   return card;
 }
 
@@ -56,10 +61,16 @@ async function waits(stage: Stage): Promise<readonly Person[]> {
   const denied = await files(stage, stage.holder('educator', 3));
   await classifies(stage, denied, { level: 'high' });
   await goes(stage, coordinator, denied, 'Deny');
+  await toLegal(stage, stage.holder('legal'));
+  const reopened = await toTheBoard(stage);
+  await goes(stage, coordinator, reopened, 'Change the risk level', { level: 'low' });
   return [];
 }
 
 export const rulingScenes: readonly Scene[] = [
   { name: 'a data request on its way through the board, and its denial', play: throughTheBoard },
-  { name: 'data requests that wait for the board, and one denied at once', play: waits },
+  {
+    name: 'data requests denied at once, set to another level, and waiting for the board or for nobody',
+    play: waits,
+  },
 ];
