@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isOver, type Measured, table } from './figures.ts';
 import { drainBare, drainOurs, quiet } from './outbox.ts';
+import { measureRequests } from './requests.ts';
 import { sameRows } from './same-rows.ts';
 import { commandFields, type Loose, submissionFields } from './slack-sender.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -13,6 +14,7 @@ const share = Number(amount);
 const commands = { warmUp: 200 * share, measured: 1000 * share };
 const submissions = { warmUp: 100 * share, measured: 500 * share };
 const notices = { warmUp: 1000 * share, measured: 10_000 * share };
+const requests = 50_000 * share;
 const cards = { warmUp: 1000 * share, measured: 1000 * share };
 
 /** One after the other, each side first as often as the other; what a round leaves in the background is waited for. */
@@ -99,6 +101,7 @@ async function measureSlack(): Promise<readonly Measured[]> {
 const surfaces: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   slack: measureSlack,
   teams: () => measureTeams({ commands, cards }),
+  requests: () => measureRequests(requests),
 };
 
 async function main(): Promise<void> {
@@ -106,7 +109,7 @@ async function main(): Promise<void> {
   for (const [surface, measure] of Object.entries(surfaces))
     if (only === undefined || only === surface) measured.push(...(await measure()));
   process.stdout.write(
-    `${table(measured)}\n\nMilliseconds; “bare” is Bolt alone, with plain pg for the form, and botbuilder’s CloudAdapter alone.\n`,
+    `${table(measured)}\n\nMilliseconds; “bare” is Bolt alone, with plain pg for the form, and botbuilder’s CloudAdapter alone; for the desk, plain SQL by pg.\n`,
   );
   if (measured.some(isOver)) process.exitCode = 1;
 }
