@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
-import { givenPerson } from '../../support/people.ts';
+import { feature } from '../../../src/governance/requests/feature.ts';
+import { givenPerson, sceneOf } from '../../support/people.ts';
 import { cardFor, type District, filed, filing, givenDistrict, row, told } from './world.ts';
 
 let district: District;
@@ -135,7 +136,10 @@ it('R057: access is owed 45 days from the day on which it came in, and the card 
   });
   expect((await row(district, id)).answerBy?.toISOString().slice(0, 10)).toBe('2027-01-05');
   const card = JSON.stringify(await cardFor(district, district.people.manager, id));
-  expect(card).toContain(
-    'January 5, 2027. Access is owed within 45 days of the official request. (003 §5.2.1',
-  );
+  const says = 'January 5, 2027. Access is owed within 45 days of the official request. (003 §5.2.1';
+  expect(card).toContain(says);
+  const received = feature.notices?.find((one) => one.id === 'request.received');
+  const { outsiderId } = await row(district, id);
+  const notice = { caseId: id, facts: {}, outsiderId: outsiderId ?? '' };
+  expect(JSON.stringify(await received?.letter?.(sceneOf(district.world), notice))).toContain(says);
 });

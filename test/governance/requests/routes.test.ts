@@ -237,6 +237,14 @@ describe('R057: an own record', () => {
     await asks('own_record');
     await fill('manager', rests, identified);
     await made();
+    const open = (await buttons(district, district.people.manager, id)).find(
+      ({ label }) => label === 'Authorise',
+    );
+    if (open?.kind !== 'open-form') throw new Error('there is nothing to authorise');
+    const { form } = await district.door.opens(district.people.manager.id, open.form, open.subject);
+    const intro = JSON.stringify(form.intro);
+    for (const says of ['Olaf Outside', 'Version 1, in https://', 'Graduation'])
+      expect(intro).toContain(says);
     for (const name of Object.keys(excluded)) {
       const reply = await fill('manager', 'Authorise', { ...excluded, [name]: 'no' });
       expect(reply.kind === 'invalid' && Object.keys(reply.open.errors)).toEqual([name]);

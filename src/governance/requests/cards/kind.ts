@@ -3,10 +3,10 @@ import type { Block } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import type { Question, Step } from '../../../policy/schema-requests.ts';
 import { answerDay } from '../rules/answer-day.ts';
-import { type Answer, answerTo } from '../rules/request.ts';
+import { type Answer, answerTo, lastRelease, sentRelease } from '../rules/request.ts';
 import { allSteps, workflowOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { nameOf, wordsOf } from './names.ts';
+import { nameOf, requesterName, wordsOf } from './names.ts';
 
 type Fact = { readonly label: string; readonly value: string };
 
@@ -29,6 +29,30 @@ function answerFacts({ request, policy }: CaseFile): readonly Fact[] {
   const rule = answerDay(policy.pack.data_requests, policy.calendar, request);
   const why = rule ? `. ${rule.says} (${rule.src})` : '';
   return [{ label: 'Answer owed by', value: `${sayDay(request.answerBy)}${why}` }];
+}
+
+/** What exactly is authorised: these data, for this requester and these recipients, and no others (003 §3.3). */
+export function authorisedBlocks(file: CaseFile): readonly Block[] {
+  const { request, policy, collections } = file;
+  const made = lastRelease(request);
+  const detail = policy.pack.data_requests.details.find(({ id }) => id === request.detail);
+  const recipients = wordsOf(file, 'recipients');
+  const facts = [
+    { label: 'For', value: requesterName(file) },
+    { label: 'Data', value: collections.map(({ name }) => name).join(', ') },
+    { label: 'How detailed?', value: detail?.label ?? request.detail },
+    ...(made ? [{ label: 'Prepared', value: `Version ${made.version}, in ${made.folderLink}` }] : []),
+  ];
+  return [
+    { kind: 'facts', facts },
+    ...(recipients ? [{ kind: 'quote' as const, label: 'Who will receive the data', text: recipients }] : []),
+  ];
+}
+
+/** For a letter, while it waits: the day and its rule, as the card says them. */
+export function answerDayBlocks(file: CaseFile): readonly Block[] {
+  const facts = file.request.state === 'open' && !sentRelease(file.request) ? answerFacts(file) : [];
+  return facts.length > 0 ? [{ kind: 'facts', facts }] : [];
 }
 
 /** F: whoever asked under the act and was refused reads how to appeal; whatever was refused, in the act's own words. */

@@ -2,7 +2,7 @@
 import type { Block } from '../../../chat/card.ts';
 import { openQuestion, sentRelease } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { appealBlocks } from './kind.ts';
+import { answerDayBlocks, appealBlocks } from './kind.ts';
 import type { Lead } from './leads.ts';
 import { nameOf, wordsOf } from './names.ts';
 import { needBlocks } from './need.ts';
@@ -21,6 +21,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
     { kind: 'text', text: `Dear ${outsider?.name ?? 'reader'},` },
     { kind: 'text', text: lead.text },
     ...quote(file, 'What you asked', 'question'),
+    ...answerDayBlocks(file),
     ...(question
       ? [
           ...quote(file, `${nameOf(file, question.askedById)} asks`, `question:${question.id}`),

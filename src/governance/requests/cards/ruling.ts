@@ -10,6 +10,7 @@ import { decidersOf } from '../rules/turn.ts';
 import { allSteps, positionOf } from '../rules/workflow.ts';
 import { type CaseFile, meetingOf } from '../store/case-file.ts';
 import { agreementItem } from './agreement.ts';
+import { authorisedBlocks } from './kind.ts';
 import { nameOf, wordsOf } from './names.ts';
 
 /** Above the fields of a decision: the step with its source, the purpose, and the agreement to read. */
@@ -19,6 +20,7 @@ export function stepBlocks(file: CaseFile, step: Step, viewer: Person): readonly
   const item = agreementItem(file, viewer);
   return [
     { kind: 'text', text: `${step.name} (${step.src}).` },
+    ...(step.kind === 'authorise' ? authorisedBlocks(file) : []),
     ...(meeting ? [{ kind: 'text' as const, text: `Meeting of the board: ${sayDay(meeting.heldOn)}.` }] : []),
     ...(purpose ? [{ kind: 'quote' as const, label: 'Purpose', text: purpose }] : []),
     ...(item ? [{ kind: 'list' as const, items: [item] }] : []),
