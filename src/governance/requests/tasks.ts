@@ -76,7 +76,7 @@ function taking({ request, cast, policy }: CaseFile, personId: string): readonly
 
 function answering(file: CaseFile, personId: string): readonly string[] {
   const reach = reachOf(file);
-  const holds = file.request.holderId === personId;
+  const holds = [file.request.holderId, openQuestion(file.request)?.askedById].includes(personId);
   switch (reach.how) {
     case 'here':
       if (reach.personId === personId) return ['A question to answer'];

@@ -110,7 +110,7 @@ describe('whoever asked', () => {
     const labels = async (who: Person) => (await buttons(district, who, id)).map(({ label }) => label);
     expect(await labels(dee)).toEqual([]);
     const lou = await givenPerson(district.store, { name: 'Lou Lawyer', roles: ['legal'] });
-    expect(await labels(lou)).toEqual(['Approve', 'Deny']);
+    expect(await labels(lou)).toEqual(['Approve', 'Deny', 'Ask the requester']);
   });
 
   it('R063: when it was the Coordinator, the stand-in reviews and drafts in their place', async () => {
@@ -185,4 +185,15 @@ describe('a decision made elsewhere', () => {
       'denied: decided by Sue Super on December 9, 2026, recorded by Cora Coordinator',
     );
   });
+});
+
+it('whoever is to decide may ask whoever asked first; until the answer is in, nothing is decided', async () => {
+  const { legal, asker } = district.people;
+  const id = await highAt(district, 'approve_legal');
+  const labels = async () => (await buttons(district, legal, id)).map(({ label }) => label);
+  await fills(district, legal, id, 'Ask the requester', { question: 'For how many years?' });
+  expect(await labels()).toEqual(['Record the answer']);
+  await fills(district, asker, id, 'Answer', { answer: 'Three.' });
+  expect(await told(district, id)).toContain('request.answered -> Lena Legal');
+  expect(await labels()).toEqual(['Approve', 'Deny', 'Ask the requester']);
 });

@@ -58,7 +58,8 @@ function questionSentences(file: CaseFile, reader: Actor | undefined): readonly 
 }
 
 function answerers(file: CaseFile, reader: Actor | undefined): string {
-  const { outsiderId, holderId } = file.request;
+  const { outsiderId } = file.request;
+  const recorder = file.request.holderId ?? openQuestion(file.request)?.askedById;
   const asker = requesterName(file);
   const reach = reachOf(file);
   switch (reach.how) {
@@ -66,9 +67,9 @@ function answerers(file: CaseFile, reader: Actor | undefined): string {
       return isOne([reach.personId], reader) ? 'you answer the question' : `${asker} answers the question`;
     case 'email':
       if (isOne([outsiderId], reader)) return 'you answer the question by e-mail';
-      return isOne([holderId], reader)
+      return isOne([recorder], reader)
         ? `${asker} answers by e-mail, and you record the answer`
-        : `${asker} answers by e-mail, and ${nameOf(file, holderId)} records the answer`;
+        : `${asker} answers by e-mail, and ${nameOf(file, recorder)} records the answer`;
     case 'phone':
       return isOne(reach.callers, reader)
         ? `you ask ${asker} by phone and type in the answer`

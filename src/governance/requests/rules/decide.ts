@@ -18,6 +18,7 @@ import { overseers } from './oversight.ts';
 import { type DataRequest, openQuestion, sentRelease } from './request.ts';
 import { rule, schedule } from './ruling.ts';
 import { inAskersPlace } from './separation.ts';
+import { decidesNow } from './turn.ts';
 import { isLevelled } from './workflow.ts';
 
 export function decide(plan: Plan, request: DataRequest, move: Move, actor: Actor, cast: Cast): Decided {
@@ -112,13 +113,19 @@ function handOver(scene: Scene, to: string, toSteward: boolean): Decided {
 function ask(scene: Scene): Decided {
   if (openQuestion(scene.request)) return failed({ why: 'question_open' });
   if (sentRelease(scene.request)) return failed({ why: 'sent_already' });
-  return byHolder(scene) ?? ok({ set: {}, question: 'asked' });
+  // Whoever decides may have to know more before they do.
+  const { plan, request, actor, cast } = scene;
+  const refused = byHolder(scene);
+  const decides = decidesNow(plan.data_requests, request, cast).includes(actor.id);
+  return refused && !decides ? refused : ok({ set: {}, question: 'asked' });
 }
 
-/** The steward may record an answer that came by e-mail or by phone. */
+/** Whoever asked, and the holder, may record an answer that came by e-mail or by phone. */
 function answer({ request, actor }: Scene): Decided {
-  if (!openQuestion(request)) return failed({ why: 'no_question' });
-  if (![request.requesterId, request.typedById, request.holderId].includes(actor.id))
+  const question = openQuestion(request);
+  if (!question) return failed({ why: 'no_question' });
+  const { requesterId, typedById, holderId } = request;
+  if (![requesterId, typedById, holderId, question.askedById].includes(actor.id))
     return failed({ why: 'only_asker' });
   return ok({ set: {}, question: 'answered' });
 }

@@ -42,6 +42,13 @@ export function lacksDecider(plan: DataRequestPolicy, request: DataRequest, cast
   return by !== 'holder' && by !== 'fulfiller' && namedBy(plan, request, cast, position.step).length === 0;
 }
 
+/** Who decides at the step that has come; nobody where it is for its holder or to be claimed. */
+export function decidesNow(plan: DataRequestPolicy, request: DataRequest, cast: Cast): readonly string[] {
+  const position = positionOf(plan, request);
+  const decides = position.at === 'step' && decidedKinds.includes(position.step.kind);
+  return decides ? turnOf(plan, request, cast) : [];
+}
+
 const decidedKinds: readonly Step['kind'][] = ['gather', 'review', 'draft_agreement', 'approve', 'authorise'];
 
 /** R065: nobody is left who may check it, for that takes two data stewards. */
