@@ -109,7 +109,6 @@ export const packShape = z.strictObject({
   wording: z.strictObject({
     secure_folder: z.string(),
     no_student_data: z.string(),
-    levels_not_open: z.string(),
     already_public: z.string(),
   }),
 });

@@ -70,7 +70,6 @@ const forAskers: readonly string[] = [
   'request.merged',
   'request.public',
   'request.recalled',
-  'request.by-hand',
   'request.identifies',
   'request.public-record',
   'request.copy-due',

@@ -13,13 +13,7 @@ import { statusOf } from './cards/state.ts';
 import { coverageTasks } from './commands/coverage.ts';
 import { openQuestion, reference } from './rules/request.ts';
 import { recordersOf, turnOf } from './rules/turn.ts';
-import {
-  isLevelled,
-  positionOf,
-  stepByHand,
-  waitsForClaim,
-  waitsForClassification,
-} from './rules/workflow.ts';
+import { isLevelled, positionOf, waitsForClaim, waitsForClassification } from './rules/workflow.ts';
 import { type CaseFile, openCaseFiles } from './store/case-file.ts';
 import { concerning } from './store/wanted.ts';
 
@@ -41,11 +35,7 @@ function waiting(file: CaseFile, personId: string): readonly string[] {
   const { request, cast, policy } = file;
   const plan = policy.pack.data_requests;
   const things: string[] = [];
-  const hand = stepByHand(plan, request);
-  if (hand && cast.classifiers.includes(personId))
-    things.push(`${reference(request)} goes on by hand: ${hand.name}`);
   if (openQuestion(request)) things.push(...answering(file, personId));
-  else if (hand) return things;
   else if (waitsForClaim(plan, request)) {
     if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
   } else if (request.holderId === personId) things.push(statusOf(file).label);

@@ -5,7 +5,7 @@ import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
 import { lacksChecker, lacksDecider, turnOf } from '../rules/turn.ts';
-import { positionOf, stepByHand, waitsForClaim } from '../rules/workflow.ts';
+import { positionOf, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { partName } from './checklist.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
@@ -51,7 +51,6 @@ export const leads = {
   },
   ...rulingLeads,
   'request.no-decider': withoutDecider,
-  'request.by-hand': byHand,
   'request.identifies': (file, { by }) => ({
     tone: file.request.state === 'open' ? 'warning' : 'neutral',
     text: `${nameOf(file, id(by))} marked that the data of ${reference(file.request)} may identify students${file.request.state === 'open' ? ': it goes back to the steps that it then needs' : ''}.`,
@@ -210,20 +209,6 @@ function yourTurn(file: CaseFile, { stay }: Facts, reader: Actor | undefined): L
   return position.at === 'step' && mine && openStay(request)?.id === stay
     ? { tone: 'info', text: `${ref} waits for you: “${position.step.name}”.` }
     : { tone: 'neutral', text: `${ref} had come to a step that was yours to take.` };
-}
-
-function byHand(file: CaseFile, _: Facts, reader: Actor | undefined): Lead {
-  const ref = reference(file.request);
-  if (!stepByHand(planOf(file), file.request))
-    return { tone: 'neutral', text: `${ref} came to a step that was taken on by hand.` };
-  const { classifiers } = file.cast;
-  return {
-    tone: 'warning',
-    text:
-      reader && classifiers.includes(reader.id)
-        ? `${ref} has come to a step that is not open here yet, so it goes on by hand, with you.`
-        : `${ref} has come to a step that ${oneOf(file, classifiers)} takes on by hand.`,
-  };
 }
 
 function otherOf(file: CaseFile, other: string | undefined): string {

@@ -5,7 +5,7 @@ import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, sentRelease } from '../rules/request.ts';
 import { lacksChecker, lacksDecider, namedBy } from '../rules/turn.ts';
-import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
+import { positionOf, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 import { reachOf } from './reach.ts';
@@ -15,8 +15,6 @@ export function nextSentence(file: CaseFile, reader?: Actor): string {
   const { request } = file;
   const plan = file.policy.pack.data_requests;
   if (request.state !== 'open') return endSentence(file, reader);
-  const hand = stepByHand(plan, request);
-  if (hand) return [handSentence(file, hand, reader), ...questionSentences(file, reader)].join(' ');
   const [asked] = questionSentences(file, reader);
   if (waitsForClassification(plan, request)) {
     const level = levelSentence(file, reader, 'Next:');
@@ -38,18 +36,6 @@ function endSentence(file: CaseFile, reader: Actor | undefined): string {
   return reader && decide(file.policy.pack, file.request, recall, reader, file.cast).ok
     ? 'The request has ended. It can still be recalled if something in it proves wrong.'
     : `The request has ended. If something in it proves wrong, tell ${nameOf(file, sent.sentById)}.`;
-}
-
-/** Whoever asked reads who has it; the staff, why it does not go on here. */
-function handSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
-  const { request, cast } = file;
-  const hands = oneOf(file, cast.classifiers);
-  if (isOne(cast.classifiers, reader))
-    return `Next: it is your turn: “${step.name}” goes on by hand. The steps of this level are not open here yet, so nothing is sent from here. Decline it with a reason if it can’t go on, or change its risk level if that was set wrongly.`;
-  if (isOne([request.requesterId, request.typedById, request.outsiderId], reader))
-    return `Next: ${step.name}. ${hands} has the request now and takes it on by hand; ask them how it stands.`;
-  const done = isOne([request.holderId], reader) ? 'Nothing waits for you. ' : '';
-  return `Next: ${step.name}. ${done}${hands} was told. ${file.policy.pack.wording.levels_not_open}`;
 }
 
 function questionSentences(file: CaseFile, reader: Actor | undefined): readonly string[] {

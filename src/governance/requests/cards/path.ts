@@ -3,7 +3,7 @@ import type { Block } from '../../../chat/card.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import type { Step } from '../../../policy/schema-requests.ts';
 import { openQuestion, type Stay } from '../rules/request.ts';
-import { doneStays, isLevelled, isOpenKind, positionOf, workflowOf } from '../rules/workflow.ts';
+import { doneStays, isLevelled, positionOf, workflowOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { dueOf } from './due.ts';
 import { nameOf, oneOf } from './names.ts';
@@ -31,7 +31,7 @@ export function pathBlock(file: CaseFile): Block {
       };
     if (!isNow) return { label: step.name, state: 'later' };
     const notes = [
-      isOpenKind(step.kind) ? whoDoes(file, step) : `${oneOf(file, file.cast.classifiers)}, by hand`,
+      whoDoes(file, step),
       ...(due ? [due.says] : []),
       ...(openQuestion(request) ? ['waits for an answer'] : []),
     ];

@@ -26,8 +26,6 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `${nameOf(file, refusal.holderId)} has claimed ${ref}${claimedAt(file)}, so it is taken. Nothing was changed.`;
     case 'held_by_you':
       return `You hold ${ref} already. Nothing was changed.`;
-    case 'kind_not_open':
-      return `“${refusal.step}” comes next. ${file.policy.pack.wording.levels_not_open}`;
     case 'other_step':
       return refusal.step
         ? `This is not what ${ref} needs now. “${refusal.step}” comes first.`

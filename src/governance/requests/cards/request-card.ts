@@ -4,13 +4,13 @@ import type { Block, Card } from '../../../chat/card.ts';
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { heldSince } from '../rules/held.ts';
 import { reference } from '../rules/request.ts';
-import { hasClosedSteps, isLevelled, stepByHand } from '../rules/workflow.ts';
+import { isLevelled } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
 import { agreementBlocks } from './agreement.ts';
 import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
 import { appealBlocks, filedAnswers, kindFacts, stepAnswers } from './kind.ts';
-import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
+import { inPlaceName, nameOf, requesterName, titleOf, wordsOf } from './names.ts';
 import { needBlocks } from './need.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
@@ -145,8 +145,7 @@ function alsoAsked({ words }: CaseFile): readonly (readonly [string, string])[] 
 }
 
 function withWhom(file: CaseFile): string {
-  const { request, policy, cast } = file;
-  if (stepByHand(policy.pack.data_requests, request)) return `${oneOf(file, cast.classifiers)}, by hand`;
+  const { request, policy } = file;
   if (!request.holderId) return 'nobody yet';
   const since = heldSince(policy.pack.data_requests, request);
   const name = inPlaceName(file, request.holderId);
@@ -159,6 +158,5 @@ function levelValue(file: CaseFile): string {
   const level = request.level === undefined ? undefined : plan.levels[request.level];
   if (!level) return 'not set yet';
   const standing = request.levelStandingId ? ', by the standing decision for this report' : '';
-  const closed = hasClosedSteps(plan, request) ? '; not all of its steps are taken here' : '';
-  return `${level.name}${standing}${closed}`;
+  return `${level.name}${standing}`;
 }

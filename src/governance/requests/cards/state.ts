@@ -2,7 +2,7 @@
 import type { Card } from '../../../chat/card.ts';
 import { roleName } from '../../../policy/policy.ts';
 import { type Ending, openQuestion } from '../rules/request.ts';
-import { positionOf, stepByHand, waitsForClassification } from '../rules/workflow.ts';
+import { positionOf, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf } from './names.ts';
 
@@ -24,7 +24,6 @@ function openStatus(file: CaseFile): NonNullable<Card['status']> {
   const plan = file.policy.pack.data_requests;
   const position = positionOf(plan, request);
   const holder = nameOf(file, request.holderId);
-  if (stepByHand(plan, request)) return { label: 'Goes on by hand', tone: 'warning' };
   if (openQuestion(request)) return { label: 'Waits for an answer', tone: 'warning' };
   if (position.at === 'step' && position.step.kind === 'claim')
     return { label: 'To be claimed', tone: 'info' };

@@ -13,12 +13,12 @@ import type { Decision } from '../rules/may.ts';
 import type { Move } from '../rules/moves.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
 import { comesToTurn, lacksChecker, lacksDecider } from '../rules/turn.ts';
-import { comesToClaim, comesToHand } from '../rules/workflow.ts';
+import { comesToClaim } from '../rules/workflow.ts';
 import { type CaseFile, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
 import type { Meeting } from '../store/meetings.ts';
 import { writeChange } from '../store/write.ts';
 import { keepRecord } from './on-record.ts';
-import { type Telling, tellByHand, tellPeople, tellTurn, untold } from './tell.ts';
+import { type Telling, tellPeople, tellTurn, untold } from './tell.ts';
 
 export interface Change {
   /** "request.claimed": the audit entry. */
@@ -100,7 +100,6 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
 function tellNext(telling: Telling, before: DataRequest): void {
   const { request, cast, policy } = telling.file;
   const plan = policy.pack.data_requests;
-  if (comesToHand(plan, before, request)) tellByHand(telling);
   if (comesToClaim(plan, before, request))
     tellPeople(telling, 'request.asked', untold(telling, cast.stewards));
   if (comesToTurn(plan, before, request)) tellTurn(telling);

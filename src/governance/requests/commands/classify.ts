@@ -10,7 +10,7 @@ import { suggestionBlocks } from '../cards/suggestion.ts';
 import type { Actor } from '../rules/moves.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { turnOf } from '../rules/turn.ts';
-import { comesToHand, doneStays, hasClosedSteps } from '../rules/workflow.ts';
+import { doneStays } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { insertStanding, standingsInForce } from '../store/standing.ts';
 import { change } from './change.ts';
@@ -91,14 +91,10 @@ export const classify: FormHandler<ReturnType<typeof classifyFields>> = {
         });
       },
       tell: (telling, before) => {
-        const { request, policy } = telling.file;
-        const plan = policy.pack.data_requests;
-        tellPeople(telling, 'request.classified', [request.holderId]);
+        tellPeople(telling, 'request.classified', [telling.file.request.holderId]);
         tellPeople(telling, 'request.reopened', reopenedFor(telling.file, before));
-        // Steps will be taken by hand: whoever asked knows before it comes to them, and is not told twice when it has.
-        // So does whoever hears of another day to count on.
-        const byHand = hasClosedSteps(plan, request) && !comesToHand(plan, before, request);
-        if (byHand || movesNeed({ ...telling.file, request: before }, telling.file))
+        // Whoever asked hears of another day to count on.
+        if (movesNeed({ ...telling.file, request: before }, telling.file))
           tellAsker(telling, 'request.classified');
       },
       say: (file) => said(file, values.level, act.actor),
@@ -133,20 +129,17 @@ function movesNeed(before: CaseFile, after: CaseFile): boolean {
   return now !== undefined && !unmetNeed(before)?.on.equals(now.on);
 }
 
-function levelBlocks({ request, policy }: CaseFile): readonly Block[] {
+function levelBlocks({ policy }: CaseFile): readonly Block[] {
   const plan = policy.pack.data_requests;
   return [
     { kind: 'heading', text: 'What the levels mean' },
     {
       kind: 'list',
-      items: Object.entries(plan.levels).map(([id, { name, definition, examples, src }]) => ({
+      items: Object.values(plan.levels).map(({ name, definition, examples, src }) => ({
         title: name,
         detail: [
           sentence(definition),
           sentence(`For example: ${examples.map((one) => one.replace(/\.$/, '')).join('; ')} (${src})`),
-          ...(hasClosedSteps(plan, { ...request, level: id })
-            ? ['Its steps are not all open here yet.']
-            : []),
         ].join(' '),
       })),
     },

@@ -15,7 +15,7 @@ import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
 import { sponsorsOf } from '../rules/sponsors.ts';
-import { isLevelled, stepByHand } from '../rules/workflow.ts';
+import { isLevelled } from '../rules/workflow.ts';
 import { type CaseFile, fileOf, requestKind, rosterFor, withChange } from '../store/case-file.ts';
 import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert.ts';
 import { readRequest } from '../store/read.ts';
@@ -212,8 +212,6 @@ function tellOfFiling(act: Act, filed: CaseFile): void {
     (filed.request.requesterId || filed.outsider?.email)
   )
     tellPeople(telling, 'request.received', [filed.request.typedById]);
-  // Those who asked learn it from the notice that it came in.
-  if (stepByHand(plan, filed.request)) tellPeople(telling, 'request.by-hand', filed.cast.classifiers);
   tellPeople(telling, 'request.sponsored', sponsorsOf(plan, filed.request));
   tellWhoStarts(telling);
 }

@@ -47,16 +47,6 @@ export function tellAsker(telling: Telling, notice: string, facts: Facts = {}): 
     });
 }
 
-/** The Coordinator also when it was they who set the level: their card and their list carry it from here. */
-export function tellByHand(telling: Telling): void {
-  const { file, actorId } = telling;
-  const reach = reachOf(file);
-  const askers = reach.how === 'here' ? [reach.personId] : reach.how === 'phone' ? reach.callers : [];
-  const others = askers.filter((id) => id !== actorId);
-  tellPeople({ ...telling, actorId: undefined }, 'request.by-hand', [...file.cast.classifiers, ...others]);
-  if (reach.how === 'email') tellAsker(telling, 'request.by-hand');
-}
-
 export function untold({ told }: Telling, personIds: readonly string[]): readonly string[] {
   return personIds.filter((id) => !told?.has(id));
 }

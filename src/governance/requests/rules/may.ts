@@ -6,7 +6,7 @@ import type { Actor, Cast, Decided as DecidedElsewhere, Refusal } from './moves.
 import type { DataRequest, StayOutcome } from './request.ts';
 import { inAskersPlace, keptApart, type Part } from './separation.ts';
 import { decidersOf } from './turn.ts';
-import { isOpenKind, positionOf, takersOf } from './workflow.ts';
+import { positionOf, takersOf } from './workflow.ts';
 
 export type Plan = Pick<Pack, 'data_requests' | 'separation'>;
 
@@ -100,12 +100,7 @@ export function atStep({ plan, request }: Scene, kind: StepKind): Decided | unde
   if (position.at === 'end') return failed({ why: 'other_step', step: undefined });
   if (position.at === 'classification') return failed({ why: 'unclassified' });
   const { step } = position;
-  if (step.kind === kind) return undefined;
-  return failed(
-    isOpenKind(step.kind)
-      ? { why: 'other_step', step: step.name }
-      : { why: 'kind_not_open', kind: step.kind, step: step.name },
-  );
+  return step.kind === kind ? undefined : failed({ why: 'other_step', step: step.name });
 }
 
 export function apartFrom({ plan, request, cast }: Scene, part: Part, personId: string): Refusal | undefined {

@@ -1,6 +1,5 @@
 /** What can be done to a data request, and why it is sometimes refused. */
 import type { Temporal } from '../../../kernel/clock.ts';
-import type { StepKind } from '../../../policy/schema-requests.ts';
 import type { DataRequest, Ending } from './request.ts';
 import type { StoodIn } from './separation.ts';
 
@@ -79,7 +78,6 @@ export type Refusal =
   | { readonly why: 'ended'; readonly state: Ending }
   | { readonly why: 'taken'; readonly holderId: string }
   | { readonly why: 'held_by_you' }
-  | { readonly why: 'kind_not_open'; readonly kind: StepKind; readonly step: string }
   | { readonly why: 'other_step'; readonly step: string | undefined }
   | { readonly why: 'only_holder'; readonly holderId: string | undefined }
   | { readonly why: 'only_stewards' }

@@ -3,13 +3,13 @@ import type { DataRequestPolicy, Step } from '../../../policy/schema-requests.ts
 import { partsOfChecklist } from './checklist.ts';
 import type { Cast } from './moves.ts';
 import { type DataRequest, lastRelease, openStay } from './request.ts';
-import { isOpenKind, positionOf, waitsForClassification } from './workflow.ts';
+import { positionOf, waitsForClassification } from './workflow.ts';
 
-/** Nobody while its level is missing, which has notices of its own, and where the step goes on by hand. */
+/** Nobody while its level is missing, which has notices of its own. */
 export function turnOf(plan: DataRequestPolicy, request: DataRequest, cast: Cast): readonly string[] {
   const position = positionOf(plan, request);
   if (position.at !== 'step' || waitsForClassification(plan, request)) return [];
-  return isOpenKind(position.step.kind) ? namedBy(plan, request, cast, position.step) : [];
+  return namedBy(plan, request, cast, position.step);
 }
 
 /** The people whom a step names today, whether it has come or not. */

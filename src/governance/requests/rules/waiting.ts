@@ -3,7 +3,6 @@ import type { Calendar, TimeUnit } from '../../../kernel/calendar.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import type { Step } from '../../../policy/schema-requests.ts';
 import type { Stay } from './request.ts';
-import { isOpenKind } from './workflow.ts';
 
 export interface WaitTimes {
   readonly remindAt: Temporal.Instant | undefined;
@@ -11,10 +10,9 @@ export interface WaitTimes {
   readonly dueAt: Temporal.Instant | undefined;
 }
 
-/** Nothing when the pack sets no limit for the step (X12), or nobody can take it here yet. Reminders keep to working days and quiet hours (T10). */
+/** Nothing when the pack sets no limit for the step (X12). Reminders keep to working days and quiet hours (T10). */
 export function waitTimes(calendar: Calendar, step: Step, from: Temporal.Instant): WaitTimes {
-  if (!step.waits || !isOpenKind(step.kind))
-    return { remindAt: undefined, escalateAt: undefined, dueAt: undefined };
+  if (!step.waits) return { remindAt: undefined, escalateAt: undefined, dueAt: undefined };
   const { remind, show, take } = step.waits;
   return {
     remindAt: calendar.nextReminderTime(calendar.due(from, remind.amount, remind.unit)),

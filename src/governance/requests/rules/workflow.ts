@@ -2,31 +2,11 @@
 import type { DataRequestPolicy, Step, StepKind } from '../../../policy/schema-requests.ts';
 import type { DataRequest, Stay } from './request.ts';
 
-/** The kinds that can be taken today; the others are shown and say that they are not open yet. */
-const openKinds: readonly StepKind[] = [
-  'claim',
-  'review',
-  'draft_agreement',
-  'approve',
-  'authorise',
-  'gather',
-  'fulfil',
-  'avoid_disclosure',
-  'checklist',
-  'qa',
-  'send',
-  'close',
-];
-
 /** What a put-back or a recall undoes: everything from the making of the data on. Approvals given before stay. */
 const makingKinds: readonly StepKind[] = ['fulfil', 'avoid_disclosure', 'checklist', 'qa', 'send', 'close'];
 
 /** What another level or route undoes: an approval was of what was asked for then. */
 const rulingKinds: readonly StepKind[] = ['review', 'draft_agreement', 'approve', 'authorise'];
-
-export function isOpenKind(kind: StepKind): boolean {
-  return openKinds.includes(kind);
-}
 
 /** What its way through the plan hangs on. */
 export type OnItsWay = Pick<DataRequest, 'route' | 'level' | 'pii'>;
@@ -41,11 +21,6 @@ export function workflowOf(plan: DataRequestPolicy, request: OnItsWay): readonly
   const level = request.level === undefined ? undefined : plan.levels[request.level];
   const steps = plan.routes[request.route]?.steps ?? level?.steps ?? plan.intake.steps;
   return steps.filter(({ when }) => when === undefined || (when === 'pii') === request.pii);
-}
-
-/** The level has steps that this version can't take yet. */
-export function hasClosedSteps(plan: DataRequestPolicy, request: OnItsWay): boolean {
-  return workflowOf(plan, request).some((step) => !isOpenKind(step.kind));
 }
 
 export function allSteps(plan: DataRequestPolicy): readonly Step[] {
@@ -147,17 +122,6 @@ export function positionOf(plan: DataRequestPolicy, request: DataRequest): Posit
   );
   if (step) return { at: 'step', step };
   return request.level === undefined && isLevelled(plan, request) ? { at: 'classification' } : { at: 'end' };
-}
-
-/** The step that has come and can't be taken here yet: the request goes on by hand, with whoever classifies. */
-export function stepByHand(plan: DataRequestPolicy, request: DataRequest): Step | undefined {
-  const position = positionOf(plan, request);
-  return position.at === 'step' && !isOpenKind(position.step.kind) ? position.step : undefined;
-}
-
-/** This change brought it there, so that it is told once and not with every later change. */
-export function comesToHand(plan: DataRequestPolicy, before: DataRequest, after: DataRequest): boolean {
-  return !stepByHand(plan, before) && stepByHand(plan, after) !== undefined;
 }
 
 /** This change made it open to be claimed: those who may were not asked, or were and could not. */

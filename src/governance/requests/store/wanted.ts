@@ -5,7 +5,6 @@ import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
 import type { DataRequest } from '../rules/request.ts';
-import { allSteps, isOpenKind } from '../rules/workflow.ts';
 import type { Wanted } from './read.ts';
 import { inPlaceOf, routedTo } from './sight.ts';
 
@@ -21,7 +20,7 @@ export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
   const standsIn = person.roles.includes(plan.classify.stand_in) ? [plan.classify.by] : [];
   ways.push(awaiting([...person.roles, ...standsIn]));
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
-    ways.push(Prisma.sql`r.level is null`, byHand(plan), onACalendar);
+    ways.push(Prisma.sql`r.level is null`, onACalendar);
   return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };
 }
 
@@ -33,13 +32,6 @@ function awaiting(roles: readonly string[]): Prisma.Sql {
 
 const onACalendar = Prisma.sql`exists (select 1 from request_step s
   where s.request_id = r.id and s.ended_at is null and s.meeting_id is not null)`;
-
-/** At a step that the plan of today does not have among those that can be taken here; the rules look closer. */
-function byHand(plan: DataRequestPolicy): Prisma.Sql {
-  const open = allSteps(plan).flatMap(({ id, kind }) => (isOpenKind(kind) ? id : []));
-  return Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.ended_at is null
-    and s.step <> all(${[...new Set(open)]}::text[]))`;
-}
 
 /** What somebody asked for, typed in or works on, ended ones too. */
 export function ofPerson(person: Person): Wanted {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { castOf } from '../../../../src/governance/requests/rules/cast.ts';
 import { suggestLevel } from '../../../../src/governance/requests/rules/suggest.ts';
 import { afterPause, overdue, waitTimes } from '../../../../src/governance/requests/rules/waiting.ts';
-import { hasClosedSteps, positionOf } from '../../../../src/governance/requests/rules/workflow.ts';
+import { positionOf } from '../../../../src/governance/requests/rules/workflow.ts';
 import { Temporal } from '../../../../src/kernel/clock.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
 import type { DataRequestPolicy, Step } from '../../../../src/policy/schema-requests.ts';
@@ -50,18 +50,6 @@ describe('the workflow', () => {
     const claimed = play(other, classified, 'ben', { kind: 'claim' }, stamp('ben'));
     const finished = claimed.ok && play(other, claimed.value, 'ben', { kind: 'fulfil' }, stamp('ben'));
     expect(finished).toMatchObject({ ok: true, value: { state: 'closed' } });
-  });
-
-  it('X1: knows of each level whether its steps are all open here', () => {
-    const open = Object.keys(plan.levels).map((level) => [
-      level,
-      !hasClosedSteps(plan, { route: 'general', pii: false, level }),
-    ]);
-    expect(open).toEqual([
-      ['low', true],
-      ['medium', true],
-      ['high', false],
-    ]);
   });
 
   it('a request that has ended is at no step', () => {
