@@ -23,7 +23,7 @@ export function nextSentence(file: CaseFile, reader?: Actor): string {
   const position = positionOf(plan, request);
   const here =
     asked ?? (position.at === 'step' ? stepSentence(file, position.step, reader) : 'Nothing is left to do.');
-  if (request.level !== undefined) return here;
+  if (request.level !== undefined || !isLevelled(plan, request)) return here;
   return isOne(file.cast.classifiers, reader) && !isOne(doersOf(file), reader)
     ? `${levelSentence(file, reader, 'Next:')} ${here.replace(/^Next:/, 'Meanwhile:')}`
     : `${here} ${levelSentence(file, reader, 'Also:')}`;
