@@ -125,6 +125,7 @@ it('R068: a sponsor who is no Director any more sponsors nothing, until another 
     await tx.db.roleHolding.deleteMany({ where: { personId: gone.id } });
   });
   expect(await labels('coordinator')).not.toContain('Approve');
+  district.clock.set('2026-11-18T17:00:00Z');
   await fill('asker', 'Correct what was given', { ask_sponsor: director.id });
   expect(await labels('coordinator')).toContain('Approve');
   const card = JSON.stringify(await cardFor(district, district.people.coordinator, id));
