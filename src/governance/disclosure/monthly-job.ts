@@ -8,7 +8,7 @@ import { keepTold, lastTold, monthsToTell } from './store/months.ts';
 export const monthlyJob: Job = {
   name: 'left-the-district',
   summary:
-    'Tells the Student Data Manager on each month’s first working day what left the district the month before',
+    'Tells whoever keeps the record of disclosures, on each month’s first working day, what left the district the month before',
   everyMinutes: 60,
   async run(sweep) {
     const { tx, policy } = sweep;

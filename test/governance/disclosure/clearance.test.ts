@@ -1,6 +1,7 @@
 /** Whoever inside the district is given data about single students is cleared for them at the moment of sending. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { saying } from '../../support/front-door.ts';
+import { gate } from '../../support/gate.ts';
 import { arrange, givenPerson } from '../../support/people.ts';
 import { auditOf, type District, fills, mark, row, sends } from '../requests/world.ts';
 import { clear, givenWholeDistrict, noticeFor, readyToSend, toldOf, wordsOf } from './world.ts';
@@ -81,6 +82,36 @@ describe('data about single students', () => {
       received_by: [brief.id],
     });
     expect(saying(reply)).toContain('Berta Brief (not on the list');
+    expect(await isSent(id)).toBe(false);
+  });
+
+  it('are held back when somebody is taken off the list in the very moment of sending', async () => {
+    const { steward } = district.people;
+    const brief = await givenPerson(district.store, { name: 'Bruno Brief' });
+    await clear(district, brief);
+    const id = await readyToSend(district, studentLevel);
+    const open = await district.door.opens(steward.id, 'request.send', { id });
+    const values = { ...open.form.values, ...sending, received_by: [brief.id] };
+    const [taken, goOn] = [gate(), gate()];
+    const removal = arrange(district.store, async (tx) => {
+      await tx.db.person.update({ where: { id: brief.id }, data: { dataAccess: false } });
+      taken.open();
+      await goOn.opened;
+    });
+    await taken.opened;
+    const reply = district.door.sends(steward.id, open, values);
+    // It waits for whoever changes the person; only then it looks.
+    await vi.waitFor(
+      async () => {
+        const waiting = await district.store.db.$queryRaw<unknown[]>`
+          select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        expect(waiting).toHaveLength(1);
+      },
+      { timeout: 5000 },
+    );
+    goOn.open();
+    await removal;
+    expect(saying(await reply)).toContain('Bruno Brief (not on the list');
     expect(await isSent(id)).toBe(false);
   });
 

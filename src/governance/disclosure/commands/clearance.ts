@@ -2,6 +2,7 @@
 import type { Ask } from '../../../app/context.ts';
 import type { ActionHandler, NoticeKind, Outcome } from '../../../app/feature.ts';
 import type { Card, ListItem } from '../../../chat/card.ts';
+import { roleName } from '../../../policy/policy.ts';
 import { capital } from '../../agreements/rules/say.ts';
 import { wayOf } from '../../duties/rules/way.ts';
 import { dutiesKind } from '../../people/store/obligations.ts';
@@ -62,7 +63,10 @@ async function render(ask: Ask, facts: { readonly [name: string]: unknown }): Pr
 
 function itemOf(ask: Ask, one: Missing): ListItem {
   const title = capital(sayOne(ask.policy, one));
-  if (one.what === 'withheld') return { title, detail: 'Ask the IT Security Manager what it takes.' };
+  if (one.what === 'withheld') {
+    const decider = ask.policy.pack.supervision.access.decided_by[0] ?? '';
+    return { title, detail: `Ask what it takes: ${roleName(ask.policy, decider)}.` };
+  }
   if (!('duty' in one)) return { title };
   const way = wayOf(ask.policy, one.duty);
   return way ? { title, action: { kind: 'open-form', ...way } } : { title };

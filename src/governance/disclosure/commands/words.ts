@@ -4,7 +4,7 @@ import type { Word } from '../../../app/feature.ts';
 import { refused } from '../../../app/replies.ts';
 import type { Card } from '../../../chat/card.ts';
 import type { Reply } from '../../../chat/interaction.ts';
-import { keepsRecord, notYourRecord, readsLedger } from './surroundings.ts';
+import { keepsRecord, notYourLedger, notYourRecord, readsLedger } from './surroundings.ts';
 
 function card(title: string, text: string, actions: Card['actions']): Reply {
   return { kind: 'card', card: { audience: 'person', title, blocks: [{ kind: 'text', text }], actions } };
@@ -28,7 +28,7 @@ export const disclosuresWord: Word = {
             link('What left last month', 'disclosure.left'),
           ],
         )
-      : refused(notYourRecord),
+      : refused(notYourRecord(ask)),
 };
 
 export const releasesWord: Word = {
@@ -42,5 +42,5 @@ export const releasesWord: Word = {
           link('Open the ledger', 'disclosure.ledger'),
           link('Save as CSV', 'disclosure.ledger-csv'),
         ])
-      : refused('The ledger is read by the Coordinator and the Student Data Manager. Please ask there.'),
+      : refused(notYourLedger(ask)),
 };

@@ -6,6 +6,7 @@ import type { Missing } from '../../disclosure/rules/clearance.ts';
 import { sayMissing } from '../../disclosure/rules/say-missing.ts';
 import { clearanceOf } from '../../disclosure/store/clearance.ts';
 import { dutiesKind } from '../../people/store/obligations.ts';
+import { requestCard } from '../cards/request-card.ts';
 import { reference } from '../rules/request.ts';
 import { isStudentLevel } from '../rules/student-level.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
@@ -104,6 +105,7 @@ export async function heldBack(
     kind: 'done',
     tone: 'warning',
     text: `Nothing was sent. Data about single students go only to who is cleared: ${sayLacking(act, lacking)}. ${them} told what to do, with the button for it. Then send it again, or send it without them.`,
+    card: requestCard(file, act.actor),
     about: { kind: requestKind, id: file.request.id },
   };
 }
