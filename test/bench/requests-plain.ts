@@ -30,11 +30,13 @@ export const plainQueue = `
 
 /** The same of all that ever was, with the words $2 and $3. */
 export const plainSearch = `
-  with d as materialized (
+  with hits as materialized (
+    select case_id from case_text where words @@ plainto_tsquery('english', $2)
+    intersect select case_id from case_text where words @@ plainto_tsquery('english', $3)
+  ), d as materialized (
     select r.*, s.step, s.started_at, ${due} as due_on, count(*) over () as total
       from data_request r left join request_step s on s.request_id = r.id and s.ended_at is null
-     where r.id in (select case_id from case_text where words @@ plainto_tsquery('english', $2))
-       and r.id in (select case_id from case_text where words @@ plainto_tsquery('english', $3)) and ${seen}
+     where r.id in (select case_id from hits) and ${seen}
      order by due_on, r.number limit 50)
   ${shown} order by d.due_on, d.number`;
 
