@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import { boardPackets } from '../../../src/governance/requests/packets.ts';
+import { waitingSteps } from '../../../src/governance/requests/waiting-steps.ts';
 import { runJob } from '../../../src/jobs/run-job.ts';
 import { saying } from '../../support/front-door.ts';
 import { askAs, sceneOf } from '../../support/people.ts';
@@ -89,6 +90,18 @@ describe('a request that waits for the board', () => {
     expect(await asked()).toBe(1);
     await sweep('2026-11-25T18:00:00Z');
     expect(await asked()).toBe(1);
+  });
+
+  it('our rule: reminds nobody until the board has met', async () => {
+    await scheduled(district, id);
+    const { store, clock } = district;
+    const reminded = async (at: string) => {
+      clock.set(at);
+      await runJob({ store, scene: sceneOf(district.world), clock }, waitingSteps, clock.now());
+      return (await told(district, id)).filter((line) => /reminder|shown/.test(line));
+    };
+    expect(await reminded('2026-12-08T16:00:00Z')).toEqual([]);
+    expect(await reminded('2026-12-09T16:00:00Z')).toContain('request.reminder -> Bea Board');
   });
 
   it('consented to: goes on to the Superintendent, shown as the board’s', async () => {

@@ -1,8 +1,13 @@
 /** High risk from filing to the stewards (R066): each decides in their turn, and nobody in another's. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
+import { feature } from '../../../src/governance/requests/feature.ts';
+import { waitingSteps } from '../../../src/governance/requests/waiting-steps.ts';
+import { runJob } from '../../../src/jobs/run-job.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
+import { askAs, sceneOf } from '../../support/people.ts';
 import { type Deciders, givenDeciders, highAt, stepOf, way } from './deciders.ts';
-import { auditOf, cardFor, told } from './world.ts';
+import { auditOf, cardFor, fills, told } from './world.ts';
 
 let district: Deciders;
 beforeEach(async () => {
@@ -49,5 +54,39 @@ describe('a high-risk request', () => {
       'request.scheduled',
       ...Array(4).fill('request.approved'),
     ]);
+  });
+
+  it('is on the list of whose turn it is and of who may record it, and reminds the one it waits for', async () => {
+    const { legal, coordinator, superintendent } = district.people;
+    const id = await highAt(district, 'approve_legal');
+    const waits = async (who: Person) =>
+      (await feature.tasksOf?.(await askAs(district.world, who.id)))
+        ?.filter(({ list, title }) => list === 'waits-for-me' && title.startsWith('DR-'))
+        .map(({ detail = '' }) => detail.split(';')[0]);
+    expect(await waits(legal)).toEqual(['Your turn: Legal staff review the agreement']);
+    expect(await waits(coordinator)).toEqual([
+      'Decided elsewhere? Record it: Legal staff review the agreement',
+    ]);
+    expect(await waits(superintendent)).toEqual([]);
+    expect(await shown(coordinator, id)).toContain('Next: Legal staff review the agreement (Lena Legal).');
+    const lead = async () => {
+      const stay = await district.store.db.requestStep.findFirst({
+        where: { requestId: id, step: 'approve_legal' },
+      });
+      const ask = await askAs(district.world, legal.id);
+      const facts = { stay: stay?.id ?? null };
+      const [first] =
+        (await drawNotice(feature.notices, 'request.your-turn', ask, { caseId: id, facts }))?.blocks ?? [];
+      return first?.kind === 'note' ? first.text : '';
+    };
+    expect(await lead()).toContain('waits for you: “Legal staff review the agreement”');
+    const { store, clock } = district;
+    clock.set('2026-12-16T16:00:00Z');
+    await runJob({ store, scene: sceneOf(district.world), clock }, waitingSteps, clock.now());
+    expect((await told(district, id)).filter((line) => line.startsWith('request.reminder'))).toEqual([
+      'request.reminder -> Lena Legal',
+    ]);
+    await fills(district, legal, id, 'Approve', {});
+    expect(await lead()).toContain('had come to a step that was yours');
   });
 });

@@ -90,14 +90,16 @@ export function openOfSameAsker(
   return { where: Prisma.sql`r.state = 'open' and ${same}`, limit: 100 };
 }
 
-/** Whose step has waited until now without being told of, one page of a sweep. */
+/** Whose step has waited until now without being told of, one page of a sweep; what waits for the board’s day is not late before it. */
 export function waitingTooLong(asOf: Temporal.Instant, page: number): Wanted {
   const at = Prisma.sql`${asOf.toString()}::timestamptz`;
   return {
     where: Prisma.sql`r.state = 'open' and exists (
       select 1 from request_step s where s.request_id = r.id and s.ended_at is null and s.paused_at is null
          and ((s.remind_at <= ${at} and s.reminded_at is null)
-           or (s.escalate_at <= ${at} and s.escalated_at is null)))`,
+           or (s.escalate_at <= ${at} and s.escalated_at is null))
+         and not exists (select 1 from board_meeting m
+           where m.id = s.meeting_id and m.held_on >= (${at} at time zone 'UTC')::date))`,
     limit: page,
     lock: true,
   };
