@@ -24,6 +24,8 @@ export type StayOutcome =
   | 'pulled'
   /** Quality assurance sent it back (R065, R066). */
   | 'failed'
+  /** Somebody else asks for it from now on: what was authorised was for whoever asked before. */
+  | 'taken_over'
   /** The whole request ended here. */
   | 'ended';
 

@@ -59,6 +59,8 @@ function undoneBy(plan: DataRequestPolicy, request: DataRequest, stay: Stay): (s
       return (step) => remade(step) || authorisesWhatIsMade(plan, request, step);
     case 'recalled':
       return isOf([...makingKinds, 'authorise']);
+    case 'taken_over':
+      return isOf(['authorise']);
     case 'reclassified':
       return isOf([...makingKinds, ...rulingKinds]);
     case 'relaxed':

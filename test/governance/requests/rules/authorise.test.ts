@@ -128,3 +128,13 @@ it('never on a kind of request that never gets such data, nor twice, nor once it
   expect(may({ route: 'general' })).toMatchObject({ problem: { why: 'pii_never' } });
   expect(may({ route: 'vendor', pii: true })).toMatchObject({ problem: { why: 'pii_already' } });
 });
+
+it('taken over by somebody else, it is authorised for them', () => {
+  const start = newRequest(policy, { ...outsider, route: 'internal', pii: true });
+  const yes = after(policy, start, [['max', 'rule']]);
+  expect(positionOf(policy.pack.data_requests, yes)).toMatchObject({ step: { id: 'claim' } });
+  const stays = yes.stays.map((stay) => (stay.endedAt ? stay : { ...stay, outcome: 'taken_over' as const }));
+  expect(positionOf(policy.pack.data_requests, { ...yes, stays })).toMatchObject({
+    step: { id: 'authorise' },
+  });
+});
