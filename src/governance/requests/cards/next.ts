@@ -5,7 +5,7 @@ import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, sentRelease } from '../rules/request.ts';
 import { lacksChecker, lacksDecider, namedBy } from '../rules/turn.ts';
-import { positionOf, waitsForClassification } from '../rules/workflow.ts';
+import { isLevelled, positionOf, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 import { reachOf } from './reach.ts';
