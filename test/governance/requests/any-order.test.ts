@@ -54,7 +54,8 @@ it('each success is one audit entry and one version, and a refusal is nothing', 
         const receiver = people[to];
         if (!person || !receiver) continue;
         const shown = (await buttons(district, person, id)).filter(
-          ({ label }) => !/Repeat this request|Decline|Withdraw|public|Merge|Split|identif|Correct/.test(label),
+          ({ label }) =>
+            !/Repeat this request|Decline|Withdraw|public|Merge|Split|identif|Correct/.test(label),
         );
         for (const action of shown) seen.push([person.id, action]);
         const fresh = shown[which % Math.max(shown.length, 1)];
