@@ -40,9 +40,11 @@ export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<
   if (leaver.status === 'leave') return { handedOn };
   // Nothing changes on these, and nothing is sent to an account that nobody has (domain D1).
   for (const file of await openCaseFiles(theirs, openAndAskedBy(personId)))
-    tellPeople({ tx: act.tx, file, actorId: undefined }, 'request.requester-left', [
-      file.request.holderId,
-      ...file.staff.coordinators,
-    ]);
+    tellPeople(
+      { tx: act.tx, file, actorId: undefined },
+      'request.requester-left',
+      [file.request.holderId, ...file.staff.coordinators, ...(file.cast.heirs ?? [])],
+      { left: personId },
+    );
   return { handedOn };
 }

@@ -30,6 +30,7 @@ import { send } from './commands/send.ts';
 import { dataRequest, requestCase, show, words } from './commands/show.ts';
 import { split } from './commands/split.ts';
 import { revoke, standingWord } from './commands/standing.ts';
+import { takeOver } from './commands/take-over.ts';
 import { onPersonLeft } from './departures.ts';
 import { desk } from './desk.ts';
 import { notices } from './notices.ts';
@@ -74,7 +75,7 @@ export const feature: Feature = {
     schedule,
     addBoardMeeting,
   ],
-  actions: [finishChecklist, callOffMeeting, claim, putBack, close, show, revoke],
+  actions: [finishChecklist, callOffMeeting, claim, takeOver, putBack, close, show, revoke],
   cases: [requestCase],
   notices,
   documents: [checklistPage, ...desk.documents, agreementDocument],

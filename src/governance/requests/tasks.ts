@@ -40,6 +40,7 @@ function waiting(file: CaseFile, personId: string): readonly string[] {
     if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
   } else if (request.holderId === personId) things.push(statusOf(file).label);
   else things.push(...taking(file, personId));
+  if (cast.heirs?.includes(personId)) things.push(`${requesterName(file)} has left. Take it over?`);
   return things;
 }
 

@@ -72,6 +72,13 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
   if (may({ kind: 'publish' })) actions.push(form('request.public', 'Already public'));
   const denies = rulings.some((one) => one.kind === 'open-form' && one.form === 'request.deny');
   if (may({ kind: 'decline' }) && !denies) actions.push(form('request.decline', 'Decline', 'danger'));
+  if (may({ kind: 'take_over' }))
+    actions.push(
+      press(file, 'request.take-over', 'Take it over', {
+        style: 'primary',
+        confirm: { title: `Take over ${ref}?`, text: 'The data are for you then.', yes: 'Take it over' },
+      }),
+    );
   if (may({ kind: 'withdraw' })) actions.push(form('request.withdraw', 'Withdraw', 'danger'));
   if (may({ kind: 'recall', holderHere: true })) actions.push(form('request.recall', 'Recall', 'danger'));
   if ([request.requesterId, request.typedById].includes(viewer.id))

@@ -185,12 +185,22 @@ export const leads = {
     tone: 'warning',
     text: `Whoever held ${reference(file.request)} has left or is away, so it was put back and waited to be claimed.`,
   }),
-  'request.requester-left': (file) => {
+  'request.requester-left': (file, { left: leaver }, reader) => {
     const left = `${requesterName(file)}, who asked for ${reference(file.request)}, has left.`;
-    return file.request.state === 'open'
-      ? { tone: 'warning', text: `${left} Nothing is sent to them: decline it, or let a colleague ask.` }
-      : { tone: 'neutral', text: left };
+    if (leaver !== undefined && leaver !== file.request.requesterId)
+      return { tone: 'neutral', text: `Whoever asked for ${reference(file.request)} before had left.` };
+    if (file.request.state !== 'open') return { tone: 'neutral', text: left };
+    return reader && file.cast.heirs?.includes(reader.id)
+      ? {
+          tone: 'warning',
+          text: `${left} Nothing is sent to them. If the data are still needed, take it over; if not, take it over and withdraw it, or leave it to wait.`,
+        }
+      : { tone: 'warning', text: `${left} Nothing is sent to them: decline it, or let a colleague ask.` };
   },
+  'request.taken-over': (file) => ({
+    tone: 'info',
+    text: `${reference(file.request)} was taken over by ${requesterName(file)}: whoever asked before had left.`,
+  }),
 } satisfies Record<string, Write>;
 
 function withoutDecider(file: CaseFile): Lead {

@@ -76,6 +76,8 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `${ref} is marked already as made under the public-records act.`;
     case 'nothing_asked':
       return 'Nothing more is asked of this kind of request.';
+    case 'only_heir':
+      return 'Only the supervisor or a sponsor of whoever asked can take it over, once they have left.';
     case 'only_asker':
       return `Only whoever asked for the data, or typed the request in, can do this.`;
     case 'only_decider':

@@ -13,6 +13,8 @@ export interface Staff {
   readonly standIns: readonly string[];
   /** By role, those that a step of the plan names or that vouch for requests. */
   readonly holdersOf: ReadonlyMap<string, readonly string[]>;
+  /** By request whose requester has left: their supervisor, and whoever vouches for it. */
+  readonly heirsOf?: ReadonlyMap<string, readonly string[]>;
   /** Roles that were in other hands since the request came in. */
   readonly stoodIn?: readonly StoodIn[];
 }
@@ -37,6 +39,7 @@ export function castOf(separation: Pack['separation'], request: DataRequest, sta
     classifiers: coordinators.length > 0 ? coordinators : staff.standIns.filter(may('classifier')),
     approvers: new Map(approvers),
     holders: staff.holdersOf,
+    heirs: (staff.heirsOf?.get(request.id) ?? []).filter(may('requester')),
     stoodIn,
   };
 }

@@ -68,6 +68,8 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
       return decline(scene);
     case 'withdraw':
       return withdraw(scene);
+    case 'take_over':
+      return takeOver(scene);
     case 'publish':
       return publish(scene);
     case 'identify':
@@ -161,6 +163,17 @@ function withdraw({ request, actor }: Scene): Decided {
   if (request.requesterId !== actor.id && request.typedById !== actor.id)
     return failed({ why: 'only_asker' });
   return ok({ set: { state: 'withdrawn' }, ends: 'ended' });
+}
+
+/** Domain D1: nothing goes to an account that nobody has. Whoever had a hand in it can't become who it is for. */
+function takeOver(scene: Scene): Decided {
+  const { request, actor, cast } = scene;
+  if (sentRelease(request)) return failed({ why: 'sent_already' });
+  const apart = apartFrom(scene, 'requester', actor.id);
+  if (apart) return failed(apart);
+  if (!cast.heirs?.includes(actor.id)) return failed({ why: 'only_heir' });
+  // What was authorised was for whoever asked before (003 §3.3).
+  return ok({ set: { requesterId: actor.id }, ...(request.pii ? { ends: 'taken_over' } : {}) });
 }
 
 /** Its holder, the Coordinator, or while nobody holds it any steward who is asked. */

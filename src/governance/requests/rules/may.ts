@@ -18,6 +18,7 @@ export interface Decision {
       | 'mergedIntoId'
       | 'collectionIds'
       | 'pii'
+      | 'requesterId'
       | 'holderId'
       | 'fulfillerId'
       | 'level'

@@ -34,6 +34,8 @@ export type Move =
   | { readonly kind: 'merge'; readonly into: DataRequest; readonly sameAsker: boolean }
   | { readonly kind: 'decline' }
   | { readonly kind: 'withdraw' }
+  /** Whoever asked has left. */
+  | { readonly kind: 'take_over' }
   | { readonly kind: 'publish' }
   /** The data may identify students after all. */
   | { readonly kind: 'identify' }
@@ -65,6 +67,8 @@ export interface Cast {
   readonly approvers: ReadonlyMap<string, readonly string[]>;
   /** By role: who holds it today, whatever they may do here. */
   readonly holders: ReadonlyMap<string, readonly string[]>;
+  /** May ask in the place of whoever asked and has left: their supervisor and sponsors. */
+  readonly heirs?: readonly string[];
   /** Who played a part in another's place, for the separation of duties. */
   readonly stoodIn?: readonly StoodIn[];
 }
@@ -111,6 +115,7 @@ export type Refusal =
   | { readonly why: 'act_already' }
   | { readonly why: 'nothing_asked' }
   | { readonly why: 'only_asker' }
+  | { readonly why: 'only_heir' }
   | { readonly why: 'only_decider' }
   | { readonly why: 'apart'; readonly says: string; readonly src: string }
   | { readonly why: 'not_a_steward' }

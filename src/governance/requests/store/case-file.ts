@@ -12,6 +12,7 @@ import type { Publication } from '../rules/publication.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
 import { sponsorRoles } from '../rules/sponsors.ts';
 import { allSteps, takersOf } from '../rules/workflow.ts';
+import { heirsOf } from './heirs.ts';
 import { type Meeting, meetingsOf } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { copiesOwed, type OwedCopy, publicationsOf } from './publications.ts';
@@ -174,6 +175,7 @@ export async function rosterFor(
       coordinators: holders(classify.by),
       standIns: holders(classify.stand_in),
       holdersOf: new Map(stepRoles.map((role) => [role, holders(role)])),
+      heirsOf: await heirsOf(scene, requests, people),
       stoodIn: await stoodInSince(
         scene,
         requests.map(({ filedAt }) => filedAt),

@@ -23,6 +23,8 @@ export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Pr
     routedTo(mine, viewer.roles.includes(plan.route.to)),
     // Named in an answer, as a sponsor is.
     Prisma.sql`r.id in (select a.request_id from request_answer a where a.value = ${me})`,
+    // Whoever asked has left, and was theirs to supervise.
+    ofTheirLeavers(me),
     // A step of theirs has come, now or before.
     Prisma.sql`exists (select 1 from request_step s where s.request_id = r.id and s.takers && ${[...viewer.roles]}::text[])`,
   ];
@@ -36,6 +38,12 @@ export async function visibleTo({ viewer, reader, policy, directory }: Eyes): Pr
     );
   }
   return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
+}
+
+/** Asked for by somebody who has left and whose supervisor this was. */
+export function ofTheirLeavers(personId: string): Prisma.Sql {
+  return Prisma.sql`r.requester_id in (
+    select p.id from person p where p.supervisor_id = ${personId} and p.status = 'left')`;
 }
 
 /** Whose collections are looked after while somebody stands in for them. */

@@ -6,7 +6,7 @@ import { Prisma } from '../../../store/generated/client.ts';
 import type { Reader } from '../../../store/tx.ts';
 import type { DataRequest } from '../rules/request.ts';
 import type { Wanted } from './read.ts';
-import { inPlaceOf, routedTo } from './sight.ts';
+import { inPlaceOf, ofTheirLeavers, routedTo } from './sight.ts';
 
 /** More than a person can work through; the oldest come first. */
 const limit = 100;
@@ -18,7 +18,7 @@ export function concerning(person: Person, plan: DataRequestPolicy): Wanted {
     Prisma.sql`(r.holder_id is null and ${routedTo([person.id, ...inPlaceOf(person.standsIn, plan.route.to)], person.roles.includes(plan.route.to))})`,
   ];
   const standsIn = person.roles.includes(plan.classify.stand_in) ? [plan.classify.by] : [];
-  ways.push(awaiting([...person.roles, ...standsIn]));
+  ways.push(awaiting([...person.roles, ...standsIn]), ofTheirLeavers(person.id));
   if (person.roles.includes(plan.classify.by) || person.roles.includes(plan.classify.stand_in))
     ways.push(Prisma.sql`r.level is null`, onACalendar);
   return { where: Prisma.sql`r.state = 'open' and (${Prisma.join(ways, ' or ')})`, limit };

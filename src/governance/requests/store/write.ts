@@ -13,6 +13,7 @@ export async function writeChange(tx: Tx, before: DataRequest, after: DataReques
       state: after.state,
       route: after.route,
       pii: after.pii,
+      requesterId: after.requesterId ?? null,
       mergedIntoId: after.mergedIntoId ?? null,
       answerBy: after.answerBy ? dayToDate(after.answerBy) : null,
       answerRemindOn: after.answerRemindOn ? dayToDate(after.answerRemindOn) : null,

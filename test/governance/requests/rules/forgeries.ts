@@ -47,6 +47,7 @@ export function everyMove({ pack }: Policy): readonly Move[] {
     { kind: 'close' },
     { kind: 'decline' },
     { kind: 'withdraw' },
+    { kind: 'take_over' },
     { kind: 'publish' },
     { kind: 'identify' },
     { kind: 'mark_public' },
