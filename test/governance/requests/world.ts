@@ -84,6 +84,7 @@ export function cardOf(reply: Reply): Card | undefined {
 export async function presses(district: District, who: Person, id: string, label: string): Promise<Reply> {
   const action = (await buttons(district, who, id)).find((one) => one.label === label);
   if (action?.kind !== 'run') throw new Error(`${who.name} has no button “${label}”`);
+  later(district);
   return district.door.presses(who.id, action.id, action.payload);
 }
 
@@ -108,7 +109,13 @@ export async function sends(
   values: RawValues,
 ): Promise<Reply> {
   const open = await district.door.opens(who.id, form, subject);
+  later(district);
   return district.door.sends(who.id, open, { ...open.form.values, ...values });
+}
+
+/** Two steps of a case are never taken at the same moment, and are read in the order of their moments. */
+function later({ clock }: District): void {
+  clock.set(clock.now().add({ seconds: 1 }));
 }
 
 export async function buttons(district: District, who: Person, id: string) {
