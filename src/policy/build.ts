@@ -14,7 +14,8 @@ export interface PolicyFiles {
 
 /** Files that were read and checked already; anything else throws. */
 export function buildPolicy(files: PolicyFiles): Policy {
-  const snapshot = canonicalJson({ format: 1, ...files });
+  // Kept in the order as written: later levels are stricter, and the first kind of request is the one that is chosen.
+  const kept = { format: 1, ...files };
   const written = packShape.parse(files.pack);
   const pack = fillNames(written, {
     district: written.pack.district,
@@ -23,7 +24,7 @@ export function buildPolicy(files: PolicyFiles): Policy {
   const holidays = files.holidays.map((file) => holidaysShape.parse(file));
   const { calendar } = pack;
   return {
-    fingerprint: sha256(snapshot),
+    fingerprint: sha256(canonicalJson(kept)),
     pack,
     overlays: files.overlays.map((file) => overlayShape.parse(file)),
     holidaysKnownUntil: holidays.map((file) => file.holidays.until).sort()[0],
@@ -33,7 +34,7 @@ export function buildPolicy(files: PolicyFiles): Policy {
       holidays: new Set(holidays.flatMap((file) => file.days.map((day) => day.on))),
       quietHours: calendar.quiet_hours,
     }),
-    snapshot,
+    snapshot: JSON.stringify(kept),
   };
 }
 

@@ -28,6 +28,9 @@ describe('a good plan', () => {
     expect(again.fingerprint).toBe(policy.fingerprint);
     expect(again.pack).toEqual(policy.pack);
     expect(again.overlays).toEqual(policy.overlays);
+    // Their order means something: later is stricter.
+    expect(Object.keys(again.pack.data_requests.levels)).toEqual(['low', 'medium', 'high']);
+    expect(Object.keys(again.pack.data_requests.routes)[0]).toBe('general');
     const thanksgivingEve = Temporal.PlainDate.from('2026-11-25');
     expect(again.calendar.addDays(thanksgivingEve, 1, 'bd').toString()).toBe('2026-11-27');
   });

@@ -15,6 +15,7 @@ import { createReach } from '../../src/governance/people/reach.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLog, type Log } from '../../src/kernel/log.ts';
 import { failed, ok } from '../../src/kernel/result.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import { directoryOf, type World } from './people.ts';
 import { heldDispatch } from './surfaces/held.ts';
 
@@ -32,6 +33,8 @@ export function frontDoor(
   world: World & {
     readonly features: readonly Feature[];
     readonly log?: Log;
+    /** Where cases began under other plans than the one in force. */
+    readonly policyOf?: (fingerprint: string) => Promise<Policy>;
     /** Hears of every answer before it is given. */
     readonly heard?: (interaction: Interaction, reply: Reply) => void;
   },
@@ -44,7 +47,7 @@ export function frontDoor(
       reach: createReach(world.store, world.clock),
       directory,
       policy: world.policy,
-      policyOf: async () => world.policy,
+      policyOf: world.policyOf ?? (async () => world.policy),
       ...(world.means ? { means: world.means } : {}),
       clock: world.clock,
       log: world.log ?? createLog('silent'),

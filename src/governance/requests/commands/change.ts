@@ -83,6 +83,10 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
     about,
     facts: {
       ...wanted.facts?.(after),
+      // Begun under another plan than today's: the entry names the one by which it was decided, and today's.
+      ...(request.policy === act.policy.fingerprint
+        ? {}
+        : { policy: request.policy, inForce: act.policy.fingerprint }),
       ...(texts ? { texts } : {}),
       ...(act.actor.standsIn
         ? { standsInFor: act.actor.standsIn.map(({ role, forId }) => ({ role, forId })) }

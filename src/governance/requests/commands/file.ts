@@ -175,6 +175,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     about,
     facts: {
       number: request.number,
+      policy: request.policy,
       route: request.route,
       pii: request.pii,
       requester: request.requesterId ?? null,
