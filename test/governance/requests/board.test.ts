@@ -60,7 +60,7 @@ describe('the list of meetings', () => {
 describe('a request that waits for the board', () => {
   it('is put on a meeting by the secretary; until then nothing is recorded', async () => {
     const { secretary, coordinator } = district.people;
-    expect(await labels(secretary)).toEqual(['Pick a meeting']);
+    expect(await labels(secretary)).toEqual(['Pick a meeting', 'Ask the requester']);
     const none = await district.door.does(secretary.id, {
       kind: 'open-form',
       form: 'request.schedule',
@@ -68,7 +68,11 @@ describe('a request that waits for the board', () => {
     });
     expect(saying(none)).toContain('/safekeep board');
     await scheduled(district, id);
-    expect(await labels(secretary)).toEqual(['Record a decision', 'Pick another meeting']);
+    expect(await labels(secretary)).toEqual([
+      'Record a decision',
+      'Pick another meeting',
+      'Ask the requester',
+    ]);
     expect(await told(district, id)).toContain('request.scheduled -> Cora Coordinator');
     expect(await lists(coordinator)).toContain(
       'The board meets on December 8, 2026: hand in its agreement; due December 1, 2026 (the list of the board’s meetings)',
@@ -130,7 +134,7 @@ describe('a request that waits for the board', () => {
       evidence: 'E-mail of the chair',
     });
     expect(await openStays()).toMatchObject([{ step: 'approve_board', meetingId: null }]);
-    expect(await labels(secretary)).toEqual(['Pick a meeting']);
+    expect(await labels(secretary)).toEqual(['Pick a meeting', 'Ask the requester']);
     expect(await told(district, id)).toContain('request.pulled -> Cora Coordinator');
     expect(await district.store.db.requestAgreement.count({ where: { voidedAt: null } })).toBe(1);
   });

@@ -55,7 +55,7 @@ describe('drawn again after the case was closed', () => {
     async (notice) => {
       const text = await lead(notice, 'steward');
       expect(text).toMatch(/^[^.?!]+\.$/);
-      expect(text).toMatch(/\b(was|were|had|has left|came|asked|put|handed|received)\b/);
+      expect(text).toMatch(/\b(was|were|had|has left|came|asked|put|handed|received|named|marked)\b/);
       expect(text).not.toMatch(/please|whoever claims|needs|waits|decline it|being made|can’t/i);
     },
   );

@@ -62,7 +62,7 @@ export const leads = {
   ...owedLeads,
   'request.sponsored': (file) => ({
     tone: file.request.state === 'open' ? 'info' : 'neutral',
-    text: `${requesterName(file)} names you as the sponsor of ${reference(file.request)}.${file.request.state === 'open' ? ' If that is not so, please tell the Coordinator.' : ''}`,
+    text: `${requesterName(file)} named you as the sponsor of ${reference(file.request)}.${file.request.state === 'open' ? ' If that is not so, please tell the Coordinator.' : ''}`,
   }),
   'request.your-turn': yourTurn,
   'request.classified': (file) => ({
