@@ -80,8 +80,9 @@ export function isAllowed(town: Town, request: DataRequest, actor: string, move:
     case 'claim':
       return at('claim') && request.holderId === undefined && steward && !asked;
     case 'put_back':
-    case 'ask':
       return holds && !isSent;
+    case 'ask':
+      return !isSent && (holds || (!asked && isNamed(step, roles)));
     case 'hand_over':
       return holds && move.to !== actor && move.toSteward;
     case 'answer':
@@ -131,6 +132,12 @@ export function isAllowed(town: Town, request: DataRequest, actor: string, move:
     default:
       return false;
   }
+}
+
+/** Whoever decides or records at a step may ask before they do. */
+function isNamed(step: Step | undefined, roles: readonly string[]): boolean {
+  const decides = ['gather', 'review', 'draft_agreement', 'approve', 'authorise'].includes(step?.kind ?? '');
+  return decides && [step?.by ?? '', ...(step?.recorded_by ?? [])].some((role) => roles.includes(role));
 }
 
 function mayRule(
