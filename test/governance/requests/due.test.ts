@@ -24,7 +24,7 @@ async function cardText() {
 }
 
 async function listed(word: string) {
-  const card = await district.door.types(district.people.steward.id, `/data-request ${word}`);
+  const card = await district.door.types(district.people.asker.id, `/data-request ${word}`);
   return JSON.stringify(card);
 }
 
@@ -44,7 +44,7 @@ describe('by when a step is due', () => {
   });
 
   it('stands on the lists, which are sorted by it', async () => {
-    expect(await listed('queue')).toContain(`Asked by Asta Asker, ${due}`);
+    expect(await listed('mine')).toContain(`Asked by Asta Asker, ${due}`);
     expect(await myTask()).toMatchObject({ dueOn: '2026-11-20', late: false });
   });
 
@@ -52,7 +52,7 @@ describe('by when a step is due', () => {
     district.clock.set(afterwards);
     const late = 'late: was due November 20, 2026';
     expect(await cardText()).toContain(late);
-    expect(await listed('queue')).toContain(`${late}","tone":"warning"`);
+    expect(await listed('mine')).toContain(`${late}","tone":"warning"`);
     expect(await myTask()).toMatchObject({ dueOn: '2026-11-20', late: true });
   });
 
