@@ -94,7 +94,10 @@ describe('safekeep init --district --zone', () => {
     [['--zone', 'America/Nowhere'], /not “America\/Nowhere”/],
     [['--pack', 'no-such-pack', '--district', 'X'], /There is no pack “no-such-pack”/],
     [['--pack', 'no-such-pack'], /no-such-pack/],
-    [['--pack', './mine.yaml', '--district', 'X'], /change pack\.district, pack\.zone and pack\.adopted there/],
+    [
+      ['--pack', './mine.yaml', '--district', 'X'],
+      /change pack\.district, pack\.zone and pack\.adopted there/,
+    ],
     [['--sdm', 'Maria <not mail>'], /--sdm looks like this/],
     [['--hr', 'Somebody Else <ben@district.example>'], /is given to Ben Ode and to Somebody Else/],
   ])('%j is answered with what to do, and nothing is written', async (argv, says) => {

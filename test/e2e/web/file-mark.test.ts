@@ -96,7 +96,9 @@ describeInBrowser('the mark of a file', (browser) => {
 
   it('fills a form’s field, and sending the form carries the mark and nothing of the file', async () => {
     house.answer = ({ interaction }) =>
-      interaction.kind === 'command' ? { kind: 'form', open: openForm(markFields, 'request.qa', {}) } : undefined;
+      interaction.kind === 'command'
+        ? { kind: 'form', open: openForm(markFields, 'request.qa', {}) }
+        : undefined;
     await page.goto(house.url);
     await page.getByRole('combobox', { name: 'Type a command' }).fill('/data-request');
     await page.getByRole('button', { name: 'Send', exact: true }).last().click();
