@@ -8,7 +8,21 @@ const seen = `(
   or not exists (select 1 from request_collection rc join collection_steward cs on cs.collection_id = rc.collection_id
                   join person p on p.id = cs.person_id
                  where rc.request_id = r.id and cs.person_id is distinct from r.requester_id and p.status = 'active')
+  or r.requester_id in (select id from person where supervisor_id = $1 and status = 'left')
   or exists (select 1 from request_step s where s.request_id = r.id and s.takers && '{data_steward}'))`;
+
+/** Whose collections' stewards they are, or nobody else's: who may claim it. */
+const routed = `(
+  exists (select 1 from request_collection rc join collection_steward cs on cs.collection_id = rc.collection_id
+           where rc.request_id = r.id and cs.person_id = $1)
+  or not exists (select 1 from request_collection rc join collection_steward cs on cs.collection_id = rc.collection_id
+                  join person p on p.id = cs.person_id
+                 where rc.request_id = r.id and cs.person_id is distinct from r.requester_id and p.status = 'active'))`;
+
+const part = `case
+  when r.holder_id = $1 or ('data_steward' = any(s.takers) and r.fulfiller_id is distinct from $1 and ${routed}) then 'mine'
+  when r.holder_id is null and s.takers = '{}' and r.requester_id is distinct from $1 and ${routed} then 'unclaimed'
+  else 'other' end`;
 
 const due = `least((s.due_at at time zone 'America/Denver')::date, r.answer_by, r.needed_by)`;
 
@@ -22,7 +36,7 @@ const shown = `
 /** The first fifty that steward $1 may see, and how many there are. */
 export const plainQueue = `
   with d as materialized (
-    select r.*, s.step, s.started_at, ${due} as due_on, count(*) over () as total
+    select r.*, s.step, s.started_at, ${due} as due_on, ${part} as part, count(*) over () as total
       from data_request r left join request_step s on s.request_id = r.id and s.ended_at is null
      where r.state = 'open' and ${seen}
      order by due_on, r.number limit 50)
