@@ -2,7 +2,7 @@
 import type { Ask } from '../../../app/context.ts';
 import type { ActionHandler, FormHandler, NoticeKind, Outcome, Task } from '../../../app/feature.ts';
 import { holds } from '../../../app/person.ts';
-import type { Card } from '../../../chat/card.ts';
+import type { Card, ListItem } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { reasonWords } from '../rules/reasons.ts';
@@ -32,16 +32,7 @@ async function removalsCard(ask: Ask): Promise<Card | undefined> {
       },
       {
         kind: 'list',
-        items: lines.slice(0, mostListed).map((line) => ({
-          title: line.name,
-          detail: detailOf(ask, line),
-          action: {
-            kind: 'open-form',
-            form: 'supervision.removed',
-            label: 'Done?',
-            subject: { line: line.id },
-          } as const,
-        })),
+        items: lines.slice(0, mostListed).map((line) => itemOf(ask, line)),
       },
       ...(lines.length > mostListed
         ? [{ kind: 'text', text: `And ${lines.length - mostListed} others; close these first.` } as const]
@@ -49,6 +40,16 @@ async function removalsCard(ask: Ask): Promise<Card | undefined> {
     ],
     actions: [],
   };
+}
+
+/** What is about the reader is for somebody else to close. */
+function itemOf(ask: Ask, line: AccessLine): ListItem {
+  const detail = detailOf(ask, line);
+  if (line.personId === ask.actor.id)
+    return { title: line.name, detail: `${detail}. This is about yourself; somebody else closes it.` };
+  const subject = { line: line.id };
+  const action = { kind: 'open-form', form: 'supervision.removed', label: 'Done?', subject } as const;
+  return { title: line.name, detail, action };
 }
 
 function detailOf(ask: Ask, line: AccessLine): string {
