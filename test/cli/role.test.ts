@@ -52,7 +52,10 @@ describe('safekeep role grant', () => {
       'Bo Lind: Superintendent from January 15, 2030.',
       'Ana Ortiz holds it until January 14, 2030.',
     ]);
-    const told = await db.store.db.outbox.findMany({ where: { personId: ana.id }, orderBy: { id: 'asc' } });
+    const told = await db.store.db.outbox.findMany({
+      where: { personId: ana.id },
+      orderBy: { madeAt: 'asc' },
+    });
     expect(told.at(-1)?.facts).toMatchObject({ what: 'taken', until: '2030-01-14' });
   });
 
