@@ -1,11 +1,18 @@
 /** Who may do what, and through whose eyes rows that bear cases are read. */
+import type { Policy } from '../policy/policy.ts';
+import type { Pack } from '../policy/schema.ts';
 import { holds, type Person, type StandIn } from './person.ts';
 
 /** Declared by every handler, checked by dispatch before the handler runs; the case's own rules come after. */
-export type Access = 'everyone' | { readonly anyOf: readonly string[] };
+export type Access =
+  | 'everyone'
+  | { readonly anyOf: readonly string[] }
+  /** The plan names the roles: each district has its own. */
+  | { readonly byPlan: (pack: Pack) => readonly string[] };
 
-export function mayUse(access: Access, person: Person): boolean {
-  return access === 'everyone' || holds(person, ...access.anyOf);
+export function mayUse(access: Access, person: Person, policy: Policy): boolean {
+  if (access === 'everyone') return true;
+  return holds(person, ...('anyOf' in access ? access.anyOf : access.byPlan(policy.pack)));
 }
 
 declare const viewerBrand: unique symbol;

@@ -108,7 +108,7 @@ async function answer(
     case 'document': {
       const handler = registry.documents.get(interaction.document);
       const document =
-        handler && mayUse(handler.access, ask.actor)
+        handler && mayUse(handler.access, ask.actor, ask.policy)
           ? await handler.load(ask, interaction.subject)
           : undefined;
       return document
@@ -128,7 +128,7 @@ async function press(
 ): Promise<Reply> {
   const handler = changing.registry.actions.get(pressed.id);
   if (!handler) return refused(unknownButton);
-  if (!mayUse(handler.access, ask.actor)) return refused('This button is not for your role.');
+  if (!mayUse(handler.access, ask.actor, ask.policy)) return refused('This button is not for your role.');
   const author = { personId: ask.actor.id, surface: ask.surface, now: ask.now };
   const changed = await changeOnce(changing.store, author, `press:${ask.surface}:${delivery}`, (tx) => {
     const act: Act = { ...ask, reader: tx, tx };

@@ -29,7 +29,7 @@ export function createHouse(registry: Registry): House {
     commandsFor: (policy, person) =>
       listCommands(
         registry,
-        ({ access, offered }) => mayUse(access, person) && (offered?.(policy, person) ?? true),
+        ({ access, offered }) => mayUse(access, person, policy) && (offered?.(policy, person) ?? true),
       ),
     async personLeft(act: Act | Sweep, personId: string) {
       const said: Parting[] = [];

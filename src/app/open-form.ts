@@ -13,7 +13,7 @@ export async function openForm<F extends Fields>(
   handler: FormHandler<F>,
   subject: Payload,
 ): Promise<Reply> {
-  if (!mayUse(handler.access, ask.actor)) return refused('This form is not open to your role.');
+  if (!mayUse(handler.access, ask.actor, ask.policy)) return refused('This form is not open to your role.');
   const drawn = await handler.open(ask, subject);
   if ('refused' in drawn) return refused(drawn.refused, drawn.card);
   return {

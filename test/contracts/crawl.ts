@@ -67,11 +67,11 @@ export async function crawl(
   return { steps, deadEnds: [...deadEnds] };
 }
 
-function beginnings({ registry }: Stage, who: Person): Interaction[] {
+function beginnings({ registry, world }: Stage, who: Person): Interaction[] {
   const words = [...registry.commands.keys()].flatMap((name) =>
     registry
       .wordsOf(name)
-      .filter(({ access }) => mayUse(access, who))
+      .filter(({ access }) => mayUse(access, who, world.policy))
       .flatMap(({ word, takes }) =>
         (takes === undefined ? [''] : afterwards).map((rest) => `${word} ${rest}`.trim()),
       )

@@ -25,7 +25,7 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
   const [first = '', ...rest] = text.trim().split(/\s+/u);
   if (first === '') return command.bare(ask);
   if (command.reference?.pattern.test(first)) return command.reference.run(ask, first.toUpperCase());
-  const words = registry.wordsOf(name).filter((word) => mayUse(word.access, ask.actor));
+  const words = registry.wordsOf(name).filter((word) => mayUse(word.access, ask.actor, ask.policy));
   const word = words.find((one) => one.word === first.toLowerCase());
   return word ? word.run(ask, rest.join(' ')) : unknownWord(registry, ask, command, first);
 }
@@ -33,7 +33,7 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
 function unknownWord(registry: Registry, ask: Ask, command: Command, typed: string): Reply {
   const hidden = registry.wordsOf(command.name).find((word) => word.word === typed.toLowerCase());
   if (hidden) return refused(`“${asTyped(ask, `${command.name} ${typed}`)}” is not open to your role.`);
-  const words = registry.wordsOf(command.name).filter((word) => mayUse(word.access, ask.actor));
+  const words = registry.wordsOf(command.name).filter((word) => mayUse(word.access, ask.actor, ask.policy));
   const meant = nearest(
     typed,
     words.map((word) => word.word),

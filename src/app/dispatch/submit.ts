@@ -31,7 +31,7 @@ async function find(registry: Registry, ask: Ask, tokenText: string): Promise<Fo
   const token = decodeToken(tokenText);
   const handler = token && registry.forms.get(token.form);
   if (!token || !handler) return refused(unreadableToken);
-  if (!mayUse(handler.access, ask.actor)) return refused('This form is not open to your role.');
+  if (!mayUse(handler.access, ask.actor, ask.policy)) return refused('This form is not open to your role.');
   const form = await handler.open(ask, token.subject);
   if ('refused' in form) return refused(form.refused, form.card);
   return { handler, token, form };

@@ -3,6 +3,7 @@ import type { Feature } from '../../app/feature.ts';
 import { blankHandler, blankWord } from './commands/blank.ts';
 import { overruledNotice, tellManagers } from './commands/overruled.ts';
 import { blankedNotice } from './commands/told.ts';
+import { blankers } from './rules/who.ts';
 
 export const feature: Feature = {
   room: 'redaction',
@@ -12,7 +13,7 @@ export const feature: Feature = {
       word: 'blank',
       takes: 'DR-1042',
       summary: 'Blank a text that holds student data',
-      access: { anyOf: ['student_data_manager'] },
+      access: { byPlan: blankers },
       run: blankWord,
     },
   ],

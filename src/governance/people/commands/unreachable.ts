@@ -2,6 +2,7 @@
 import type { Ask, Scene } from '../../../app/context.ts';
 import type { DocumentHandler, Word } from '../../../app/feature.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
+import type { Pack } from '../../../policy/schema.ts';
 import { type Unarrived, unarrived } from '../../../store/outbox/read.ts';
 import {
   type LostNotice,
@@ -16,7 +17,9 @@ import { waysIn } from '../store/unreachable.ts';
 import { localDay } from '../today.ts';
 
 /** C-11: Human Resources keeps the roster; the two others wait for people's answers. */
-const access = { anyOf: ['hr', 'coordinator_data_stats', 'student_data_manager'] } as const;
+const access = {
+  byPlan: ({ data_requests: { classify, pii } }: Pack) => ['hr', classify.by, pii.authorised_by],
+} as const;
 
 const lookBackDays = 30;
 /** A page lists no more notices than this. */

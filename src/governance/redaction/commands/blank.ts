@@ -9,8 +9,9 @@ import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { blankText, everyText } from '../../../store/texts.ts';
 import type { CaseKey } from '../../../store/tx.ts';
 import { fieldName, firstWords, reasons } from '../rules/choices.ts';
+import { blankers } from '../rules/who.ts';
 
-const managerOnly = { anyOf: ['student_data_manager'] } as const;
+const managerOnly = { byPlan: blankers } as const;
 
 /** Slack's select holds 100 options. The oldest that still have words come first, so every text can be reached in turn. */
 const mostOffered = 100;

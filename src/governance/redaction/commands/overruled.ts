@@ -1,11 +1,12 @@
 /** When a writer overrules our search for student data, the Student Data Manager hears of it and can look at once (R040). */
 import type { Feature, NoticeKind } from '../../../app/feature.ts';
 import { fieldName } from '../rules/choices.ts';
-
-const manager = 'student_data_manager';
+import { blankers } from '../rules/who.ts';
 
 export const tellManagers: NonNullable<Feature['onOverruled']> = async (act, { about, fields }) => {
-  for (const person of await act.directory.holders(act.reader, manager))
+  const roles = blankers(act.policy.pack);
+  const managers = await Promise.all(roles.map((role) => act.directory.holders(act.reader, role)));
+  for (const person of managers.flat())
     if (person.id !== act.actor.id)
       act.tx.notify({
         notice: 'redaction.overruled',
