@@ -8,7 +8,7 @@ import { bundle } from './bundle.ts';
 import { type Lead, leads } from './cards/leads.ts';
 import { letterBlocks } from './cards/letter.ts';
 import { requesterName, titleOf } from './cards/names.ts';
-import { atNumber, reachOf } from './cards/reach.ts';
+import { atNumber, reachOf, whyByCall } from './cards/reach.ts';
 import { requestCard } from './cards/request-card.ts';
 import { packetNotice } from './packets.ts';
 import type { Actor } from './rules/moves.ts';
@@ -88,7 +88,7 @@ function passOn(file: CaseFile, notice: string, viewerId: string): readonly Bloc
     {
       kind: 'note',
       tone: 'warning',
-      text: `${requesterName(file)} gave no e-mail address: ${what}${atNumber(file)}${then}.`,
+      text: `${requesterName(file)} ${whyByCall(file)}: ${what}${atNumber(file)}${then}.`,
     },
   ];
 }

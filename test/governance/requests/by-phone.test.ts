@@ -110,3 +110,26 @@ describe('F: a question to somebody who gave only a phone number', () => {
     }
   });
 });
+
+describe('D1: a letter to somebody outside that comes back', () => {
+  it('stands on the card, and from then on whoever typed it in calls them', async () => {
+    const { asker, steward } = district.people;
+    id = await filed(district, asker, {
+      asker: 'outsider',
+      outsider_name: 'Olga Outside',
+      outsider_email: 'olga@gone.example',
+      outsider_phone: number,
+      came_in_by: 'email',
+      came_in_on: '2026-11-16',
+    });
+    await presses(district, steward, id, 'Claim');
+    expect(await text('steward')).not.toContain('our letters come back');
+    const letters = { caseId: id, outsiderId: { not: null } };
+    await arrange(district.store, (tx) =>
+      tx.db.outbox.updateMany({ where: letters, data: { state: 'undeliverable' } }),
+    );
+    expect(await text('steward')).toContain('Olga Outside can’t be reached by e-mail: our letters come back');
+    expect(saying(await asks())).toContain(`is asked to call them at ${number}`);
+    expect(await told(district, id)).toContain('request.question -> Asta Asker');
+  });
+});

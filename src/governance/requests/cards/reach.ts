@@ -4,13 +4,13 @@ import type { CaseFile } from '../store/case-file.ts';
 export type Reach =
   | { readonly how: 'here'; readonly personId: string }
   | { readonly how: 'email' }
-  /** They gave no address: one of these people calls them and types in what they say. */
+  /** They gave no address, or letters to it come back: one of these people calls them and types in what they say. */
   | { readonly how: 'phone'; readonly callers: readonly string[] };
 
 export function reachOf(file: CaseFile): Reach {
   const { requesterId, typedById, holderId } = file.request;
   if (requesterId !== undefined) return { how: 'here', personId: requesterId };
-  if (file.outsider?.email) return { how: 'email' };
+  if (file.outsider?.email && !file.outsider.bounced) return { how: 'email' };
   if (file.people.get(typedById)?.status === 'active') return { how: 'phone', callers: [typedById] };
   // Whoever typed it in is not here to call.
   return { how: 'phone', callers: holderId ? [holderId] : file.staff.coordinators };
@@ -27,4 +27,9 @@ export function numberFor(file: CaseFile, personId: string): string | undefined 
 /** " at 801-555-0100", or nothing when no number was given. */
 export function atNumber(file: CaseFile): string {
   return file.outsider?.phone ? ` at ${file.outsider.phone}` : '';
+}
+
+/** Why somebody outside is told by a call. */
+export function whyByCall({ outsider }: CaseFile): string {
+  return outsider?.email ? 'can’t be reached by e-mail: our letters come back' : 'gave no e-mail address';
 }

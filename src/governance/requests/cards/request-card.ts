@@ -10,12 +10,12 @@ import { agreementBlocks } from './agreement.ts';
 import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
 import { appealBlocks, filedAnswers, kindFacts, stepAnswers } from './kind.ts';
-import { inPlaceName, nameOf, requesterName, titleOf, wordsOf } from './names.ts';
+import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
 import { needBlocks } from './need.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
 import { owedBlocks, publicationBlocks } from './publication.ts';
-import { numberFor } from './reach.ts';
+import { atNumber, numberFor, reachOf, whyByCall } from './reach.ts';
 import { releaseBlocks } from './release.ts';
 import { rulingBlocks } from './ruling.ts';
 import { statusOf } from './state.ts';
@@ -28,6 +28,7 @@ export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block
     status: statusOf(file),
     blocks: [
       ...lead,
+      ...bouncedBlocks(file),
       ...bodyBlocks(file, viewer),
       ...agreementBlocks(file, viewer),
       ...rulingBlocks(file, viewer),
@@ -39,6 +40,14 @@ export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block
     actions: buttonsFor(file, viewer),
     about: { kind: requestKind, id: file.request.id },
   };
+}
+
+/** Nobody works on, and sends, in the belief that whoever asked reads what is written to them. */
+function bouncedBlocks(file: CaseFile): readonly Block[] {
+  const reach = reachOf(file);
+  if (!file.outsider?.bounced || reach.how !== 'phone') return [];
+  const text = `${requesterName(file)} ${whyByCall(file)}. ${oneOf(file, reach.callers)} tells them${atNumber(file)} what was written to them and what comes.`;
+  return [{ kind: 'note', tone: 'warning', text }];
 }
 
 /** Says nothing that not everybody in the channel may read. */

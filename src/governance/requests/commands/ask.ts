@@ -2,7 +2,7 @@
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { nameOf, oneOf, requesterName, wordsOf } from '../cards/names.ts';
-import { atNumber, reachOf } from '../cards/reach.ts';
+import { atNumber, reachOf, whyByCall } from '../cards/reach.ts';
 import { openQuestion, reference } from '../rules/request.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
@@ -53,7 +53,7 @@ function howAsked(file: CaseFile, actorId: string): string {
     case 'email':
       return `${asker} is asked by e-mail. Their answer comes to you, and you record it here. ${still}`;
     case 'phone': {
-      const gave = `${asker} gave no e-mail address`;
+      const gave = `${asker} ${whyByCall(file)}`;
       if (reach.callers.includes(actorId))
         return `${gave}: please call them yourself${atNumber(file)}, and record the answer here. ${still}`;
       const typist = reach.callers.includes(file.request.typedById) ? ', who typed the request in,' : '';

@@ -167,7 +167,8 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   const { request, hashes } = await insertRequest(act.tx, started, words);
   await planAtFiling(act, request, values.title);
   const about = { kind: requestKind, id: request.id };
-  const outsider = asker.outsider && outsiderId ? { ...asker.outsider, id: outsiderId } : undefined;
+  const outsider =
+    asker.outsider && outsiderId ? { ...asker.outsider, id: outsiderId, bounced: false } : undefined;
   const roster = await rosterFor(act, [request]);
   const filed: CaseFile = withChange({ ...fileOf(act.policy, roster, request), outsider }, request, words);
   act.tx.audit({
