@@ -18,7 +18,8 @@ export async function stoodInSince(
   return all.map((one) => ({ ...one, parts: partsWith(plan, one.role) }));
 }
 
-function partsWith(plan: DataRequestPolicy, role: string): readonly Part[] {
+/** The parts of a request that are played with a role. */
+export function partsWith(plan: DataRequestPolicy, role: string): readonly Part[] {
   const { route, classify } = plan;
   const decides = allSteps(plan).some((step) => step.kind !== 'qa' && takersOf(step).includes(role));
   return [

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Move } from '../../../../src/governance/requests/rules/moves.ts';
 import type { DataRequest } from '../../../../src/governance/requests/rules/request.ts';
-import type { Part } from '../../../../src/governance/requests/rules/separation.ts';
+import { partsWith } from '../../../../src/governance/requests/store/stood-in.ts';
 import { Temporal } from '../../../../src/kernel/clock.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
 import { mark } from './builders.ts';
@@ -106,10 +106,7 @@ function townFor(policy: Policy, { people, lent }: Story): Town {
   const role = lent && rolesOf[by]?.[lent.role % rolesOf[by].length];
   if (role === undefined || by === to) return townOf(policy, named(rolesOf));
   rolesOf[to] = [...new Set([...(rolesOf[to] ?? []), role])];
-  const { route, classify } = policy.pack.data_requests;
-  const isClassifiers = [classify.by, classify.stand_in].includes(role);
-  const parts: readonly Part[] =
-    role === route.to ? ['fulfiller', 'qa', 'sender'] : isClassifiers ? ['classifier'] : [];
+  const parts = partsWith(policy.pack.data_requests, role);
   return townOf(policy, named(rolesOf), [
     { delegateId: `p${to}`, forId: `p${by}`, role, parts, over: false },
   ]);

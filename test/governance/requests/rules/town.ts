@@ -232,13 +232,21 @@ export function isEntitled(town: Town, { step, actor, before, move }: Told): boo
   // The stand-in acts where every Coordinator asks for the data.
   const coordinators = Object.keys(rolesOf).filter((id) => rolesOf[id]?.includes(plan.classify.by));
   const none = coordinators.every(
-    (id) => id === before.requesterId || standsInForAsker(town, before, id, plan.classify.by),
+    (id) => id === before.requesterId || decidesInAskersPlace(town, before, id),
   );
   const named = [step.by, ...step.recorded_by].includes(plan.classify.by);
   return named && none && roles.includes(plan.classify.stand_in);
 }
 
 /** With a role that whoever asked has lent to them. */
+/** Whoever stands in for the asker with any role that decides is kept from every decision on that request. */
+function decidesInAskersPlace({ staff }: Town, { requesterId }: DataRequest, actor: string): boolean {
+  return (staff.stoodIn ?? []).some(
+    ({ delegateId, forId, parts }) =>
+      delegateId === actor && forId === requesterId && parts.includes('approver'),
+  );
+}
+
 function standsInForAsker(
   { staff }: Town,
   { requesterId }: DataRequest,
