@@ -1,4 +1,4 @@
-/** `node --import tsx test/bench/duties.ts`: the daily sweeps over 100,000 people with four duties each, beside plain SQL. */
+/** The daily sweeps over 100,000 people with four duties each, beside plain SQL. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import pg from 'pg';
 import { createLog } from '../../src/kernel/log.ts';
 import { startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { isOver, type Measured, table } from './figures.ts';
+import type { Measured } from './figures.ts';
 import type { Told } from './peak.ts';
 
 export interface DutiesBench {
@@ -161,10 +161,4 @@ async function expectCount(db: pg.Client, name: string, count: number): Promise<
 
 function say(what: string, told: Told): string {
   return `${what}: at most ${told.peak.toFixed(0)} MB resident, ${(told.peak - told.before).toFixed(0)} MB more than before it began`;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { measured, memory } = await measureDuties(Number(process.argv[2] ?? 100_000));
-  process.stdout.write(`${table(measured)}\n\n${memory.join('\n')}\n`);
-  if (measured.some(isOver)) process.exitCode = 1;
 }

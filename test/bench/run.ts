@@ -1,8 +1,10 @@
 /** `npm run bench`: our program beside the bare frameworks on one machine in one run; never part of the tests, for it is about time. */
 import { randomUUID } from 'node:crypto';
+import { type DutiesBench, measureDuties } from './duties.ts';
 import { isOver, type Measured, table } from './figures.ts';
 import { drainBare, drainOurs, quiet } from './outbox.ts';
 import { measureRequests } from './requests.ts';
+import { measureRoster } from './roster.ts';
 import { sameRows } from './same-rows.ts';
 import { commandFields, type Loose, submissionFields } from './slack-sender.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -15,6 +17,7 @@ const commands = { warmUp: 200 * share, measured: 1000 * share };
 const submissions = { warmUp: 100 * share, measured: 500 * share };
 const notices = { warmUp: 1000 * share, measured: 10_000 * share };
 const requests = 50_000 * share;
+const people = 100_000 * share;
 const cards = { warmUp: 1000 * share, measured: 1000 * share };
 
 /** One after the other, each side first as often as the other; what a round leaves in the background is waited for. */
@@ -102,15 +105,28 @@ const surfaces: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   slack: measureSlack,
   teams: () => measureTeams({ commands, cards }),
   requests: () => measureRequests(requests),
+  duties: async () => withMemory(await measureDuties(people)),
+  roster: async () => {
+    const { measured, memory } = await measureRoster(people);
+    return withMemory({ measured: [measured], memory });
+  },
 };
+
+const memories: string[] = [];
+
+function withMemory({ measured, memory }: DutiesBench): readonly Measured[] {
+  memories.push(...memory);
+  return measured;
+}
 
 async function main(): Promise<void> {
   const measured: Measured[] = [];
   for (const [surface, measure] of Object.entries(surfaces))
     if (only === undefined || only === surface) measured.push(...(await measure()));
   process.stdout.write(
-    `${table(measured)}\n\nMilliseconds; “bare” is Bolt alone, with plain pg for the form, and botbuilder’s CloudAdapter alone; for the desk, plain SQL by pg.\n`,
+    `${table(measured)}\n\nMilliseconds; “bare” is Bolt alone, with plain pg for the form, and botbuilder’s CloudAdapter alone; for the rest, plain SQL by pg.\n`,
   );
+  if (memories.length > 0) process.stdout.write(`\n${memories.join('\n')}\n`);
   if (measured.some(isOver)) process.exitCode = 1;
 }
 
