@@ -131,7 +131,7 @@ describe('data requests', () => {
         remind: { amount: 2, unit: 'bd' },
         show: { amount: 5, unit: 'bd' },
         show_to: 'coordinator_data_stats',
-        src: 'our rule: 003 names no time (X12)',
+        src: 'our rule: 003 names no time',
       });
     }
   });

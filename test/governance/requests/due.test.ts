@@ -39,7 +39,7 @@ describe('by when a step is due', () => {
     // The end of Nov 20 in Utah.
     expect(stay?.dueAt?.toISOString()).toBe('2026-11-21T06:59:59.000Z');
     const text = await cardText();
-    expect(text).toContain(`"This step is","value":"${due} (our rule: 003 names no time (X12))"`);
+    expect(text).toContain(`"This step is","value":"${due} (our rule: 003 names no time)"`);
     expect(text).toMatch(new RegExp(`"state":"now","detail":"\\w+ \\w+ or \\w+ \\w+; ${due}"`));
   });
 

@@ -334,7 +334,7 @@ describe('what is seen', () => {
         .filter(({ title }) => title.startsWith(`DR-${number} `))
         .map(({ list, detail }) => `${list}: ${detail}`);
     };
-    const due = (day: string) => `due ${day} (our rule: 003 names no time (X12))`;
+    const due = (day: string) => `due ${day} (our rule: 003 names no time)`;
     expect(await tasks('steward')).toEqual([
       `waits-for-me: Claimed by Stina Steward; ${due('November 25, 2026')}`,
     ]);
