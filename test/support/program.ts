@@ -91,11 +91,20 @@ export function spawnProgram(settings: Settings): Process {
   });
 }
 
+/** Longer than any start takes, and shorter than a test's hook waits: one that hangs is told with its log. */
+const mostForStartMs = 100_000;
+
 /** Resolves when it says that it is ready. */
 export async function startProgram(settings: Settings): Promise<Program> {
   const process = spawnProgram(settings);
   const { child, said, log, ended } = process;
-  const ready = await Promise.race([ended.then(() => ''), process.says('Safekeep is ready: ')]);
+  const hurry = new AbortController();
+  const ready = await Promise.race([
+    ended.then(() => ''),
+    process.says('Safekeep is ready: '),
+    pause(mostForStartMs, '', { signal: hurry.signal }).catch(() => ''),
+  ]);
+  hurry.abort();
   const url = /(http\S+)/.exec(ready)?.[1];
   if (url === undefined) throw new Error(`the program did not start:\n${[...said, ...log].join('\n')}`);
   return {
