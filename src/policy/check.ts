@@ -3,10 +3,12 @@
 import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
+import { checkBreaches } from './check-breaches.ts';
 import { checkDataRequests } from './check-data-requests.ts';
 import { checkDisclosure } from './check-disclosure.ts';
 import { checkDuties, checkDutyLaw } from './check-duties.ts';
 import { checkLifecycle } from './check-lifecycle.ts';
+import { checkMemorandum } from './check-memorandum.ts';
 import { checkSupervision } from './check-supervision.ts';
 import { checkTraining } from './check-training.ts';
 import { type Path, type Problem, pathText, type Report } from './problem.ts';
@@ -40,6 +42,8 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkDuties(pack, report);
   checkSupervision(pack, report);
   checkDisclosure(pack, report);
+  checkBreaches(pack, report);
+  checkMemorandum(pack, report);
   checkLifecycle(pack, report);
   for (const overlay of sources.overlays) checkDutyLaw(pack, overlay.value, into(overlay));
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
@@ -61,6 +65,8 @@ function isZone(zone: string): boolean {
 }
 
 function checkPlaceholders(value: unknown, path: Path, report: Report): void {
+  // Its texts leave more open, which checkMemorandum knows.
+  if (path.join('.') === 'data_requests.memorandum.sections') return;
   if (typeof value === 'string') {
     for (const [, name = ''] of value.matchAll(/\{([^{}]*)\}/g)) {
       if (!placeholders.some((known) => known === name)) {

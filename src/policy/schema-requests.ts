@@ -1,6 +1,7 @@
 /** The shape of a pack's data requests: kinds of requester, levels of risk, and the steps of each. */
 import { z } from 'zod';
 import { disclosure } from './schema-disclosure.ts';
+import { memorandum } from './schema-memorandum.ts';
 import { durationText, id, src } from './schema-words.ts';
 
 /** What a step asks for. A new kind needs code; the order of steps never does. */
@@ -27,7 +28,8 @@ const question = z.strictObject({
   id,
   label: z.string().max(75),
   hint: z.string().max(150).optional(),
-  kind: z.enum(['text', 'long_text', 'date', 'yes_no', 'choice', 'person']),
+  /** `reference`: one opaque mark of letters and figures, so that nobody is named in it. */
+  kind: z.enum(['text', 'long_text', 'reference', 'date', 'yes_no', 'choice', 'person']),
   /** For a choice. */
   options: z.array(choice).default([]),
   /** For a person: holds one of these roles. */
@@ -61,7 +63,7 @@ const step = z.strictObject({
   at: z.enum(['board_meeting']).optional(),
   /** For a checklist: which one, and who answers it, each on their own: roles, or `holder`. */
   checklist: z.strictObject({ list: id, by: z.array(id).min(1) }).optional(),
-  /** Where a failed QA goes back to. */
+  /** Where a failed QA, or what is not yet fit to be authorised, goes back to. */
   on_fail: id.optional(),
   /** `take` is how long the step may last; what is due later than that is late. */
   waits: z
@@ -144,6 +146,8 @@ export const dataRequests = z.strictObject({
   }),
   /** Without it, nobody has to be cleared, and whoever authorises keeps the record. */
   disclosure: disclosure.optional(),
+  /** What stands in every agreement; needed where a step drafts one. */
+  memorandum: memorandum.optional(),
   /** Until the Coordinator has classified; steps already done count in the level's own workflow. */
   intake: z.strictObject({ src, steps: z.array(step).min(1) }),
   /** Later is stricter. Empty in a district that knows no tiers: then every route has steps of its own. */
@@ -168,7 +172,10 @@ export const dataRequests = z.strictObject({
   ),
   formats: z.array(choice).min(1),
   came_in_by: z.array(choice).min(1),
-  delivery_methods: z.array(choice.extend({ src })).min(1),
+  /** `never_for`: data about single students, or people outside, to whom nothing goes this way. */
+  delivery_methods: z
+    .array(choice.extend({ never_for: z.array(z.enum(['students', 'outside'])).default([]), src }))
+    .min(1),
   /** Requests that a person marks as made under the public-records act. */
   public_records: z
     .strictObject({

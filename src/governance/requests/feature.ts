@@ -24,6 +24,7 @@ import { putBack } from './commands/put-back.ts';
 import { pass, sendBack } from './commands/qa.ts';
 import { recall } from './commands/recall.ts';
 import { record } from './commands/record.ts';
+import { redraft } from './commands/redraft.ts';
 import { approve, deny } from './commands/rule.ts';
 import { schedule } from './commands/schedule.ts';
 import { send } from './commands/send.ts';
@@ -72,6 +73,7 @@ export const feature: Feature = {
     deny,
     record,
     draft,
+    redraft,
     schedule,
     addBoardMeeting,
   ],

@@ -2,10 +2,10 @@
 import type { Person } from '../../../app/person.ts';
 import type { Block, ListItem } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
-import { type Agreement, agreementOf } from '../rules/request.ts';
+import { type Agreement, agreementOf, replacedBy } from '../rules/request.ts';
 import { rulingsLeft } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { nameOf } from './names.ts';
+import { nameOf, wordsOf } from './names.ts';
 
 /** Whoever asked reads it once nobody has to decide on it any more; a void one they don't. */
 export function mayRead({ request, policy }: CaseFile, viewer: Pick<Person, 'id'>, one: Agreement): boolean {
@@ -21,15 +21,31 @@ export function agreementItem(file: CaseFile, viewer: Pick<Person, 'id'>): ListI
 export function agreementBlocks(file: CaseFile, viewer: Pick<Person, 'id'>): readonly Block[] {
   const readable = file.request.agreements.filter((one) => mayRead(file, viewer, one));
   if (readable.length === 0) return [];
-  return [{ kind: 'list', items: readable.map((one) => itemOf(file, one)) }];
+  return [
+    { kind: 'list', items: readable.map((one) => itemOf(file, one)) },
+    ...correctionBlocks(file, viewer),
+  ];
+}
+
+/** What was put right in the version that stands, for those who decide on it. */
+export function correctionBlocks(file: CaseFile, viewer: Pick<Person, 'id'>): readonly Block[] {
+  const agreement = agreementOf(file.request);
+  const text = agreement && wordsOf(file, `agreement_change:${agreement.id}`);
+  if (!text || !mayRead(file, viewer, agreement)) return [];
+  return [{ kind: 'quote', label: `What was put right in ${titleOf(agreement)}`, text }];
+}
+
+function titleOf({ reference, version }: Agreement): string {
+  return `Agreement ${reference}${version > 1 ? `, version ${version}` : ''}`;
 }
 
 function itemOf(file: CaseFile, agreement: Agreement): ListItem {
+  const next = replacedBy(file.request, agreement);
   const drafted = `drafted by ${nameOf(file, agreement.draftedById)}`;
   return {
-    title: `Agreement ${agreement.reference}`,
+    title: titleOf(agreement),
     detail: agreement.voidedAt
-      ? `Void since ${sayDay(file.policy.calendar.localDay(agreement.voidedAt))}; ${drafted}`
+      ? `${next ? `Replaced by version ${next.version} on` : 'Void since'} ${sayDay(file.policy.calendar.localDay(agreement.voidedAt))}; ${drafted}`
       : `Until ${sayDay(agreement.endsOn)}; ${drafted}`,
     ...(agreement.voidedAt ? { tone: 'warning' as const } : {}),
     action: {

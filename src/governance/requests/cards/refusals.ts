@@ -64,6 +64,8 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `Only a decision of ${roleName(file.policy, refusal.role)} can be recorded here, and not of whoever asked for the data.`;
     case 'unauthorised':
       return `Data that may identify students leave only with the named authorisation of ${roleName(file.policy, file.policy.pack.data_requests.pii.authorised_by)} (${file.policy.pack.data_requests.pii.src}).`;
+    case 'no_agreement':
+      return `No agreement of ${ref} is in force, so there is nothing to correct.`;
     case 'pii_already':
       return `${ref} is marked already: its data may identify students.`;
     case 'pii_never':

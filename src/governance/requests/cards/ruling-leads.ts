@@ -30,6 +30,18 @@ export const rulingLeads = {
     tone: 'info',
     text: `The risk level of ${reference(file.request)} was set anew by ${nameOf(file, file.request.levelById)}, so what had been decided on it before counted no longer, and an agreement drafted for it was void.`,
   }),
+  'request.agreement-corrected': (file, { agreement: id }) => {
+    const one = file.request.agreements.find((agreement) => agreement.id === id);
+    const ref = reference(file.request);
+    if (!one) return { tone: 'neutral', text: `The agreement of ${ref} was corrected.` };
+    const what = `The agreement ${one.reference} of ${ref} was corrected by ${nameOf(file, one.draftedById)}`;
+    return one.voidedAt
+      ? { tone: 'neutral', text: `${what}.` }
+      : {
+          tone: 'warning',
+          text: `${what}: please read version ${one.version}. What was decided on the version before counts no longer.`,
+        };
+  },
   'request.scheduled': (file, { meeting: id }) => {
     const meeting = file.meetings.get(String(id));
     const ref = reference(file.request);

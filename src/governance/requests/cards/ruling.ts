@@ -7,11 +7,12 @@ import { decide } from '../rules/decide.ts';
 import type { Decided, Ruling } from '../rules/moves.ts';
 import { openStay, type Stay } from '../rules/request.ts';
 import { decidersOf } from '../rules/turn.ts';
-import { allSteps, positionOf } from '../rules/workflow.ts';
+import { allSteps, positionOf, workflowOf } from '../rules/workflow.ts';
 import { type CaseFile, meetingOf } from '../store/case-file.ts';
-import { agreementItem } from './agreement.ts';
+import { agreementItem, correctionBlocks } from './agreement.ts';
 import { authorisedBlocks } from './kind.ts';
 import { nameOf, wordsOf } from './names.ts';
+import { whoDoes } from './next.ts';
 
 /** Above the fields of a decision: the step with its source, the purpose, and the agreement to read. */
 export function stepBlocks(file: CaseFile, step: Step, viewer: Person): readonly Block[] {
@@ -24,6 +25,22 @@ export function stepBlocks(file: CaseFile, step: Step, viewer: Person): readonly
     ...(meeting ? [{ kind: 'text' as const, text: `Meeting of the board: ${sayDay(meeting.heldOn)}.` }] : []),
     ...(purpose ? [{ kind: 'quote' as const, label: 'Purpose', text: purpose }] : []),
     ...(item ? [{ kind: 'list' as const, items: [item] }] : []),
+    ...correctionBlocks(file, viewer),
+    ...(item ? correctable(file, step) : []),
+  ];
+}
+
+/** Denying ends the request, so the way that doesn't is named. */
+function correctable(file: CaseFile, { kind }: Step): readonly Block[] {
+  const drafts = workflowOf(file.policy.pack.data_requests, file.request).find(
+    (one) => one.kind === 'draft_agreement',
+  );
+  if (kind !== 'approve' || !drafts) return [];
+  return [
+    {
+      kind: 'text',
+      text: `Is something in the agreement wrong? ${whoDoes(file, drafts)} can correct it, and it comes back to you.`,
+    },
   ];
 }
 
@@ -52,6 +69,7 @@ export function rulingButtons(file: CaseFile, viewer: Person): readonly Action[]
   const records = may('approved', { byId, on: policy.calendar.localDay(stay.startedAt) });
   const schedules = decide(policy.pack, request, { kind: 'schedule' }, viewer, cast).ok;
   const drafts = decide(policy.pack, request, { kind: 'draft' }, viewer, cast).ok;
+  const redrafts = decide(policy.pack, request, { kind: 'redraft' }, viewer, cast).ok;
   return [
     ...(own ? [form('request.approve', step.kind === 'authorise' ? 'Authorise' : 'Approve', 'primary')] : []),
     ...(records ? [form('request.record', 'Record a decision', own ? undefined : 'primary')] : []),
@@ -59,6 +77,7 @@ export function rulingButtons(file: CaseFile, viewer: Person): readonly Action[]
     ...(schedules
       ? [form('request.schedule', stay.meetingId ? 'Pick another meeting' : 'Pick a meeting', 'primary')]
       : []),
+    ...(redrafts ? [form('request.redraft', 'Correct the agreement')] : []),
     ...(may('denied') ? [form('request.deny', 'Deny', 'danger')] : []),
   ];
 }

@@ -14,7 +14,7 @@ export const agreementDocument: DocumentHandler = {
     if (!file || !agreement || !mayRead(file, ask.actor, agreement)) return undefined;
     return {
       kind: 'page',
-      title: `Memorandum of agreement ${agreement.reference}`,
+      title: `${file.policy.pack.data_requests.memorandum?.name ?? 'Agreement'} ${agreement.reference}`,
       subtitle: titleOf(file),
       blocks: agreementPage(file, agreement),
     };

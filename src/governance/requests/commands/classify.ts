@@ -10,7 +10,7 @@ import { suggestionBlocks } from '../cards/suggestion.ts';
 import type { Actor } from '../rules/moves.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
 import { turnOf } from '../rules/turn.ts';
-import { doneStays } from '../rules/workflow.ts';
+import { undoneDeciders } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { insertStanding, standingsInForce } from '../store/standing.ts';
 import { change } from './change.ts';
@@ -109,13 +109,8 @@ function reopenedFor(
 ): readonly (string | undefined)[] {
   const plan = policy.pack.data_requests;
   if (before.level === undefined || before.level === request.level) return [];
-  const now = doneStays(plan, request);
-  const undone = [...doneStays(plan, before).values()].filter(
-    ({ step, takers }) => takers.length > 0 && !now.has(step),
-  );
-  if (undone.length === 0) return [];
-  const next = turnOf(plan, before, cast);
-  return [...undone.flatMap(({ endedById, decidedById }) => [endedById, decidedById]), ...next];
+  const undone = undoneDeciders(plan, before, request);
+  return undone.length === 0 ? [] : [...undone, ...turnOf(plan, before, cast)];
 }
 
 function said(file: CaseFile, level: string, actor: Actor): string {

@@ -4,6 +4,7 @@ import type { FormHandler } from '../../../app/feature.ts';
 import type { Fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { detailLabel, wordsOf } from '../cards/names.ts';
 import { nextSentence } from '../cards/next.ts';
 import { stepBlocks } from '../cards/ruling.ts';
@@ -14,9 +15,17 @@ import { askedFields, faultsOfAnswers, givenAnswers } from './asks.ts';
 import { change } from './change.ts';
 import { lookAtStep } from './step-now.ts';
 
-function draftFields(today: string) {
+function draftFields(plan: DataRequestPolicy, today: Temporal.PlainDate) {
+  const hint = `Such as ${begin(plan, today)}014`;
   return {
-    reference: { kind: 'text', label: 'Reference', hint: 'Such as MOA-2026-014', max: 40, scan: false },
+    reference: { kind: 'text', label: 'Reference', hint, max: 40, scan: false },
+    ...wordFields(today.toString()),
+  } as const satisfies Fields;
+}
+
+/** What whoever drafts it says, and may correct later. */
+export function wordFields(today: string) {
+  return {
     purpose: {
       kind: 'text',
       label: 'Purpose',
@@ -53,9 +62,9 @@ export const draft: FormHandler = {
           text: 'A first draft is made of this and of the request, to read and print. It is no legal advice: those who approve it come next.',
         },
       ],
-      fields: { ...draftFields(today.toString()), ...askedFields(step.asks) },
+      fields: { ...draftFields(file.policy.pack.data_requests, today), ...askedFields(step.asks) },
       values: {
-        reference: await nextReference(ask.reader, today.year),
+        reference: await nextReference(ask.reader, begin(file.policy.pack.data_requests, today)),
         purpose: wordsOf(file, 'purpose'),
         scope: scopeOf(file),
       },
@@ -80,6 +89,7 @@ export const draft: FormHandler = {
     const agreement: Agreement = {
       id: newId(),
       reference: text('reference'),
+      version: 1,
       endsOn: Temporal.PlainDate.from(text('ends_on')),
       draftedById: act.actor.id,
       draftedAt: act.now,
@@ -110,6 +120,11 @@ export const draft: FormHandler = {
     });
   },
 };
+
+/** "MOA-2026-". */
+function begin({ memorandum }: DataRequestPolicy, { year }: Temporal.PlainDate): string {
+  return `${memorandum?.reference ?? 'MOA'}-${year}-`;
+}
 
 function scopeOf(file: CaseFile): string {
   const data = `${file.collections.map(({ name }) => name).join(', ')}: ${detailLabel(file)}`;

@@ -12,14 +12,15 @@ import {
   type Decided,
   type Plan,
   type Scene,
+  takes,
 } from './may.ts';
 import type { Actor, Cast, Move } from './moves.ts';
 import { overseers } from './oversight.ts';
-import { type DataRequest, openQuestion, sentRelease } from './request.ts';
+import { agreementOf, type DataRequest, openQuestion, sentRelease } from './request.ts';
 import { rule, schedule } from './ruling.ts';
 import { inAskersPlace } from './separation.ts';
 import { decidesNow } from './turn.ts';
-import { isLevelled } from './workflow.ts';
+import { isLevelled, workflowOf } from './workflow.ts';
 
 export function decide(plan: Plan, request: DataRequest, move: Move, actor: Actor, cast: Cast): Decided {
   const scene = { plan, request, actor, cast };
@@ -40,6 +41,8 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
       return byTaker(scene, 'gather') ?? ok({ set: {}, ends: 'done' });
     case 'draft':
       return byTaker(scene, 'draft_agreement') ?? ok({ set: {}, ends: 'done' });
+    case 'redraft':
+      return redraft(scene);
     case 'rule':
       return ruled(scene, move);
     case 'schedule':
@@ -79,6 +82,15 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
     case 'correct':
       return correct(scene);
   }
+}
+
+/** By whoever drafts it, until data were sent under it; those who decided on what it said before decide again (R067). */
+function redraft(scene: Scene): Decided {
+  const { plan, request } = scene;
+  const step = workflowOf(plan.data_requests, request).find(({ kind }) => kind === 'draft_agreement');
+  if (!step || !agreementOf(request)) return failed({ why: 'no_agreement' });
+  if (sentRelease(request)) return failed({ why: 'sent_already' });
+  return takes(scene, step) ?? ok({ set: {}, ends: 'redrafted' });
 }
 
 function ruled(scene: Scene, { outcome, inFor }: Extract<Move, { readonly kind: 'rule' }>): Decided {

@@ -73,9 +73,11 @@ export function stepNow({ plan, request }: Scene): Step | undefined {
 
 /** Whom the plan names for the step that has come: its holder, or a role and who may record for it. */
 export function byTaker(scene: Scene, kind: StepKind): Decided | undefined {
-  const refused = atStep(scene, kind);
-  if (refused) return refused;
-  const step = stepNow(scene);
+  return atStep(scene, kind) ?? takes(scene, stepNow(scene));
+}
+
+/** Whether the step has come or not. */
+export function takes(scene: Scene, step: Step | undefined): Decided | undefined {
   const roles = step ? takersOf(step) : [];
   if (roles.length === 0) return byHolder(scene);
   const apart = apartFrom(scene, 'approver', scene.actor.id);

@@ -13,6 +13,8 @@ export type Move =
   /** What the plan asks at this step is answered. */
   | { readonly kind: 'gather' }
   | { readonly kind: 'draft' }
+  /** The agreement is corrected after it was drafted. */
+  | { readonly kind: 'redraft' }
   /** `inFor`: somebody else decided, and this person records it. */
   | { readonly kind: 'rule'; readonly outcome: Ruling; readonly inFor?: Decided }
   /** A meeting of the board is picked for the step that waits. */
@@ -106,6 +108,8 @@ export type Refusal =
   /** Recorded as decided by somebody who may not decide on it. */
   | { readonly why: 'not_decider'; readonly role: string }
   | { readonly why: 'unauthorised' }
+  /** None that is in force was drafted. */
+  | { readonly why: 'no_agreement' }
   | { readonly why: 'pii_already' }
   /** This kind of request never gets data that identify students. */
   | { readonly why: 'pii_never' }

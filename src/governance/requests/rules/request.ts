@@ -18,6 +18,8 @@ export type StayOutcome =
   | 'reclassified'
   /** A less strict level: what was made still counts. */
   | 'relaxed'
+  /** The agreement was corrected: what was decided on it, and made under it, no longer counts. */
+  | 'redrafted'
   /** Not approved, which ends the request (R067). */
   | 'denied'
   /** Taken off the board's calendar, to come up at another meeting. */
@@ -54,11 +56,13 @@ export interface Stay {
   readonly packetAt: Temporal.Instant | undefined;
 }
 
-/** Drafted for a request; its words stand in case_text as "agreement_purpose:ID" and "agreement_scope:ID". */
+/** Drafted for a request; its words stand in case_text as "agreement_purpose:ID", "agreement_scope:ID", "agreement_change:ID". */
 export interface Agreement {
   readonly id: string;
   /** Such as MOA-2026-014. */
   readonly reference: string;
+  /** A correction is the next version, and voids the one before. */
+  readonly version: number;
   readonly endsOn: Temporal.PlainDate;
   readonly draftedById: string;
   readonly draftedAt: Temporal.Instant;
@@ -210,6 +214,13 @@ export function sentRelease(request: DataRequest): Release | undefined {
 
 export function agreementOf(request: DataRequest): Agreement | undefined {
   return request.agreements.find(({ voidedAt }) => !voidedAt);
+}
+
+/** The correction that took its place; nothing when it is void for another reason, or not void. */
+export function replacedBy({ agreements }: DataRequest, one: Agreement): Agreement | undefined {
+  return agreements.find(
+    ({ reference, version }) => reference === one.reference && version === one.version + 1,
+  );
 }
 
 /** The latest answer to one of the plan's questions. */

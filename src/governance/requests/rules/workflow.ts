@@ -65,6 +65,12 @@ function undoneBy(plan: DataRequestPolicy, request: DataRequest, stay: Stay): (s
       return isOf([...makingKinds, ...rulingKinds]);
     case 'relaxed':
       return isOf(rulingKinds);
+    case 'redrafted': {
+      const steps = workflowOf(plan, request);
+      const drafted = steps.findIndex(({ kind }) => kind === 'draft_agreement');
+      const after = steps.slice(drafted + 1).map(({ id }) => id);
+      return (step) => after.includes(step) && isOf([...makingKinds, ...rulingKinds])(step);
+    }
     case 'failed': {
       const steps = workflowOf(plan, request);
       const failed = steps.find(({ id }) => id === stay.step);
@@ -100,6 +106,19 @@ export function doneStays(plan: DataRequestPolicy, request: DataRequest): Readon
     for (const step of [...done.keys()]) if (undone(step)) done.delete(step);
   }
   return done;
+}
+
+/** Whose decision counted before and counts no more: who decided, and who recorded it. */
+export function undoneDeciders(
+  plan: DataRequestPolicy,
+  before: DataRequest,
+  after: DataRequest,
+): readonly string[] {
+  const now = doneStays(plan, after);
+  return [...doneStays(plan, before).values()]
+    .filter(({ step, takers }) => takers.length > 0 && !now.has(step))
+    .flatMap(({ endedById, decidedById }) => [endedById, decidedById])
+    .filter((id) => id !== undefined);
 }
 
 /** When whoever holds it got it by claiming; nothing when it was handed to them or nobody holds it. */

@@ -7,8 +7,7 @@ export async function isReferenceTaken(reader: Reader, reference: string): Promi
 }
 
 /** "MOA-2026-014" after "MOA-2026-013"; the first of a year is 001. */
-export async function nextReference(reader: Reader, year: number): Promise<string> {
-  const begin = `MOA-${year}-`;
+export async function nextReference(reader: Reader, begin: string): Promise<string> {
   const rows = await reader.db.requestAgreement.findMany({
     where: { reference: { startsWith: begin, mode: 'insensitive' } },
     select: { reference: true },

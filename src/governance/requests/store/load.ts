@@ -32,7 +32,7 @@ const parts = Prisma.raw(`
       'escalateAt', ${ms('s.escalate_at')}, 'escalatedAt', ${ms('s.escalated_at')}, 'dueAt', ${ms('s.due_at')},
       'takers', s.takers, 'decidedById', s.decided_by_id, 'decidedOn', s.decided_on, 'meetingId', s.meeting_id,
       'packetAt', ${ms('s.packet_at')})
-      order by s.started_at, s.ended_at nulls last)
+      order by s.ordinal, s.started_at, s.ended_at nulls last)
      from request_step s where s.request_id = r.id) as steps,
   (select json_agg(json_build_object('id', q.id, 'askedById', q.asked_by_id,
       'askedAt', ${ms('q.asked_at')}, 'answeredAt', ${ms('q.answered_at')}) order by q.asked_at)
@@ -54,9 +54,9 @@ const parts = Prisma.raw(`
   (select json_agg(json_build_object('id', a.id, 'stayId', a.stay_id, 'question', a.question, 'value', a.value,
       'givenById', a.given_by_id, 'givenAt', ${ms('a.given_at')}) order by a.given_at, a.id)
      from request_answer a where a.request_id = r.id) as answers,
-  (select json_agg(json_build_object('id', g.id, 'reference', g.reference, 'endsOn', g.ends_on,
+  (select json_agg(json_build_object('id', g.id, 'reference', g.reference, 'version', g.version, 'endsOn', g.ends_on,
       'draftedById', g.drafted_by_id, 'draftedAt', ${ms('g.drafted_at')},
-      'voidedById', g.voided_by_id, 'voidedAt', ${ms('g.voided_at')}) order by g.drafted_at)
+      'voidedById', g.voided_by_id, 'voidedAt', ${ms('g.voided_at')}) order by g.drafted_at, g.version)
      from request_agreement g where g.request_id = r.id) as agreements`);
 
 type Optional<T> = { readonly [K in keyof T]: T[K] | null };
@@ -125,6 +125,7 @@ type StepRow = {
 type AgreementRow = {
   readonly id: string;
   readonly reference: string;
+  readonly version: number;
   readonly endsOn: string;
   readonly draftedById: string;
   readonly draftedAt: number;

@@ -102,18 +102,19 @@ async function writeStays(tx: Tx, before: DataRequest, after: DataRequest): Prom
     meetingId: stay.meetingId ?? null,
     packetAt: stay.packetAt ? toDate(stay.packetAt) : null,
   });
-  const begun: Stay[] = [];
-  for (const stay of after.stays) {
+  const begun: { readonly stay: Stay; readonly ordinal: number }[] = [];
+  for (const [ordinal, stay] of after.stays.entries()) {
     const was = before.stays.find(({ id }) => id === stay.id);
-    if (!was) begun.push(stay);
+    if (!was) begun.push({ stay, ordinal });
     else if (was !== stay)
       await tx.db.requestStep.updateMany({ where: { id: stay.id }, data: columns(stay) });
   }
   if (begun.length === 0) return;
   await tx.db.requestStep.createMany({
-    data: begun.map((stay) => ({
+    data: begun.map(({ stay, ordinal }) => ({
       id: stay.id,
       requestId: after.id,
+      ordinal,
       step: stay.step,
       startedAt: toDate(stay.startedAt),
       takers: [...stay.takers],
@@ -145,7 +146,7 @@ async function writeQuestions(tx: Tx, before: DataRequest, after: DataRequest): 
 
 async function writeAgreements(tx: Tx, before: DataRequest, after: DataRequest): Promise<void> {
   for (const agreement of after.agreements) {
-    const { id, reference, endsOn, draftedById, draftedAt } = agreement;
+    const { id, reference, version, endsOn, draftedById, draftedAt } = agreement;
     const was = before.agreements.find((one) => one.id === id);
     const voided = {
       voidedById: agreement.voidedById ?? null,
@@ -153,7 +154,7 @@ async function writeAgreements(tx: Tx, before: DataRequest, after: DataRequest):
     };
     if (!was) {
       const drafted = { endsOn: dayToDate(endsOn), draftedById, draftedAt: toDate(draftedAt) };
-      const data = [{ id, requestId: after.id, reference, ...drafted, ...voided }];
+      const data = [{ id, requestId: after.id, reference, version, ...drafted, ...voided }];
       await tx.db.requestAgreement.createMany({ data });
     } else if (was !== agreement) await tx.db.requestAgreement.updateMany({ where: { id }, data: voided });
   }

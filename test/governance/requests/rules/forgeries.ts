@@ -1,6 +1,7 @@
 /** Every move that a forged or stale click can carry, and whom the plan means to let do it: said here a second time, on purpose. */
 import type { Move } from '../../../../src/governance/requests/rules/moves.ts';
 import type { DataRequest } from '../../../../src/governance/requests/rules/request.ts';
+import { workflowOf } from '../../../../src/governance/requests/rules/workflow.ts';
 import { Temporal } from '../../../../src/kernel/clock.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
 import type { Step } from '../../../../src/policy/schema-requests.ts';
@@ -37,6 +38,7 @@ export function everyMove({ pack }: Policy): readonly Move[] {
     { kind: 'answer' },
     { kind: 'gather' },
     { kind: 'draft' },
+    { kind: 'redraft' },
     { kind: 'schedule' },
     { kind: 'fulfil' },
     { kind: 'protect' },
@@ -91,6 +93,11 @@ export function isAllowed(town: Town, request: DataRequest, actor: string, move:
       return at('gather') && !asked && roles.includes(step?.by ?? '');
     case 'draft':
       return at('draft_agreement') && !asked && roles.includes(step?.by ?? '');
+    case 'redraft': {
+      const drafts = workflowOf(plan, request).find(({ kind }) => kind === 'draft_agreement');
+      const stands = request.agreements.some(({ voidedAt }) => !voidedAt);
+      return stands && !isSent && !asked && roles.includes(drafts?.by ?? '');
+    }
     case 'rule':
       return at('review', 'approve', 'authorise') && !asked && mayRule(town, request, roles, move, step);
     case 'schedule':
@@ -107,6 +114,7 @@ export function isAllowed(town: Town, request: DataRequest, actor: string, move:
     case 'qa': {
       const makers = request.releases.flatMap((one) => [one.fulfilledById, one.protectedById]);
       const other = steward && !asked && !holds && !makers.includes(actor);
+      if (at('authorise') && step?.on_fail) return !move.passed && !asked && roles.includes(step.by);
       return at('qa') && other && (!move.passed || move.mark === last?.fileHash);
     }
     case 'send':

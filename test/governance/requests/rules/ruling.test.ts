@@ -49,7 +49,7 @@ function withCommand(request: DataRequest, move: Move, actorId: string, at: Temp
     };
   if (move.kind !== 'draft') return request;
   const id = `agreement-${request.agreements.length}`;
-  const drafted = { id, reference: id, endsOn: on, draftedById: actorId, draftedAt: at };
+  const drafted = { id, reference: id, version: 1, endsOn: on, draftedById: actorId, draftedAt: at };
   return {
     ...request,
     agreements: [...request.agreements, { ...drafted, voidedById: undefined, voidedAt: undefined }],

@@ -114,6 +114,13 @@ function beside(
     last ? { ...after, releases: [...after.releases.slice(0, -1), { ...last, ...more }] } : after;
   const at = stamp.now;
   switch (move.kind) {
+    case 'draft': {
+      const id = `agreement-${after.agreements.length}`;
+      const drafted = { id, reference: id, version: 1, endsOn: Temporal.PlainDate.from('2027-06-30') };
+      const untouched = { voidedById: undefined, voidedAt: undefined };
+      const agreement = { ...drafted, draftedById: by, draftedAt: at, ...untouched };
+      return { ...after, agreements: [...after.agreements, agreement] };
+    }
     case 'fulfil':
       return { ...after, releases: [...after.releases, made(after, by, stamp)] };
     case 'protect':
