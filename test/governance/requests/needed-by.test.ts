@@ -19,13 +19,25 @@ const cardText = async (who: keyof District['people'], id: string) =>
   JSON.stringify(await cardFor(district, district.people[who], id));
 
 describe('“needed by”', () => {
-  it('too early is said at once, with the earliest day and the steps that take it; it is filed all the same', async () => {
+  it('too early is said at once, with the earliest day and one reason; it is filed all the same', async () => {
     const reply = await files({ needed_by: '2026-11-25' });
     const text = saying(reply);
-    expect(text).toContain('It is needed by November 25, 2026.');
-    expect(text).toContain('the earliest day to count on is December 2, 2026, reckoned as low risk');
-    expect(text).toContain('“A data steward claims it” until November 20, 2026');
+    expect(text).toContain(
+      'It is needed by November 25, 2026; the earliest day to count on is December 2, 2026, for 3 steps are still to come, as low risk, which it probably is.',
+    );
     expect(text).toMatch(/^DR-\d+ is filed\./);
+  });
+
+  it('stands once on the card, and the path holds the steps that it is reckoned with', async () => {
+    const { asker } = district.people;
+    const more = { needed_by: '2026-11-25', detail: 'by_school' };
+    const card = await cardFor(district, asker, await filed(district, asker, more));
+    expect(JSON.stringify(card).split('earliest day')).toHaveLength(2);
+    const path = card?.blocks.find(({ kind }) => kind === 'steps');
+    const steps = path?.kind === 'steps' ? path.steps.map(({ label, detail }) => [label, detail]) : [];
+    const likely = 'if it is medium risk, as is likely';
+    expect(steps).toContainEqual(['The data steward protects small groups', likely]);
+    expect(steps).toContainEqual(['The data steward sends it to the requester', undefined]);
   });
 
   it('that can be met is not spoken of', async () => {
@@ -37,15 +49,13 @@ describe('“needed by”', () => {
   it('is shown to the steward too, and follows the classification, of which whoever asked is told', async () => {
     const { asker, coordinator } = district.people;
     const id = await filed(district, asker, { needed_by: '2026-11-25' });
-    expect(await cardText('steward', id)).toContain(
-      'the earliest day to count on is December 2, 2026, reckoned',
-    );
+    expect(await cardText('steward', id)).toContain('the earliest day to count on is December 2, 2026, for');
     const set = await fills(district, coordinator, id, 'Set the risk level', {
       level: 'medium',
       reason: 'Small schools.',
     });
-    expect(saying(set)).toContain('the earliest day to count on is December 10, 2026:');
-    expect(await cardText('steward', id)).toContain('the earliest day to count on is December 10, 2026:');
+    expect(saying(set)).toContain('the earliest day to count on is December 10, 2026, for');
+    expect(await cardText('steward', id)).toContain('the earliest day to count on is December 10, 2026, for');
     expect(await told(district, id)).toContain('request.classified -> Asta Asker');
     expect(await row(district, id)).toMatchObject({ state: 'open' });
   });

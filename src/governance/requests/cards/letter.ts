@@ -5,7 +5,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { answerDayBlocks, appealBlocks } from './kind.ts';
 import type { Lead } from './leads.ts';
 import { nameOf, wordsOf } from './names.ts';
-import { needBlocks } from './need.ts';
+import { needSentence } from './need.ts';
 import { nextSentence } from './next.ts';
 import { publicationBlocks } from './publication.ts';
 import { definitionBlocks, releaseFacts } from './release.ts';
@@ -17,6 +17,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
   const question = openQuestion(request);
   const sent = sentRelease(request);
   const reader = outsider && { id: outsider.id, roles: [] };
+  const need = needSentence(file);
   return [
     { kind: 'text', text: `Dear ${outsider?.name ?? 'reader'},` },
     { kind: 'text', text: lead.text },
@@ -51,7 +52,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
         ]
       : []),
     { kind: 'text', text: `It stands at: ${statusOf(file).label}. ${nextSentence(file, reader)}` },
-    ...needBlocks(file),
+    ...(need ? [{ kind: 'text' as const, text: need }] : []),
     { kind: 'text', text: file.policy.pack.pack.district },
   ];
 }

@@ -8,6 +8,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { dueOf } from './due.ts';
 import { nameOf, oneOf } from './names.ts';
 import { whoDoes } from './next.ts';
+import { suggestionFor } from './suggestion.ts';
 
 type PathStep = Extract<Block, { kind: 'steps' }>['steps'][number];
 
@@ -17,7 +18,8 @@ export function pathBlock(file: CaseFile): Block {
   const position = positionOf(plan, request);
   const done = doneStays(plan, request);
   const due = dueOf(file);
-  const steps = workflowOf(plan, request).map((step): PathStep => {
+  const ahead = aheadOf(file);
+  const steps = ahead.steps.map((step): PathStep => {
     const stay = done.get(step.id);
     const isNow = position.at === 'step' && position.step.id === step.id;
     const denied = request.stays.findLast(({ step: id, outcome }) => id === step.id && outcome === 'denied');
@@ -29,7 +31,7 @@ export function pathBlock(file: CaseFile): Block {
         state: 'done',
         detail: whoEnded(file, step, stay),
       };
-    if (!isNow) return { label: step.name, state: 'later' };
+    if (!isNow) return { label: step.name, state: 'later', ...ahead.note(step) };
     const notes = [
       whoDoes(file, step),
       ...(due ? [due.says] : []),
@@ -38,6 +40,31 @@ export function pathBlock(file: CaseFile): Block {
     return { label: step.name, state: 'now', detail: notes.join('; ') };
   });
   return { kind: 'steps', steps: withClassification(file, steps) };
+}
+
+/**
+ * Its steps; while its level is missing, those of the level that it probably gets (the day that can be kept is reckoned with
+ * them), with a note where they hang on it.
+ */
+function aheadOf(file: CaseFile): {
+  readonly steps: readonly Step[];
+  readonly note: (step: Step) => Pick<PathStep, 'detail'>;
+} {
+  const { request } = file;
+  const plan = file.policy.pack.data_requests;
+  const certain = workflowOf(plan, request);
+  const likely =
+    request.state === 'open' && request.level === undefined && isLevelled(plan, request)
+      ? suggestionFor(file)?.level
+      : undefined;
+  const level = likely === undefined ? undefined : plan.levels[likely];
+  if (!level) return { steps: certain, note: () => ({}) };
+  const levels = Object.values(plan.levels);
+  const isSure = ({ id }: Step) => levels.every(({ steps }) => steps.some((step) => step.id === id));
+  return {
+    steps: workflowOf(plan, { ...request, level: likely }),
+    note: (step) => (isSure(step) ? {} : { detail: `if it is ${level.name.toLowerCase()}, as is likely` }),
+  };
 }
 
 /** Whose deed it was; where somebody else recorded it, both. */

@@ -11,7 +11,7 @@ import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
 import { appealBlocks, filedAnswers, kindFacts, stepAnswers } from './kind.ts';
 import { inPlaceName, nameOf, oneOf, requesterName, titleOf, wordsOf } from './names.ts';
-import { needBlocks } from './need.ts';
+import { neededBy } from './need.ts';
 import { nextSentence } from './next.ts';
 import { pathBlock } from './path.ts';
 import { owedBlocks, publicationBlocks } from './publication.ts';
@@ -34,7 +34,6 @@ export function requestCard(file: CaseFile, viewer: Person, lead: readonly Block
       ...rulingBlocks(file, viewer),
       ...releaseBlocks(file, viewer),
       pathBlock(file),
-      ...needBlocks(file),
       { kind: 'note', tone: 'info', text: nextSentence(file, viewer) },
     ],
     actions: buttonsFor(file, viewer),
@@ -111,6 +110,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
   const number = numberFor(file, viewer.id);
   const again = file.numbers.get(request.resubmissionOfId ?? '');
   const due = dueOf(file);
+  const needed = neededBy(file);
   return [
     { label: 'Asked by', value: requesterName(file) },
     ...(number ? [{ label: 'Phone', value: number }] : []),
@@ -129,7 +129,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
     { label: 'Data', value: file.collections.map(({ name }) => name).join(', ') },
     { label: 'How detailed?', value: label(plan.details, request.detail) },
     { label: 'Format', value: label(plan.formats, request.format) },
-    ...(request.neededBy ? [{ label: 'Needed by', value: sayDay(request.neededBy) }] : []),
+    ...(needed ? [{ label: 'Needed by', value: needed }] : []),
     ...(isLevelled(plan, request) ? [{ label: 'Risk level', value: levelValue(file) }] : []),
     { label: 'With', value: withWhom(file) },
     ...(due ? [{ label: 'This step is', value: `${due.says} (${due.src})` }] : []),
