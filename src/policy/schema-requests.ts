@@ -49,6 +49,8 @@ const step = z.strictObject({
   kind: z.enum(stepKinds),
   /** On screen: "Steward fulfils". */
   name: z.string(),
+  /** What whoever takes it reads after “Your turn:”, such as “prepare the data”; else its name. */
+  you: z.string().optional(),
   /** A role, or `holder` (who claimed it) or `fulfiller`. */
   by: id,
   /** Roles whose holders may record what others decided elsewhere, with its date and evidence; shown as "recorded by". */

@@ -7,7 +7,7 @@ import { type Due, dueOf } from './cards/due.ts';
 import { showAction } from './cards/lists.ts';
 import { packetTasks } from './cards/meetings.ts';
 import { requesterName, titleOf } from './cards/names.ts';
-import { nextSentence } from './cards/next.ts';
+import { nextSentence, yours } from './cards/next.ts';
 import { atNumber, reachOf } from './cards/reach.ts';
 import { statusOf } from './cards/state.ts';
 import { coverageTasks } from './commands/coverage.ts';
@@ -59,9 +59,9 @@ function taking({ request, cast, policy }: CaseFile, personId: string): readonly
   const plan = policy.pack.data_requests;
   const position = positionOf(plan, request);
   if (position.at !== 'step') return [];
-  if (turnOf(plan, request, cast).includes(personId)) return [`Your turn: ${position.step.name}`];
+  if (turnOf(plan, request, cast).includes(personId)) return [`Your turn: ${yours(position.step)}`];
   return recordersOf(plan, cast, position.step).includes(personId)
-    ? [`Decided elsewhere? Record it: ${position.step.name}`]
+    ? [`Decided elsewhere? Record this step: ${position.step.name}`]
     : [];
 }
 

@@ -63,12 +63,14 @@ describe('a high-risk request', () => {
       (await feature.tasksOf?.(await askAs(district.world, who.id)))
         ?.filter(({ list, title }) => list === 'waits-for-me' && title.startsWith('DR-'))
         .map(({ detail = '' }) => detail.split(';')[0]);
-    expect(await waits(legal)).toEqual(['Your turn: Legal staff review the agreement']);
+    expect(await waits(legal)).toEqual(['Your turn: review the agreement']);
     expect(await waits(coordinator)).toEqual([
-      'Decided elsewhere? Record it: Legal staff review the agreement',
+      'Decided elsewhere? Record this step: Legal staff review the agreement',
     ]);
     expect(await waits(superintendent)).toEqual([]);
-    expect(await shown(coordinator, id)).toContain('Next: Legal staff review the agreement (Lena Legal).');
+    expect(await shown(coordinator, id)).toContain(
+      'Next step: Legal staff review the agreement. It waits for Lena Legal.',
+    );
     const lead = async () => {
       const stay = await district.store.db.requestStep.findFirst({
         where: { requestId: id, step: 'approve_legal' },
@@ -79,7 +81,7 @@ describe('a high-risk request', () => {
         (await drawNotice(feature.notices, 'request.your-turn', ask, { caseId: id, facts }))?.blocks ?? [];
       return first?.kind === 'note' ? first.text : '';
     };
-    expect(await lead()).toContain('waits for you: “Legal staff review the agreement”');
+    expect(await lead()).toContain('waits for you. Your turn: review the agreement.');
     const { store, clock } = district;
     clock.set('2026-12-16T16:00:00Z');
     await runJob({ store, scene: sceneOf(district.world), clock }, waitingSteps, clock.now());

@@ -1,5 +1,8 @@
 /** "Next:" speaks to whoever reads it, says all that is open, and after the end what can still be done. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { yours } from '../../../src/governance/requests/cards/next.ts';
+import { allSteps } from '../../../src/governance/requests/rules/workflow.ts';
+import { loadPolicy } from '../../../src/policy/load.ts';
 import { cardFor, type District, filed, fills, fulfilment, givenDistrict, presses } from './world.ts';
 
 let district: District;
@@ -16,12 +19,14 @@ async function last(who: keyof District['people'], id: string): Promise<string> 
 it('R063: unclaimed and unclassified says both, and speaks to each who may act', async () => {
   const id = await filed(district);
   expect(await last('steward', id)).toBe(
-    'Next: it is your turn, or that of Sven Second: “A data steward claims it”. Also: the risk level is set by Cora Coordinator. Nothing is sent before that.',
+    'Your turn: claim it. It waits for Sven Second too. Also: the risk level is set by Cora Coordinator. Nothing is sent before that.',
   );
   expect(await last('coordinator', id)).toMatch(
-    /^Next: you set the risk level\. Nothing is sent before that\. Meanwhile: A data steward claims it \(S\w+ S\w+ or S\w+ S\w+\)\.$/,
+    /^Next: you set the risk level\. Nothing is sent before that\. Meanwhile: A data steward claims it\. It waits for S\w+ S\w+ or S\w+ S\w+\.$/,
   );
-  expect(await last('asker', id)).toMatch(/^Next: A data steward claims it \(.*\)\. Also: the risk level is/);
+  expect(await last('asker', id)).toMatch(
+    /^Next step: A data steward claims it\. It waits for .*\. Also: the risk level is/,
+  );
 });
 
 it('a question and a level that are both open are both said, to whoever answers and to whoever sets it', async () => {
@@ -42,9 +47,7 @@ it('a closed request offers recall to whoever may, and tells the others whom to 
   await fills(district, steward, id, 'Fulfil', fulfilment);
   expect(await last('coordinator', id)).toBe('Next: you set the risk level. Nothing is sent before that.');
   await fills(district, coordinator, id, 'Set the risk level', { level: 'low', reason: 'Aggregate.' });
-  expect(await last('steward', id)).toBe(
-    'Next: it is your turn: “The data steward sends it to the requester”.',
-  );
+  expect(await last('steward', id)).toBe('Your turn: send it to the requester.');
   await fills(district, steward, id, 'Send', { method: 'sftp' });
   await presses(district, steward, id, 'Close');
   expect(await last('steward', id)).toBe(
@@ -59,4 +62,13 @@ it('a withdrawn request is over', async () => {
   const id = await filed(district);
   await fills(district, district.people.asker, id, 'Withdraw', {});
   expect(await last('coordinator', id)).toBe('The request has ended; nothing more will happen with it.');
+});
+
+it('every step of a plan that somebody takes has words for whoever takes it: a small letter first, no full stop', async () => {
+  for (const name of ['legacy-ut', 'westford-ma']) {
+    const loaded = await loadPolicy(name);
+    const steps = loaded.ok ? allSteps(loaded.value.pack.data_requests) : [];
+    expect(steps.length).toBeGreaterThan(0);
+    for (const step of steps) expect(yours(step)).toMatch(/^[a-z].*[^.]$/);
+  }
 });

@@ -230,7 +230,7 @@ describe('a level whose first steps are for others', () => {
       form: 'request.send',
       subject: { id },
     });
-    expect(saying(refused)).toContain('“The Coordinator reviews the request” comes first');
+    expect(saying(refused)).toContain('Next step: The Coordinator reviews the request.');
   });
 });
 

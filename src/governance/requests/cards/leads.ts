@@ -9,7 +9,7 @@ import { positionOf, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { partName } from './checklist.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
-import { noChecker, noDecider } from './next.ts';
+import { noChecker, noDecider, yours } from './next.ts';
 import { owedLeads } from './owed-leads.ts';
 import { rulingLeads } from './ruling-leads.ts';
 
@@ -217,7 +217,7 @@ function yourTurn(file: CaseFile, { stay }: Facts, reader: Actor | undefined): L
   const position = positionOf(planOf(file), request);
   const mine = reader !== undefined && turnOf(planOf(file), request, cast).includes(reader.id);
   return position.at === 'step' && mine && openStay(request)?.id === stay
-    ? { tone: 'info', text: `${ref} waits for you: “${position.step.name}”.` }
+    ? { tone: 'info', text: `${ref} waits for you. Your turn: ${yours(position.step)}.` }
     : { tone: 'neutral', text: `${ref} had come to a step that was yours to take.` };
 }
 

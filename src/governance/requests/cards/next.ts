@@ -10,7 +10,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
 import { reachOf } from './reach.ts';
 
-/** "Next: …", or that it has ended. `reader` may be somebody outside, with their own id and no role. */
+/** "Your turn: …", "Next step: …", or that it has ended. `reader` may be somebody outside, with their own id and no role. */
 export function nextSentence(file: CaseFile, reader?: Actor): string {
   const { request } = file;
   const plan = file.policy.pack.data_requests;
@@ -25,7 +25,7 @@ export function nextSentence(file: CaseFile, reader?: Actor): string {
     asked ?? (position.at === 'step' ? stepSentence(file, position.step, reader) : 'Nothing is left to do.');
   if (request.level !== undefined || !isLevelled(plan, request)) return here;
   return isOne(file.cast.classifiers, reader) && !isOne(doersOf(file), reader)
-    ? `${levelSentence(file, reader, 'Next:')} ${here.replace(/^Next:/, 'Meanwhile:')}`
+    ? `${levelSentence(file, reader, 'Next:')} ${here.replace(/^Next(?: step)?:/, 'Meanwhile:')}`
     : `${here} ${levelSentence(file, reader, 'Also:')}`;
 }
 
@@ -87,14 +87,19 @@ export function noDecider(file: CaseFile, step: Step): string {
 
 function stepSentence(file: CaseFile, step: Step, reader: Actor | undefined): string {
   if (lacksDecider(file.policy.pack.data_requests, file.request, file.cast))
-    return `Next: ${step.name}. ${noDecider(file, step)}`;
+    return `Next step: ${step.name}. ${noDecider(file, step)}`;
   if (lacksChecker(file.policy.pack.data_requests, file.request, file.cast))
-    return `Next: ${step.name}. ${noChecker(file)}`;
+    return `Next step: ${step.name}. ${noChecker(file)}`;
   const doers = doersOf(file);
-  if (!isOne(doers, reader)) return `Next: ${step.name} (${whoDoes(file, step)}).`;
+  if (!isOne(doers, reader)) return `Next step: ${step.name}. It waits for ${whoDoes(file, step)}.`;
   const others = doers.filter((id) => id !== reader?.id);
-  const turn = others.length === 0 ? 'it is your turn' : `it is your turn, or that of ${oneOf(file, others)}`;
-  return `Next: ${turn}: “${step.name}”.`;
+  const also = others.length === 0 ? '' : ` It waits for ${oneOf(file, others)} too.`;
+  return `Your turn: ${yours(step)}.${also}`;
+}
+
+/** A step in the words for whoever takes it; a step’s name is a sentence about them. */
+export function yours({ you, name }: Step): string {
+  return you ?? name;
 }
 
 /** The people whom the next step names; none where it names a role, or nobody holds the request. */

@@ -28,7 +28,7 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `You hold ${ref} already. Nothing was changed.`;
     case 'other_step':
       return refusal.step
-        ? `This is not what ${ref} needs now. “${refusal.step}” comes first.`
+        ? `This is not what ${ref} needs now. Next step: ${refusal.step}.`
         : `Nothing is left to do on ${ref}.`;
     case 'only_holder':
       return refusal.holderId
