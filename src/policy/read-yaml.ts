@@ -57,16 +57,31 @@ export async function readYaml<S extends z.ZodType>(
   return failed(shaped.error.issues.flatMap((issue) => problemsOf(issue, file, raw, lineOf)));
 }
 
-/** How often steps may be repeated by name (`*claim`) before a file counts as made to exhaust whoever reads it. */
-const mostAliases = 10_000;
+/** So many values a file may say once its steps repeated by name (`*claim`) stand in full; more is made to exhaust its reader. */
+const mostValues = 500_000;
 
 function plainOf(document: Document): Result<Json, string> {
+  let plain: Json;
   try {
-    return ok(document.toJS({ maxAliasCount: mostAliases }) as Json);
+    // The library's own count of aliases walks the whole document for each of them; ours walks what came of it, once.
+    plain = document.toJS({ maxAliasCount: -1 }) as Json;
   } catch (error) {
     if (error instanceof ReferenceError) return failed(`a name after “*” leads nowhere: ${error.message}`);
     throw error;
   }
+  if (valuesIn(plain, new Map()) <= mostValues) return ok(plain);
+  return failed(`names after “*” repeat so much that it comes to more than ${mostValues} values`);
+}
+
+/** What stands in several places is counted in each and walked once; what stands within itself never ends. */
+function valuesIn(value: Json, counted: Map<Json, number>): number {
+  if (value === null || typeof value !== 'object') return 1;
+  const known = counted.get(value);
+  if (known !== undefined) return known;
+  counted.set(value, Number.POSITIVE_INFINITY);
+  const count = Object.values(value).reduce((sum: number, part: Json) => sum + valuesIn(part, counted), 1);
+  counted.set(value, count);
+  return count;
 }
 
 function problemsOf(

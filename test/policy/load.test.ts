@@ -80,6 +80,26 @@ describe('a plan that can’t be used', () => {
   });
 
   it.each([
+    [
+      'repetition of repetitions',
+      'a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]',
+      /^names after “\*” repeat so much/,
+    ],
+    [
+      'thing that stands within itself',
+      'pack: &pack { id: x, again: *pack }',
+      /^names after “\*” repeat so much/,
+    ],
+    ['name that nothing bears', 'pack: *nobody', /^a name after “\*” leads nowhere/],
+  ])('a %s is refused in words', async (_what, text, says) => {
+    await copy.write(text);
+    const loaded = await loadPolicy(copy.file);
+    expect(loaded.ok ? [] : loaded.problem.map((problem) => problem.says)).toEqual([
+      expect.stringMatching(says),
+    ]);
+  });
+
+  it.each([
     ['overlay', ['overlays'], ['ferpa', 'utah-1896'], 'overlays/utah-1896.yaml'],
     ['holiday file', ['calendar', 'holidays'], ['atlantis'], 'holidays/atlantis.yaml'],
   ])('a missing %s is named', async (_name, path, value, missing) => {
