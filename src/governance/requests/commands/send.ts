@@ -10,6 +10,7 @@ import { decide } from '../rules/decide.ts';
 import { hasQa, isSentFile } from '../rules/file-mark.ts';
 import type { Move } from '../rules/moves.ts';
 import { lastRelease, reference, withLast } from '../rules/request.ts';
+import { waysToSend } from '../rules/ways-to-send.ts';
 import { type CaseFile, openCaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
 import { clearanceBlocks, clearanceWarning, heldBack, problemsOf } from './cleared.ts';
@@ -26,7 +27,7 @@ function sendFields({ policy, request }: CaseFile, today: string) {
     method: {
       kind: 'choice',
       label: 'How were they delivered?',
-      options: plan.delivery_methods.map(({ id, label, hint }) => ({
+      options: waysToSend(plan, request).map(({ id, label, hint }) => ({
         value: id,
         label,
         ...(hint ? { description: hint } : {}),
