@@ -109,6 +109,8 @@ function checkSteps(pack: Pack, steps: readonly Step[], path: Path, report: Repo
       report(here, 'a step of kind gather asks something');
     if (step.kind === 'qa' && !step.on_fail)
       report(here, 'a qa step says in on_fail where a failed check goes back to');
+    if (step.on_fail && step.kind !== 'qa' && step.kind !== 'authorise')
+      report([...here, 'on_fail'], 'only what is checked or authorised is sent back');
     if (step.on_fail && !before.has(step.on_fail)) {
       report([...here, 'on_fail'], `“${step.on_fail}” is no earlier step of this workflow`);
     }

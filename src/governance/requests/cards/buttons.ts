@@ -38,7 +38,8 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
   if (may({ kind: 'protect' })) actions.push(form('request.protect', 'Protect small groups', 'primary'));
   actions.push(...checklistButtons(file, viewer));
   if (may({ kind: 'qa', passed: false })) {
-    actions.push(form('request.pass', 'Pass', 'primary'));
+    if (!rulings.some(({ label }) => label === 'Authorise'))
+      actions.push(form('request.pass', 'Pass', 'primary'));
     actions.push(form('request.send-back', 'Send back'));
   }
   if (may({ kind: 'send', requesterLeft: false, ...markOf(request) }))

@@ -129,7 +129,7 @@ export const sendBack: FormHandler<typeof sendBackFields> = {
       intro: [
         {
           kind: 'text',
-          text: `${nameOf(file, file.request.holderId)} is told, and prepares a new version, which is checked again.`,
+          text: `${nameOf(file, file.request.holderId)} is told, and prepares a new version, which comes here again.`,
         },
         ...checkedBlocks(file),
       ],

@@ -2,7 +2,17 @@
 import { failed, ok } from '../../../kernel/result.ts';
 import { partsOfChecklist } from './checklist.ts';
 import { isSentFile } from './file-mark.ts';
-import { apartFrom, atStep, byDoer, byHolder, type Decided, mayRuleAs, type Scene, stepNow } from './may.ts';
+import {
+  apartFrom,
+  atStep,
+  byDoer,
+  byHolder,
+  byTaker,
+  type Decided,
+  mayRuleAs,
+  type Scene,
+  stepNow,
+} from './may.ts';
 import { lastRelease, openQuestion } from './request.ts';
 import { isAuthorised, isLevelled, takersOf } from './workflow.ts';
 
@@ -37,6 +47,7 @@ export function tick(scene: Scene, part: string): Decided {
 
 /** R065, R066: another data steward than whoever had a hand in the data; a failure goes back to where the plan says. */
 export function qa(scene: Scene, passed: boolean, mark: string | undefined): Decided {
+  if (!passed && stepNow(scene)?.kind === 'authorise') return returned(scene);
   const refused = atStep(scene, 'qa');
   if (refused) return refused;
   const apart = apartFrom(scene, 'qa', scene.actor.id);
@@ -53,6 +64,15 @@ export function qa(scene: Scene, passed: boolean, mark: string | undefined): Dec
   if (wanted === undefined) return failed({ why: 'no_mark' });
   if (wanted !== mark) return failed({ why: 'other_file' });
   return ok({ set: {}, ends: 'done' });
+}
+
+/** R057: whoever authorises data that were there to be seen may find that something is still to be taken out. */
+function returned(scene: Scene): Decided {
+  const refused = byTaker(scene, 'authorise');
+  if (refused) return refused;
+  const step = stepNow(scene);
+  if (!step?.on_fail || !mayRuleAs(scene, step.by)) return failed({ why: 'other_step', step: step?.name });
+  return ok({ set: {}, ends: 'failed' });
 }
 
 export function send(scene: Scene, requesterLeft: boolean, mark: string | undefined): Decided {

@@ -120,7 +120,10 @@ function rulings(town: Town, request: DataRequest, step: Step, actor: string): r
       loop: 'recorded',
     }),
   );
-  return [rule('approved'), rule('denied'), ...recorded];
+  const back: readonly Option[] = step.on_fail
+    ? [{ actor, move: { kind: 'qa', passed: false }, loop: 'failed' }]
+    : [];
+  return [rule('approved'), rule('denied'), ...recorded, ...back];
 }
 
 export interface Walked {
