@@ -123,12 +123,12 @@ describe('D1: a letter to somebody outside that comes back', () => {
       came_in_on: '2026-11-16',
     });
     await presses(district, steward, id, 'Claim');
-    expect(await text('steward')).not.toContain('our letters come back');
+    expect(await text('steward')).not.toContain('our letters don’t arrive');
     const letters = { caseId: id, outsiderId: { not: null } };
     await arrange(district.store, (tx) =>
       tx.db.outbox.updateMany({ where: letters, data: { state: 'undeliverable' } }),
     );
-    expect(await text('steward')).toContain('Olga Outside can’t be reached by e-mail: our letters come back');
+    expect(await text('steward')).toContain('Olga Outside can’t be reached by e-mail (our letters don’t arrive)');
     expect(saying(await asks())).toContain(`is asked to call them at ${number}`);
     expect(await told(district, id)).toContain('request.question -> Asta Asker');
   });

@@ -132,6 +132,7 @@ function sayAnswer(file: CaseFile, { kind, options }: Question, value: string): 
       return nameOf(file, value);
     case 'text':
     case 'long_text':
+    case 'reference':
       return value;
   }
 }

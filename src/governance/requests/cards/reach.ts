@@ -31,5 +31,5 @@ export function atNumber(file: CaseFile): string {
 
 /** Why somebody outside is told by a call. */
 export function whyByCall({ outsider }: CaseFile): string {
-  return outsider?.email ? 'can’t be reached by e-mail: our letters come back' : 'gave no e-mail address';
+  return outsider?.email ? 'can’t be reached by e-mail (our letters don’t arrive)' : 'gave no e-mail address';
 }

@@ -36,6 +36,8 @@ function fieldFor(ask: Question, list?: string, showIf?: NonNullable<Field['show
   switch (ask.kind) {
     case 'text':
       return { ...base, kind: 'text', max: 300 };
+    case 'reference':
+      return { ...base, kind: 'text', max: 40 };
     case 'long_text':
       return { ...base, kind: 'text', multiline: true, max: 3000 };
     case 'yes_no':
@@ -77,6 +79,8 @@ export async function faultsOfAnswers(
     const given = values[field];
     if (given === undefined) continue;
     if (ask.must_be !== undefined && given !== ask.must_be) faults[field] = ask.else_says ?? '';
+    if (ask.kind === 'reference' && !isReference(String(given)))
+      faults[field] = 'Give its number alone, such as F-2201: no name, no words and no spaces.';
     if (ask.kind !== 'person') continue;
     const person = await scene.directory.person(scene.reader, String(given));
     if (person?.status !== 'active') faults[field] = 'Choose somebody who works here now.';
@@ -85,6 +89,11 @@ export async function faultsOfAnswers(
         `${person.name} is none of these: ${ask.of_roles.map((role) => roleName(scene.policy, role)).join(', ')}.`;
   }
   return faults;
+}
+
+/** A name has no figure in it, and what has a space says more than a number. */
+function isReference(text: string): boolean {
+  return /^(?=.*\d)[\w./#-]+$/.test(text.trim());
 }
 
 export interface Given {
@@ -105,7 +114,7 @@ export function givenAnswers(
   for (const { id: question, kind } of asks) {
     const given = values[fieldOf(question, list)];
     if (typeof given !== 'string' || given === '') continue;
-    const typed = kind === 'text' || kind === 'long_text';
+    const typed = ['text', 'long_text', 'reference'].includes(kind);
     const answer: Answer = { id: newId(), question, value: typed ? undefined : given, ...by };
     answers.push(answer);
     if (typed) words[`given:${answer.id}`] = given;
