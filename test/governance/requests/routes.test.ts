@@ -254,6 +254,48 @@ describe('R057: an own record', () => {
     await leaves();
   }, 30_000);
 
+  it('R057: something about others in it: sent back to whoever prepared it, who makes it anew and it is asked again', async () => {
+    await asks('own_record');
+    await fill('manager', rests, identified);
+    await made();
+    expect(await labels('manager')).not.toContain('Pass');
+    for (const who of ['coordinator', 'second', 'steward', 'asker'] as const)
+      expect(await labels(who)).not.toContain('Send back');
+    await fill('manager', 'Send back', { reasons: 'A class list is in it.' });
+    expect(await stepOf(district, id)).toBe('fulfil');
+    expect(await told(district, id)).toContain('request.sent-back -> Stina Steward');
+    expect(JSON.stringify(await cardFor(district, district.people.steward, id))).toContain(
+      'A class list is in it.',
+    );
+    expect(JSON.stringify(await cardFor(district, district.people.asker, id))).not.toContain('class list');
+    await fill('steward', 'Fulfil', { ...fulfilment, mark });
+    expect(await stepOf(district, id)).toBe('authorise');
+    await fill('manager', 'Authorise', excluded);
+    await leaves();
+  }, 30_000);
+
+  it('R036, R037: data about students never go by e-mail, nor to somebody outside through a folder for inside', async () => {
+    await asks('own_record');
+    await fill('manager', rests, identified);
+    await made();
+    await fill('manager', 'Authorise', excluded);
+    const given = { parts: 'The transcript', student_list: 'R-77', mark };
+    for (const method of ['email', 'secured_folder']) {
+      const reply = await fill('steward', 'Send', { ...given, method });
+      expect(reply.kind === 'invalid' && Object.keys(reply.open.errors)).toEqual(['method']);
+    }
+    await leaves({ method: 'in_person' });
+  }, 30_000);
+
+  it.each(['Jo Doe', 'Doe', 'R-77 of Jo Doe', '77 Doe'])(
+    'the file number %s is a name, and is not taken',
+    async (typed) => {
+      await asks('own_record');
+      const reply = await fill('manager', rests, { ...identified, ask_file_number: typed });
+      expect(reply.kind === 'invalid' && Object.keys(reply.open.errors)).toEqual(['ask_file_number']);
+    },
+  );
+
   it('003 §3.3: the yes is for the record that was there: put back and made anew, it is asked for again', async () => {
     await asks('own_record');
     await fill('manager', rests, identified);

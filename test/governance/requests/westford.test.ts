@@ -4,7 +4,7 @@ import { feature } from '../../../src/governance/requests/feature.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
 import { testDatabase } from '../../support/database.ts';
-import { frontDoor } from '../../support/front-door.ts';
+import { frontDoor, saying } from '../../support/front-door.ts';
 import { givenCollection, givenPerson } from '../../support/people.ts';
 import { rolesOf as legacyRoles } from './rules/builders.ts';
 import { townOf, withoutDays } from './rules/town.ts';
@@ -97,6 +97,15 @@ describe('Westford', () => {
     expect(await row(district, id)).toMatchObject({ state: 'open', route: 'own_record', pii: true });
     const card = await cardFor(district, steward, id);
     expect(card?.actions.map(({ label }) => label)).toContain('Send');
+    const given = { method: 'in_person', parts: 'The student record', student_list: 'W-118' };
+    expect(saying(await fills(district, steward, id, 'Send', given))).toContain('was sent');
+    await presses(district, steward, id, 'Close');
+    expect(await row(district, id)).toMatchObject({ state: 'closed' });
+    const line = await district.store.db.disclosure.findFirstOrThrow({
+      where: { caseId: id, kind: 'disclosed' },
+    });
+    // 603 CMR 23.07 (1): the state's log has no exception for the family
+    expect(line).toMatchObject({ exempt: null });
   });
 });
 
