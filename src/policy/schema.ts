@@ -1,5 +1,6 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
+import { breaches } from './schema-breaches.ts';
 import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
 import { lifecycle } from './schema-lifecycle.ts';
 import { dataRequests } from './schema-requests.ts';
@@ -101,6 +102,7 @@ export const packShape = z.strictObject({
   ladders,
   reminders,
   data_requests: dataRequests,
+  breaches,
   roster,
   lifecycle,
   agreements: z.record(id, agreement),

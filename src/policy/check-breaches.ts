@@ -1,0 +1,38 @@
+/** The meaning of what a pack says about breaches: its roles are there, and its ids are used once. */
+import type { Path, Report } from './problem.ts';
+import type { Pack } from './schema.ts';
+
+export function checkBreaches(pack: Pack, report: Report): void {
+  const { report: asked, route } = pack.breaches;
+  const here = (path: Path, says: string) => report(['breaches', ...path], says);
+  const named = (role: string, path: Path) => {
+    if (pack.roles[role]?.held !== 'by_name') here(path, `“${role}” is no role that somebody is named to`);
+  };
+  for (const [index, role] of route.desk.entries()) {
+    named(role, ['route', 'desk', index]);
+    if (route.desk.indexOf(role) !== index)
+      here(['route', 'desk', index], `“${role}” stands here twice; nobody comes after themselves`);
+  }
+  for (const [index, role] of route.executives.roles.entries())
+    named(role, ['route', 'executives', 'roles', index]);
+  for (const [index, { roles }] of asked.about.entries())
+    for (const [at, role] of roles.entries())
+      if (!pack.roles[role]) here(['report', 'about', index, 'roles', at], `there is no role “${role}”`);
+  for (const [index, { if_about }] of asked.phones.entries())
+    for (const [at, role] of if_about.entries())
+      if (!pack.roles[role]) here(['report', 'phones', index, 'if_about', at], `there is no role “${role}”`);
+  once(asked.kinds, ['report', 'kinds'], here);
+  once(asked.about, ['report', 'about'], here);
+}
+
+function once(
+  items: readonly { readonly id: string }[],
+  path: Path,
+  here: (path: Path, says: string) => void,
+) {
+  const seen = new Set<string>();
+  for (const [index, { id }] of items.entries()) {
+    if (seen.has(id)) here([...path, index, 'id'], `“${id}” stands here twice`);
+    seen.add(id);
+  }
+}
