@@ -112,6 +112,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
     dispatch,
     commands: listCommands(registry),
     messageActions: [...registry.messageActions.values()],
+    namelessForms: [...registry.namelessForms.values()],
     http: door.http,
     clock,
     log,

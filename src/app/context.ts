@@ -38,3 +38,8 @@ export interface Sweep extends Scene {
   /** A dry run, undone at its end: nothing outside the store may be touched. */
   readonly trial?: true;
 }
+
+/** Changing on behalf of somebody who does not say who they are; `now` is the hour, and `viewer` sees no case. */
+export interface Nameless extends Scene {
+  readonly tx: Tx;
+}

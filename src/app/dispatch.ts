@@ -1,4 +1,5 @@
 /** The one way in: identify, authorise, read the form, one transaction, reply. The single place that catches. */
+import { decodeToken } from '../chat/form-token.ts';
 import type { Envelope, Interaction, Reply } from '../chat/interaction.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -11,6 +12,7 @@ import type { Act, Ask } from './context.ts';
 import { changeOnce } from './dispatch/change-state.ts';
 import { runCommand } from './dispatch/command.ts';
 import { withNames } from './dispatch/form.ts';
+import { hearNameless, namelessFormOf } from './dispatch/nameless.ts';
 import { asItStands, type Changing, changeForm, submitForm } from './dispatch/submit.ts';
 import { homeCard, welcome } from './home.ts';
 import { createHouse } from './house.ts';
@@ -63,14 +65,33 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         if (envelope.caller.kind === 'account') await deps.reach.uninstalled(envelope.caller);
         return refused(goodbye);
       }
+      const nameless = namelessFormOf(registry, envelope.interaction);
+      if (nameless)
+        return await hearNameless({ ...deps, house, report: changing.report }, nameless, envelope);
       const caller = await deps.identify(envelope.caller);
       if (!caller.ok) return toStranger(caller.problem);
       const ask = asking(caller.value, envelope);
       return await withNames(ask, await answer(changing, ask, envelope.interaction, envelope.delivery));
     } catch (error) {
-      return { kind: 'done', tone: 'danger', text: apology(changing.report(error)) };
+      const instead = unkeptWords(registry, envelope.interaction, deps.policy);
+      return { kind: 'done', tone: 'danger', text: apology(changing.report(error), instead) };
     }
   };
+}
+
+/** What to do instead, of whatever was asked for, where waiting would do harm. */
+function unkeptWords(registry: Registry, interaction: Interaction, policy: Policy): string | undefined {
+  switch (interaction.kind) {
+    case 'command':
+      return registry.commands.get(interaction.name)?.unkept?.(policy);
+    case 'open-form':
+      return registry.forms.get(interaction.form)?.unkept?.(policy);
+    case 'submit':
+    case 'change':
+      return registry.forms.get(decodeToken(interaction.token)?.form ?? '')?.unkept?.(policy);
+    default:
+      return undefined;
+  }
 }
 
 function isFarewell({ interaction }: Envelope): boolean {

@@ -6,7 +6,7 @@ import type { Reply } from '../chat/interaction.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CaseKey, Facts } from '../store/tx.ts';
 import type { Access } from './access.ts';
-import type { Act, Ask, Scene, Sweep } from './context.ts';
+import type { Act, Ask, Nameless, Scene, Sweep } from './context.ts';
 import type { Person } from './person.ts';
 import type { MessageAction } from './ports.ts';
 
@@ -24,6 +24,8 @@ export interface Command {
     readonly pattern: RegExp;
     readonly run: (ask: Ask, reference: string) => Promise<Reply>;
   };
+  /** Said beside the apology when it could not be answered: what to do instead, where waiting would do harm. */
+  readonly unkept?: (policy: Policy) => string;
 }
 
 /** A word after a command: `/data-request queue`. Any room may add words to `safekeep`. */
@@ -57,6 +59,24 @@ export interface FormHandler<F extends Fields = Fields> {
   readonly check?: (ask: Ask, subject: Payload, values: RawValues) => Readonly<Record<string, string>>;
   /** Keeps a draft when a value changes; for forms with `keepsDraft`. */
   readonly change?: (act: Act, subject: Payload, changed: string, values: RawValues) => Promise<void>;
+  /** Said beside the apology when it could not be kept: what to do instead, where waiting would do harm. */
+  readonly unkept?: (policy: Policy) => string;
+}
+
+/**
+ * A form that anybody may send without saying who they are, from chat or on a page without sign-in. Neither a person nor an
+ * account, nor a time finer than the hour, ever reaches it, and opening it writes nothing.
+ */
+export interface NamelessForm<F extends Fields = Fields> {
+  /** "breach.anonymous". */
+  readonly id: string;
+  /** Where its page stands: "report" for /report. */
+  readonly path: string;
+  /** Drawn from the plan alone, so that it opens while the store can't be reached. */
+  readonly open: (policy: Policy) => Form<F>;
+  readonly submit: (act: Nameless, values: ValuesOf<F>) => Promise<Outcome>;
+  /** Said when it could not be kept: what to do instead. */
+  readonly unkept: (policy: Policy) => string;
 }
 
 export type Outcome =
@@ -172,6 +192,8 @@ export interface Feature {
   readonly words?: readonly Word[];
   // biome-ignore lint/suspicious/noExplicitAny: each handler knows its own fields; dispatch reads them by its form
   readonly forms?: readonly FormHandler<any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly namelessForms?: readonly NamelessForm<any>[];
   readonly actions?: readonly ActionHandler[];
   readonly messageActions?: readonly MessageAction[];
   readonly cases?: readonly CaseKind[];

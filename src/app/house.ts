@@ -2,7 +2,7 @@
 import { mayUse } from './access.ts';
 import type { Act, Ask, Sweep } from './context.ts';
 import type { Parting, PlannedReminder, Task } from './feature.ts';
-import { openForm } from './open-form.ts';
+import { openForm, openNameless } from './open-form.ts';
 import type { House } from './ports.ts';
 import { listCommands, type Registry } from './registry.ts';
 import { refused, unknownButton } from './replies.ts';
@@ -53,7 +53,9 @@ export function createHouse(registry: Registry): House {
     },
     async openForm(ask: Ask, form, subject) {
       const handler = registry.forms.get(form);
-      return handler ? openForm(ask, handler, subject) : refused(unknownButton);
+      if (handler) return openForm(ask, handler, subject);
+      const nameless = registry.namelessForms.get(form);
+      return nameless ? openNameless(nameless, ask.policy) : refused(unknownButton);
     },
   };
 }

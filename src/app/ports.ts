@@ -179,6 +179,8 @@ export interface PlatformDeps {
   readonly dispatch: (envelope: Envelope) => Promise<Reply>;
   readonly commands: readonly CommandListing[];
   readonly messageActions: readonly MessageAction[];
+  /** Forms that ask nobody who they are, and where their pages stand. */
+  readonly namelessForms: readonly { readonly id: string; readonly path: string }[];
   readonly http: Express;
   readonly clock: Clock;
   readonly log: Log;

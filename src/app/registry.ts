@@ -7,6 +7,7 @@ import type {
   Feature,
   FormHandler,
   Job,
+  NamelessForm,
   NoticeKind,
   Word,
 } from './feature.ts';
@@ -16,6 +17,7 @@ export interface Registry {
   readonly features: readonly Feature[];
   readonly commands: ReadonlyMap<string, Command>;
   readonly forms: ReadonlyMap<string, FormHandler>;
+  readonly namelessForms: ReadonlyMap<string, NamelessForm>;
   readonly actions: ReadonlyMap<string, ActionHandler>;
   readonly messageActions: ReadonlyMap<string, MessageAction>;
   readonly cases: ReadonlyMap<string, CaseKind>;
@@ -38,6 +40,11 @@ export function createRegistry(features: readonly Feature[]): Registry {
     forms: byKey(
       features,
       (feature) => feature.forms,
+      (form) => form.id,
+    ),
+    namelessForms: byKey(
+      features,
+      (feature) => feature.namelessForms,
       (form) => form.id,
     ),
     actions: byKey(

@@ -27,9 +27,13 @@ export function toStranger(stranger: Stranger): Reply {
   return { kind: 'done', tone: 'danger', text: strangers[stranger] };
 }
 
-/** `reference` stands in the log beside what happened, so that a screenshot is enough to find it. */
-export function apology(reference: string): string {
-  return `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, give your IT team this reference: ${reference}.`;
+/**
+ * `reference` stands in the log beside what happened, so that a screenshot is enough to find it. `instead`: what to do at
+ * once where waiting would do harm.
+ */
+export function apology(reference: string, instead?: string): string {
+  const again = `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, give your IT team this reference: ${reference}.`;
+  return instead === undefined ? again : `${instead} ${again}`;
 }
 
 export const unreadableToken =

@@ -28,7 +28,9 @@ export type Caller =
       readonly whereabouts?: Whereabouts;
     }
   /** A web session, already looked up. */
-  | { readonly kind: 'session'; readonly personId: string };
+  | { readonly kind: 'session'; readonly personId: string }
+  /** Somebody at a page that asks nobody who they are. */
+  | { readonly kind: 'nobody' };
 
 export type Interaction =
   | { readonly kind: 'command'; readonly name: string; readonly text: string }

@@ -53,6 +53,7 @@ export async function startSlackApp(
         { name: 'safekeep', summary: 'Your list', words: [{ word: 'help', summary: 'What you can type' }] },
       ],
       messageActions,
+      namelessForms: [],
       http,
       clock: systemClock,
       log: createLog('debug', { write: (line) => void logged.push(line) }),

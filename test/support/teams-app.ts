@@ -64,6 +64,7 @@ export async function startTeamsApp(
         },
       ],
       messageActions,
+      namelessForms: [],
       http,
       clock,
       log: createLog('debug', { write: (line) => void logged.push(line) }),

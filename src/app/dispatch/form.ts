@@ -17,13 +17,13 @@ import { findStudentData } from '../student-data.ts';
 /** The box by which a writer overrules our search (design: recorded, never silent). */
 const overrule = 'not_a_student';
 
-const overruleField: Field = {
+const overruleField = {
   kind: 'tick',
   label: 'If we are mistaken',
   says: 'This is not a student. I checked the marked words.',
   hint: 'Your name is recorded with this. Student data never belongs in Safekeep.',
   optional: true,
-};
+} as const satisfies Field;
 
 export type ReadAgain =
   | {
@@ -33,12 +33,16 @@ export type ReadAgain =
     }
   | { readonly ok: false; readonly open: OpenForm };
 
-/** `raw` is kept to the letter in whatever is drawn again, and is neither stored nor logged. */
+/**
+ * `raw` is kept to the letter in whatever is drawn again, and is neither stored nor logged. `nameless`: no name is
+ * recorded, and the box does not say so.
+ */
 export function readAgain(
   form: Form,
   token: FormToken,
   raw: RawValues,
   together: Readonly<Record<string, string>>,
+  nameless = false,
 ): ReadAgain {
   const marked = studentDataIn(form.fields, raw);
   const suspicious = Object.keys(marked);
@@ -51,7 +55,10 @@ export function readAgain(
         `This looks like student data: ${words.map((word) => `“${word}”`).join(', ')}. Please take it out, or tick the box at the end.`;
   if (read.ok && Object.keys(errors).length === 0)
     return { ok: true, values: read.value, overruled: overruled ? suspicious : [] };
-  const all: Fields = suspicious.length > 0 ? { ...form.fields, [overrule]: overruleField } : form.fields;
+  const box = nameless
+    ? { ...overruleField, hint: 'Student data never belongs in Safekeep.' }
+    : overruleField;
+  const all: Fields = suspicious.length > 0 ? { ...form.fields, [overrule]: box } : form.fields;
   return { ok: false, open: drawAgain({ ...form, fields: all }, token, raw, errors, marked) };
 }
 

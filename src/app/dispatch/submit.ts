@@ -68,7 +68,7 @@ export async function submitForm(
       return { kind: 'invalid', open: drawAgain(form, token, raw, changed.errors) };
     return asItStands(ask, changed.about);
   } catch (error) {
-    const note = apology(changing.report(error));
+    const note = apology(changing.report(error), handler.unkept?.(ask.policy));
     return { kind: 'invalid', open: drawAgain(withNote(form, 'danger', note), token, raw) };
   }
 }
@@ -111,7 +111,7 @@ export async function asItStands(
   return done(alreadyDone, about && (await ask.house.cardOf(ask, about)));
 }
 
-function effectKey(token: FormToken): string {
+export function effectKey(token: FormToken): string {
   return `form:${token.instance}:${token.page}`;
 }
 

@@ -31,6 +31,7 @@ export function createIdentify(deps: IdentifyDeps): Identify {
   const { store, clock, directory, zone, offContractEnters = true } = deps;
 
   return async function identify(caller) {
+    if (caller.kind === 'nobody') return failed('unknown');
     if (caller.kind === 'session') return personOf(await directory.person(store, caller.personId));
     const known = await findAccount(store, caller, localToday(clock, zone));
     if (!known) return meet(caller);

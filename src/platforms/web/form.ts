@@ -13,8 +13,17 @@ import { type Pen, seals } from './pen.ts';
 export type TypedNames = Readonly<Record<string, string>>;
 
 export function drawForm(open: OpenForm, pen: Pen, typed: TypedNames = {}): Html {
+  return drawSheet(open, pen, typed, html` action="/forms" data-sheet`);
+}
+
+/** On a page of its own that goes to `path` as a whole: no script of a signed-in page has a part in it. */
+export function drawPlainForm(open: OpenForm, pen: Pen, path: string): Html {
+  return drawSheet(open, pen, {}, html` action="${path}"`);
+}
+
+function drawSheet(open: OpenForm, pen: Pen, typed: TypedNames, where: Html): Html {
   const { form, errors, marked } = open;
-  return html`<form class="sheet" method="post" action="/forms" novalidate data-sheet${
+  return html`<form class="sheet" method="post"${where} novalidate${
     form.keepsDraft && html` data-keeps-draft`
   }>
 <header class="sheet-head"><h2 class="sheet-title" id="sheet-title" dir="auto" tabindex="-1">${form.title}</h2><a class="sheet-close" href="/" data-cancel aria-label="Close"><span aria-hidden="true">×</span></a></header>

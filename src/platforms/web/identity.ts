@@ -32,6 +32,13 @@ export async function visitOf(web: Surroundings, req: Request, res: Response): P
   const token = cookies.get(names.session);
   const person = token === undefined ? undefined : await web.doors.personOfSession(token);
   if (token !== undefined && person) return { person, token, csrf: csrfOf(token) };
+  return namelessVisit(web, req, res);
+}
+
+/** Of somebody who is not asked who they are: no session is looked up, and nothing is read. */
+export function namelessVisit(web: Surroundings, req: Request, res: Response): Visit {
+  const names = cookieNames(web.deps.publicUrl);
+  const cookies = readCookies(req.headers.cookie);
   let visit = cookies.get(names.visit);
   if (visit === undefined || !/^[\w-]{43}$/.test(visit)) {
     visit = newSecret();

@@ -5,6 +5,7 @@ import type { Platform, PlatformDeps } from '../../app/ports.ts';
 import { assetRoutes } from './assets.ts';
 import { openStreams } from './courier.ts';
 import { maxBody, maxFields } from './limits.ts';
+import { namelessRoutes } from './nameless.ts';
 import { pickRoutes } from './pick.ts';
 import { signInRoutes } from './sign-in.ts';
 import type { Surroundings, WebSettings } from './surface.ts';
@@ -22,7 +23,7 @@ export async function connectWeb(deps: PlatformDeps, settings: WebSettings): Pro
     express.urlencoded({ extended: false, limit: maxBody, parameterLimit: maxFields }),
     express.json({ limit: maxBody }),
   );
-  router.use(signInRoutes(web), pickRoutes(web), talkRoutes(web), unknownPage(web));
+  router.use(namelessRoutes(web), signInRoutes(web), pickRoutes(web), talkRoutes(web), unknownPage(web));
   router.use(onError(web));
   deps.http.use(router);
   return {

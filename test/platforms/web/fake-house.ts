@@ -142,6 +142,7 @@ export async function startFakeHouse(options: FakeOptions = {}): Promise<FakeHou
       },
       commands,
       messageActions: [],
+      namelessForms: [],
       http,
       clock,
       log: createLog('info', { write: (line) => void logged.push(line) }),

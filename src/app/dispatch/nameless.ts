@@ -1,0 +1,82 @@
+/** Forms that ask nobody who they are: no one is identified, and what is kept has no finer time than the hour. */
+import { decodeToken } from '../../chat/form-token.ts';
+import type { Envelope, Interaction, Reply } from '../../chat/interaction.ts';
+import type { Clock, Temporal } from '../../kernel/clock.ts';
+import type { Store } from '../../store/store.ts';
+import { outsiderViewer } from '../access.ts';
+import type { NamelessForm } from '../feature.ts';
+import { openNameless } from '../open-form.ts';
+import type { Registry } from '../registry.ts';
+import { alreadyDone, apology, done, planChanged, refused, unreadableToken } from '../replies.ts';
+import { type SceneDeps, sceneAt } from '../scene.ts';
+import { changeOnce } from './change-state.ts';
+import { drawAgain, readAgain, withNote } from './form.ts';
+import { effectKey } from './submit.ts';
+
+export interface NamelessDeps extends SceneDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly report: (error: unknown) => string;
+}
+
+/** The nameless form that this is about, if it is about one. */
+export function namelessFormOf(registry: Registry, interaction: Interaction): NamelessForm | undefined {
+  switch (interaction.kind) {
+    case 'open-form':
+      return registry.namelessForms.get(interaction.form);
+    case 'submit':
+    case 'change':
+      return registry.namelessForms.get(decodeToken(interaction.token)?.form ?? '');
+    default:
+      return undefined;
+  }
+}
+
+/** The envelope's caller and delivery are not looked at: they could name whoever sent it. */
+export async function hearNameless(
+  deps: NamelessDeps,
+  form: NamelessForm,
+  { interaction }: Pick<Envelope, 'interaction'>,
+): Promise<Reply> {
+  if (interaction.kind !== 'submit' && interaction.kind !== 'change') return openNameless(form, deps.policy);
+  const sent = decodeToken(interaction.token);
+  if (!sent) return refused(unreadableToken);
+  const token = { ...sent, policy: deps.policy.fingerprint };
+  const drawn = form.open(deps.policy);
+  const raw = interaction.values;
+  if (interaction.kind === 'change') return { kind: 'form', open: drawAgain(drawn, token, raw) };
+  if (token.policy !== sent.policy)
+    return { kind: 'invalid', open: drawAgain(withNote(drawn, 'warning', planChanged), token, raw) };
+  const read = readAgain(drawn, token, raw, {}, true);
+  if (!read.ok) return { kind: 'invalid', open: read.open };
+  const now = hourOf(deps.clock.now());
+  try {
+    const author = { personId: null, surface: 'nameless', now };
+    const changed = await changeOnce(deps.store, author, effectKey(token), async (tx) => {
+      const outcome = await form.submit(
+        { ...sceneAt(deps, outsiderViewer(''), tx, now), tx },
+        read.values as never,
+      );
+      if (outcome.kind === 'done' && read.overruled.length > 0)
+        tx.audit({
+          what: 'student-data.overruled',
+          ...(outcome.about ? { about: outcome.about } : {}),
+          facts: { form: form.id, fields: read.overruled },
+        });
+      return outcome;
+    });
+    if (changed.kind === 'repeat') return done(alreadyDone);
+    if (changed.kind === 'invalid')
+      return { kind: 'invalid', open: drawAgain(drawn, token, raw, changed.errors) };
+    if (changed.kind === 'refused') return refused(changed.text, changed.card);
+    return done(changed.text, changed.card);
+  } catch (error) {
+    const note = apology(deps.report(error), form.unkept(deps.policy));
+    return { kind: 'invalid', open: drawAgain(withNote(drawn, 'danger', note), token, raw) };
+  }
+}
+
+/** The beginning of the hour, in UTC: a finer time could say who sat at which screen. */
+function hourOf(now: Temporal.Instant): Temporal.Instant {
+  return now.round({ smallestUnit: 'hour', roundingMode: 'floor' });
+}
