@@ -47,6 +47,20 @@ describe('safekeep init --district --zone', () => {
     expect(await db.store.db.person.count()).toBe(3);
   });
 
+  it('a plan names its own roles: the same questions set up a district with another one', async () => {
+    const ran = await safekeep(
+      settings,
+      'init',
+      ...['--pack', 'westford-ma'],
+      ...['--sdm', 'Dee Designee <dee@district.example>'],
+      ...['--coordinator', 'Dee Designee <dee@district.example>'],
+      ...['--hr', 'Hana Ito <hana@district.example>'],
+    );
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    const held = await db.store.db.roleHolding.findMany({ orderBy: { role: 'asc' } });
+    expect(held.map(({ role }) => role)).toEqual(['designee', 'hr']);
+  });
+
   it('R053: counts from the day its own board adopted the plan, not from the pack’s', async () => {
     const wrong = await safekeep(settings, 'init', ...names, '--adopted', '2026-02-30', ...founders);
     expect(wrong).toMatchObject({ code: 1 });

@@ -117,9 +117,9 @@ function foundersOf(
   policy: Policy,
   told: { readonly sdm: string; readonly coordinator: string; readonly hr: string },
 ) {
-  const { classify } = policy.pack.data_requests;
+  const { classify, pii } = policy.pack.data_requests;
   return merge([
-    { ...readPerson('--sdm', told.sdm), roles: ['student_data_manager'] },
+    { ...readPerson('--sdm', told.sdm), roles: [pii.authorised_by] },
     { ...readPerson('--coordinator', told.coordinator), roles: [classify.by] },
     { ...readPerson('--hr', told.hr), roles: ['hr'] },
   ]);

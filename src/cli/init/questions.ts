@@ -82,7 +82,10 @@ export function merge(founders: readonly Founder[]): readonly Founder[] {
       throw new OperatorError(
         `${founder.email} is given to ${known.name} and to ${founder.name}. One address is one person’s.`,
       );
-    byEmail.set(founder.email, known ? { ...known, roles: [...known.roles, ...founder.roles] } : founder);
+    byEmail.set(
+      founder.email,
+      known ? { ...known, roles: [...new Set([...known.roles, ...founder.roles])] } : founder,
+    );
   }
   return [...byEmail.values()];
 }

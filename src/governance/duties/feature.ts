@@ -14,6 +14,7 @@ import { laterWord, snoozeForm } from './commands/snooze.ts';
 import { topicsForm, topicsWord, topicTasks } from './commands/topics.ts';
 import { lookJob } from './look.ts';
 import { nudgeJob } from './nudge.ts';
+import { recorders } from './rules/record.ts';
 import { endDutiesOf } from './store/leaving.ts';
 
 export const feature: Feature = {
@@ -25,7 +26,7 @@ export const feature: Feature = {
       command: 'safekeep',
       word: 'record',
       summary: 'Record what somebody signed or took elsewhere, or an assessment',
-      access: { anyOf: ['hr', 'it_security_manager', 'student_data_manager'] },
+      access: { byPlan: recorders },
       run: (ask) => openForm(ask, recordForm, {}),
     },
     exemptionsWord,

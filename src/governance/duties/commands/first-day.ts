@@ -4,13 +4,16 @@ import type { DocumentHandler, PlannedReminder } from '../../../app/feature.ts';
 import type { Document } from '../../../chat/document.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { climb, ladderOf } from '../../../policy/ladder.ts';
+import type { Pack } from '../../../policy/schema.ts';
 import { reminderSwitch } from '../../people/store/reminders.ts';
 import { dutyName } from '../cards/say.ts';
 import { notLookedAt } from '../look.ts';
 import { dueRungs } from '../store/rungs.ts';
 
 /** Who decides about going live, and who hears the complaints. */
-export const reminderKeepers = ['hr', 'coordinator_data_stats'] as const;
+export function reminderKeepers({ data_requests }: Pack): readonly string[] {
+  return ['hr', data_requests.classify.by];
+}
 
 /** Looked at only, so that a page may be larger than one that is changed. */
 const pageSize = 20_000;
@@ -130,6 +133,6 @@ async function load(ask: Ask): Promise<Document> {
 
 export const firstDayDocument: DocumentHandler = {
   id: 'duties.first-day',
-  access: { anyOf: reminderKeepers },
+  access: { byPlan: reminderKeepers },
   load,
 };

@@ -8,7 +8,7 @@ import { reminderSwitch, type Switch, turnReminders } from '../../people/store/r
 import { countWaiting } from '../store/rungs.ts';
 import { firstDay, reminderKeepers } from './first-day.ts';
 
-const access = { anyOf: reminderKeepers };
+const access = { byPlan: reminderKeepers };
 
 async function remindersCard(ask: Ask): Promise<Card> {
   const state = await reminderSwitch(ask.reader);
@@ -94,7 +94,7 @@ export const remindersAction: ActionHandler = {
 
 /** Until somebody turns them on, whoever could is told so on their list. */
 export async function reminderTasks(ask: Ask): Promise<readonly Task[]> {
-  if (!holds(ask.actor, ...reminderKeepers)) return [];
+  if (!holds(ask.actor, ...reminderKeepers(ask.policy.pack))) return [];
   const { on } = await reminderSwitch(ask.reader);
   if (on) return [];
   return [
