@@ -54,8 +54,15 @@ function optionBox(
 function drawSelect(drawn: DrawnField, options: readonly Option[]): Html {
   return html`${labelOf(drawn)}<select class="input" name="one.${drawn.name}"${controlAttributes(drawn)}><option value="">Choose…</option>${options.map(
     (option) =>
-      html`<option value="${option.value}"${drawn.value === option.value && html` selected`}>${option.label}${
-        option.description !== undefined && ` (${option.description})`
-      }</option>`,
-  )}</select>${errorOf(drawn)}`;
+      html`<option value="${option.value}"${drawn.value === option.value && html` selected`}>${option.label}</option>`,
+  )}</select>${options.map(
+    (option) => option.description !== undefined && drawSays(drawn, option, option.description),
+  )}${errorOf(drawn)}`;
+}
+
+/** Under the list, of the chosen one: in the list it would be cut off on a phone. */
+function drawSays({ name, value }: DrawnField, option: Option, says: string): Html {
+  return html`<p class="hint" aria-live="polite" dir="auto" data-show-field="${name}" data-show-is="${JSON.stringify([option.value])}"${
+    value !== option.value && html` data-unshown`
+  }><span class="only-without-script">${option.label}: </span>${says}</p>`;
 }

@@ -314,3 +314,16 @@ describe('initials', () => {
     expect(initialsOf(name)).toBe(initials);
   });
 });
+
+it('what is said of a choice in a list stands under the list once it is chosen, and is not cut off in it', () => {
+  const options = [...'abcdefgh'].map((value) => ({
+    value,
+    label: value,
+    description: `All about ${value}`,
+  }));
+  const field = { kind: 'choice', label: 'Which?', options } as const;
+  const drawn = drawForm(openForm({ which: field }, 'x', { which: 'b' }), pen).toString();
+  expect(drawn).toContain('<option value="b" selected>b</option>');
+  expect(drawn).toMatch(/data-show-is="\[&quot;b&quot;\]"><span[^>]*>b: <\/span>All about b<\/p>/);
+  expect(drawn).toMatch(/data-show-is="\[&quot;c&quot;\]" data-unshown>/);
+});
