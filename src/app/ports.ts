@@ -120,6 +120,8 @@ export interface Courier {
 export interface FeedItem {
   readonly rowId: string;
   readonly at: Temporal.Instant;
+  /** The same moment in words, in the district's zone as on the cards. */
+  readonly when: string;
   readonly card: Card;
 }
 

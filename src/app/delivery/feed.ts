@@ -1,4 +1,5 @@
 /** A person's notices on the web surface, drawn when they are looked at, and a nudge when there is news. */
+import { sayMoment } from '../../chat/say-when.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { errorFields, type Log } from '../../kernel/log.ts';
 import { listen, outboxChannel } from '../../store/listen.ts';
@@ -28,6 +29,7 @@ const mostShown = 50;
 
 export function createFeed(deps: FeedDeps): StoppableFeed {
   const { store, log } = deps;
+  const { zone } = deps.scene.policy.calendar;
   const desk = {
     reader: store,
     scene: deps.scene,
@@ -53,7 +55,8 @@ export function createFeed(deps: FeedDeps): StoppableFeed {
           const { row } = drawing;
           try {
             const card = together.has(row.id) ? together.get(row.id) : await draw(desk, drawing);
-            return card && { rowId: row.id, at: row.madeAt, card };
+            const when = sayMoment(row.madeAt, zone);
+            return card && { rowId: row.id, at: row.madeAt, when, card };
           } catch (error) {
             log.error(
               { row: row.id, notice: row.notice, ...errorFields(error) },

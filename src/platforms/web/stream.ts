@@ -1,7 +1,6 @@
 /** Messages of the conversation. One case, one card: the newest is shown whole, earlier ones are a line that opens. */
 import type { FeedItem } from '../../app/ports.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Temporal } from '../../kernel/clock.ts';
 import { drawCard, fingerprintOf } from './card.ts';
 import { type Html, html } from './html.ts';
 import type { Pen } from './pen.ts';
@@ -41,12 +40,12 @@ interface Placed {
 export function drawCase(card: Card, pen: Pen, placed?: Placed): Html {
   const body = card.about
     ? html`<details class="case"${!placed?.earlier && html` open`}><summary class="case-line">${
-        placed && html`${drawTime(placed.item.at)} · `
+        placed && html`${drawTime(placed.item)} · `
       }<span class="case-title" dir="auto">${card.title}</span>${says(card)}</summary>${drawCard(card, pen)}</details>`
     : drawCard(card, pen);
   if (!placed) return drawMessage(body);
   const { item, earlier } = placed;
-  return html`<div class="message notice${earlier && ' earlier'}" data-row="${item.rowId}" data-print="${fingerprintOf(card)}">${drawTime(item.at)}${body}</div>`;
+  return html`<div class="message notice${earlier && ' earlier'}" data-row="${item.rowId}" data-print="${fingerprintOf(card)}">${drawTime(item)}${body}</div>`;
 }
 
 /** The card's first sentence: its news. */
@@ -57,8 +56,6 @@ function says(card: Card): Html | undefined {
   return html` · <span class="case-says" dir="auto">${sentence}</span>`;
 }
 
-/** In UTC until the page's script puts it into the reader's own zone. */
-function drawTime(at: Temporal.Instant): Html {
-  const utc = at.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' });
-  return html`<time class="when" datetime="${at.toString()}" data-local>${utc.replace('T', ' ')} UTC</time>`;
+function drawTime({ at, when }: FeedItem): Html {
+  return html`<time class="when" datetime="${at.toString()}">${when}</time>`;
 }

@@ -152,7 +152,12 @@ describeInBrowser('the conversation in a browser', (browser) => {
     await page.goto(house.url);
     await expect.poll(() => house.watching(), patient).toBe(1);
     await page.evaluate('window.stays = true');
-    const moved = { rowId: 'n1', at: Temporal.Instant.from('2026-11-21T20:00:00Z'), card: claimedCard };
+    const moved = {
+      rowId: 'n1',
+      at: Temporal.Instant.from('2026-11-21T20:00:00Z'),
+      when: '1:00 PM',
+      card: claimedCard,
+    };
     house.notices = [
       moved,
       {
@@ -186,6 +191,7 @@ describeInBrowser('the conversation in a browser', (browser) => {
     const notice = (rowId: string, text: string, id = 'r1'): FeedItem => ({
       rowId,
       at: Temporal.Instant.from('2026-11-21T20:00:00Z'),
+      when: 'November 21, 2026 at 1:00 PM',
       card: {
         ...everyCard,
         title: `DR of ${id}`,
@@ -198,7 +204,8 @@ describeInBrowser('the conversation in a browser', (browser) => {
     const cards = () => page.locator('.stream').getByRole('article').count();
     expect(await cards()).toBe(2);
     const line = page.locator('[data-row=n1] summary');
-    expect(await line.innerText()).toMatch(/· DR of r1 · Filed\.$/);
+    // as on the cards, in the district's zone, wherever the browser is
+    expect(await line.innerText()).toBe('November 21, 2026 at 1:00 PM · DR of r1 · Filed.');
     await expect.poll(() => house.watching(), patient).toBe(1);
     house.notices = [...house.notices, notice('n4', 'Sent.')];
     house.nudge('jordan');

@@ -157,7 +157,9 @@ export async function startFakeHouse(options: FakeOptions = {}): Promise<FakeHou
     port,
     seen: [],
     answer: undefined,
-    notices: [{ rowId: 'n1', at: Temporal.Instant.from('2026-11-21T20:00:00Z'), card: everyCard }],
+    notices: [
+      { rowId: 'n1', at: Temporal.Instant.from('2026-11-21T20:00:00Z'), when: '1:00 PM', card: everyCard },
+    ],
     nudge(personId) {
       for (const [onNews, whose] of watchers) if (whose === personId) onNews();
     },

@@ -5,10 +5,8 @@ import { wireFileMarks } from './file-mark.js';
 import { wirePeople } from './people.js';
 import { wireSheets } from './sheet.js';
 import { wireTables } from './tables.js';
-import { localTimes } from './talk.js';
 
 document.documentElement.classList.add('js');
-localTimes(document);
 wireSheets(saySheetLeft);
 wirePeople();
 wireComposer();

@@ -47,23 +47,7 @@ export function bodyOf(form, submitter) {
 export function parse(markup) {
   const template = document.createElement('template');
   template.innerHTML = markup;
-  localTimes(template.content);
   return template.content.firstElementChild;
-}
-
-/** Puts moments into the reader's own zone and words. */
-export function localTimes(root) {
-  const today = new Date().toDateString();
-  for (const time of root.querySelectorAll('time[data-local]')) {
-    const at = new Date(time.dateTime);
-    const same = at.toDateString() === today;
-    time.textContent = at.toLocaleString(undefined, {
-      ...(same ? {} : { day: 'numeric', month: 'short', year: 'numeric' }),
-      hour: 'numeric',
-      minute: '2-digit',
-    });
-    time.removeAttribute('data-local');
-  }
 }
 
 /** Writes what went wrong where the person is looking; a lost session offers the door in a new tab. */
