@@ -99,6 +99,12 @@ describe('the suggested level', () => {
     expect(suggestLevel(plan, { detail, texts: [text] })?.level).toBe(level);
   });
 
+  it('R063: a reason says what was met: discipline is an event, and no group of students', () => {
+    const [reason] = suggestLevel(plan, { detail: 'none', texts: ['Discipline, all years'] })?.reasons ?? [];
+    expect(reason?.words).toEqual(['discipline']);
+    expect(reason?.because).not.toContain('group');
+  });
+
   it('comes with each reason and the words that were found, strictest first', () => {
     const suggestion = suggestLevel(plan, { detail: 'whole', texts: ['Homeless pupils', 'per student'] });
     expect(suggestion?.reasons.map(({ level, words }) => [level, words])).toEqual([
