@@ -1,6 +1,7 @@
 /** Every room, in the order in which rooms may reach one another. A new room is one line here. */
 import type { Feature } from '../app/feature.ts';
 import { feature as agreements } from './agreements/feature.ts';
+import { feature as breaches } from './breaches/feature.ts';
 import { feature as disclosure } from './disclosure/feature.ts';
 import { feature as duties } from './duties/feature.ts';
 import { feature as inventory } from './inventory/feature.ts';
@@ -22,4 +23,5 @@ export const features: readonly Feature[] = [
   redaction,
   disclosure,
   requests,
+  breaches,
 ];

@@ -27,6 +27,8 @@ export interface FrontDoor {
   opens(personId: string, form: string, subject?: Payload): Promise<OpenForm>;
   sends(personId: string, open: OpenForm, values: RawValues): Promise<Reply>;
   presses(personId: string, id: string, payload: Payload, delivery?: string): Promise<Reply>;
+  /** At a page that asks nobody who they are. */
+  nobody(interaction: Interaction): Promise<Reply>;
 }
 
 export function frontDoor(
@@ -83,6 +85,16 @@ export function frontDoor(
     sends: (personId, open, values) =>
       does(personId, { kind: 'submit', token: encodeToken(open.token), values }),
     presses: (personId, id, payload, delivery) => does(personId, { kind: 'action', id, payload }, delivery),
+    async nobody(interaction) {
+      const caller = { kind: 'nobody' } as const;
+      const reply = await dispatch({
+        ...{ surface: 'web', caller, interaction },
+        delivery: newId(),
+        receivedAt: world.clock.now(),
+      });
+      world.heard?.(interaction, reply);
+      return reply;
+    },
   };
 }
 

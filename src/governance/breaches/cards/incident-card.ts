@@ -1,0 +1,126 @@
+/** An incident as this viewer may see it, on this surface; what it says never goes into chat once it concerns somebody. */
+import type { Ask } from '../../../app/context.ts';
+import type { Action, Block, Card } from '../../../chat/card.ts';
+import { sayMoment } from '../../../chat/say-when.ts';
+import { roleName } from '../../../policy/policy.ts';
+import { incidentKind, isOpen, partsOf, worksOn } from '../rules/incident.ts';
+import type { IncidentFile } from '../store/incidents.ts';
+import { messagesOf } from '../store/messages.ts';
+import { conversationCard } from './conversation.ts';
+import { stateLabel } from './state.ts';
+
+export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> {
+  const { incident } = file;
+  if (incident.confidential && ask.surface !== 'web') return confidentialCard(incident.id);
+  const parts = partsOf(incident, ask.actor);
+  const about = { kind: incidentKind, id: incident.id };
+  if (!worksOn(parts) && parts.has('reporter')) {
+    const own = conversationCard(file, await messagesOf(ask.reader, incident.id));
+    return {
+      ...own,
+      title: `Your report ${incident.reference}`,
+      actions: [
+        { kind: 'open-form', form: 'breach.answer', label: 'Add to it', subject: { id: incident.id } },
+      ],
+      about,
+    };
+  }
+  return {
+    audience: 'person',
+    title: `${incident.reference}: possible data breach`,
+    status: stateLabel(incident),
+    blocks: [{ kind: 'facts', facts: factsOf(file) }, ...wordsFor(ask, file)],
+    actions: worksOn(parts) ? actionsFor(file) : [pageLink(incident.id)],
+    about,
+  };
+}
+
+/** What a chat or a mail says of a matter that concerns somebody: that it is there, and where to read it. */
+export function confidentialCard(id: string): Card {
+  return {
+    audience: 'person',
+    title: 'A confidential matter needs you',
+    blocks: [{ kind: 'text', text: 'Open it in your browser; nothing about it is written here.' }],
+    actions: [{ kind: 'link', label: 'Open it', path: `/cases/${incidentKind}/${id}` }],
+    about: { kind: incidentKind, id },
+  };
+}
+
+export function factsOf(file: IncidentFile): readonly { readonly label: string; readonly value: string }[] {
+  const { incident, policy, people } = file;
+  const { zone } = policy.calendar;
+  const kinds = new Map(policy.pack.breaches.report.kinds.map(({ id, name }) => [id, name]));
+  const reporter = incident.reporterId === undefined ? undefined : people.get(incident.reporterId)?.name;
+  const taken = incident.acknowledged;
+  return [
+    {
+      label: 'Reported',
+      value: `${sayMoment(incident.reportedAt, zone)} by ${reporter ?? 'somebody who did not say who they are (to the hour)'}`,
+    },
+    ...(incident.kinds.length === 0
+      ? []
+      : [{ label: 'Data', value: incident.kinds.map((id) => kinds.get(id) ?? id).join(', ') }]),
+    ...(incident.systems.length === 0 ? [] : [{ label: 'Where', value: incident.systems.join(', ') }]),
+    {
+      label: 'People',
+      value: incident.people === undefined ? 'Not known yet' : `At least ${incident.people}`,
+    },
+    { label: 'Still going on', value: { yes: 'Yes', no: 'No', unknown: 'Not known' }[incident.ongoing] },
+    {
+      label: 'With',
+      value: incident.deskRole === undefined ? 'Nobody yet' : roleName(policy, incident.deskRole),
+    },
+    ...(taken
+      ? [
+          {
+            label: 'Taken up',
+            value: `${sayMoment(taken.at, zone)} by ${people.get(taken.byId)?.name ?? 'somebody'}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What the reporter typed stays out of chat, which keeps what it is shown. */
+function wordsFor({ surface }: Ask, { words }: IncidentFile): readonly Block[] {
+  const happened = words.happened;
+  if (!happened || surface !== 'web') return [];
+  return [
+    { kind: 'quote', label: 'What happened', text: happened.body ?? '[blanked]' },
+    ...(words.when?.body ? [{ kind: 'quote', label: 'When', text: words.when.body } as const] : []),
+    ...(words.who?.body ? [{ kind: 'quote', label: 'Who', text: words.who.body } as const] : []),
+    ...(words.message?.body
+      ? [{ kind: 'quote', label: 'The message', text: words.message.body } as const]
+      : []),
+  ];
+}
+
+function actionsFor({ incident }: IncidentFile): readonly Action[] {
+  const { id, version, acknowledged, executivesCalled } = incident;
+  const payload = { id, version: String(version) };
+  const form = (name: string, label: string) =>
+    ({ kind: 'open-form', form: `breach.${name}`, label, subject: { id } }) as const;
+  return [
+    ...(acknowledged || !isOpen(incident)
+      ? []
+      : [
+          {
+            kind: 'run',
+            id: 'breach.acknowledge',
+            label: 'I look into it',
+            payload,
+            style: 'primary',
+          } as const,
+        ]),
+    ...(executivesCalled || !isOpen(incident)
+      ? []
+      : [{ kind: 'run', id: 'breach.call-executives', label: 'Call the executive team', payload } as const]),
+    form('ask', 'Ask the reporter'),
+    form('subject', 'It concerns somebody'),
+    pageLink(id),
+  ];
+}
+
+function pageLink(id: string): Action {
+  return { kind: 'link', label: 'Its page', path: `/documents/breach.page?id=${id}` };
+}

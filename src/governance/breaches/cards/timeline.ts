@@ -1,0 +1,28 @@
+/** A line of the timeline as people read it. */
+import { type Policy, roleName } from '../../../policy/policy.ts';
+import type { TimelineEvent } from '../store/timeline.ts';
+
+export function sayEvent(policy: Policy, { what, facts, byId }: TimelineEvent): string {
+  switch (what) {
+    case 'reported':
+      return 'Reported';
+    case 'acknowledged':
+      return 'Taken up';
+    case 'executives-called':
+      return byId === undefined
+        ? 'Executive team called: nobody had taken it up in time'
+        : 'Executive team called';
+    case 'subject-named': {
+      const told = Array.isArray(facts.told) ? facts.told.length : 0;
+      return told === 0
+        ? 'Kept from somebody whom it concerns; they had been told nothing'
+        : `Kept from somebody whom it concerns; they had been sent ${told} ${told === 1 ? 'message' : 'messages'} about it`;
+    }
+    case 'desk-moved':
+      return typeof facts.to === 'string'
+        ? `Moved to the ${roleName(policy, facts.to)}`
+        : 'With nobody: it concerns everybody of the route';
+    default:
+      return what;
+  }
+}

@@ -1,0 +1,97 @@
+/** Reporting without a name: who it was reaches neither the store nor the log, and no time finer than the hour. */
+import type { NamelessForm, Outcome } from '../../../app/feature.ts';
+import { fields } from '../../../chat/form.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { notKept, phones, thanksCard } from '../cards/thanks.ts';
+import { meantBy } from '../rules/route.ts';
+import type { Named } from '../store/insert.ts';
+import { keepReport } from './keep.ts';
+import { detailFields, readDetails, typedWords, whatFields } from './report-fields.ts';
+
+function anonymousFields(policy: Policy) {
+  const { happened, about } = whatFields(policy);
+  return fields({
+    happened,
+    about: {
+      ...about,
+      // Who one is, and whose staff, is what this form does not ask.
+      options: about.options.filter(({ value }) => value !== 'myself' && value !== 'supervisor'),
+    },
+    who: {
+      kind: 'text',
+      label: 'Whom does it involve?',
+      hint: 'A name or a position, if you know it. They are not told, and cannot see your report.',
+      max: 200,
+      optional: true,
+    },
+    ...detailFields(policy),
+  });
+}
+
+export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
+  id: 'breach.anonymous',
+  path: 'report',
+  open(policy) {
+    const { could_read } = policy.pack.breaches.report;
+    return {
+      title: 'Report without a name',
+      submit: 'Report it now',
+      intro: [
+        {
+          kind: 'text',
+          text: 'Safekeep does not ask who you are, and keeps nothing that could say so: no name, no address, and the hour only. Leave empty what you do not know.',
+        },
+        {
+          kind: 'note',
+          tone: 'info',
+          text: 'Opened from Slack or Teams, this form may be remembered by them. The page /report in a private window of your browser is not.',
+        },
+        { kind: 'list', items: [{ title: 'Or by phone', detail: phones(policy, new Set()) }] },
+        { kind: 'note', tone: 'info', text: could_read },
+      ],
+      fields: anonymousFields(policy),
+      values: { about: policy.pack.breaches.report.about[0]?.id },
+    };
+  },
+  async submit(act, values): Promise<Outcome> {
+    const { policy } = act;
+    const { about, who, happened, when } = values;
+    const roles = policy.pack.breaches.report.about.find(({ id }) => id === about)?.roles ?? [];
+    const meant = who === undefined ? [] : await peopleMeant(act, who);
+    const subjects: Named[] = [
+      ...roles.map((role) => ({ role })),
+      ...meant.map((personId) => ({ personId })),
+    ];
+    const kept = await keepReport(
+      act,
+      {
+        ...readDetails(policy, values),
+        ...{ noticedAt: undefined, subjects },
+        words: typedWords({ happened, when, who }),
+      },
+      undefined,
+    );
+    return {
+      kind: 'done',
+      ...(kept.routed ? {} : { tone: 'warning' as const }),
+      text: 'Thank you. Your report is kept, without your name.',
+      card: thanksCard(policy, { ...kept, about: new Set(roles) }),
+    };
+  },
+  unkept: notKept,
+};
+
+/** Of those whom the roster knows by a word that was typed. */
+async function peopleMeant(
+  act: Parameters<NonNullable<typeof anonymous.submit>>[0],
+  typed: string,
+): Promise<readonly string[]> {
+  const words = typed.split(/[^\p{L}\p{M}'’-]+/u).filter((word) => word.length > 1);
+  const found = new Map<string, string>();
+  for (const word of words.slice(0, 12))
+    for (const { id, name } of await act.directory.search(act.reader, word)) found.set(id, name);
+  return meantBy(
+    typed,
+    [...found].map(([id, name]) => ({ id, name })),
+  );
+}

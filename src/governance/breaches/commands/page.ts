@@ -1,0 +1,78 @@
+/** The page of an incident: everything about it in one place, for those who look into it. */
+import type { Ask } from '../../../app/context.ts';
+import type { DocumentHandler } from '../../../app/feature.ts';
+import type { DocumentBlock } from '../../../chat/document.ts';
+import { sayMoment } from '../../../chat/say-when.ts';
+import { factsOf } from '../cards/incident-card.ts';
+import { sayEvent } from '../cards/timeline.ts';
+import { partsOf, worksOn } from '../rules/incident.ts';
+import { type IncidentFile, openIncident } from '../store/incidents.ts';
+import { messagesOf } from '../store/messages.ts';
+import { timelineOf } from '../store/timeline.ts';
+
+export const incidentPage: DocumentHandler = {
+  id: 'breach.page',
+  access: 'everyone',
+  async load(ask, { id }) {
+    const file = id === undefined ? undefined : await openIncident(ask, { id });
+    if (!file) return undefined;
+    const parts = partsOf(file.incident, ask.actor);
+    if (!worksOn(parts) && !parts.has('supervisor')) return undefined;
+    return {
+      kind: 'page',
+      title: `${file.incident.reference}: possible data breach`,
+      blocks: [
+        { kind: 'facts', facts: factsOf(file) },
+        ...said(file),
+        ...(worksOn(parts) ? await workedOn(ask, file) : []),
+      ],
+    };
+  },
+};
+
+function said({ words }: IncidentFile): readonly DocumentBlock[] {
+  const fields = { happened: 'What happened', when: 'When', who: 'Whom it involves', message: 'The message' };
+  return Object.entries(fields).flatMap(([field, label]) => {
+    const text = words[field];
+    return text ? [{ kind: 'quote', label, text: text.body ?? '[blanked]' } as const] : [];
+  });
+}
+
+async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly DocumentBlock[]> {
+  const { incident, policy, words } = file;
+  const { zone } = policy.calendar;
+  const messages = await messagesOf(ask.reader, incident.id);
+  const events = await timelineOf(ask.reader, incident.id);
+  const people = await ask.directory.people(
+    ask.reader,
+    [...messages, ...events].flatMap(({ byId }) => byId ?? []),
+  );
+  const name = (id: string | undefined) =>
+    id === undefined ? undefined : (people.get(id)?.name ?? 'somebody no longer on the roster');
+  return [
+    ...(messages.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: 'With the reporter' } as const,
+          ...messages.map(
+            (one) =>
+              ({
+                kind: 'quote',
+                label: `${name(one.byId) ?? 'The reporter'}, ${sayMoment(one.at, zone)}`,
+                text: words[`message:${one.id}`]?.body ?? '[blanked]',
+              }) as const,
+          ),
+        ]),
+    {
+      kind: 'table',
+      caption: 'What was done, when and by whom',
+      columns: ['When', 'Who', 'What', 'In their words'],
+      rows: events.map((one) => [
+        sayMoment(one.at, zone),
+        name(one.byId) ?? 'Safekeep, or a reporter without a name',
+        sayEvent(policy, one),
+        words[`event:${one.id}`]?.body ?? '',
+      ]),
+    },
+  ];
+}

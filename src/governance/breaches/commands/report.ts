@@ -1,0 +1,106 @@
+/** Reporting by name: one question has to be answered, and what to do now is on the screen at once. */
+import type { FormHandler, Outcome } from '../../../app/feature.ts';
+import { fields } from '../../../chat/form.ts';
+import { Temporal } from '../../../kernel/clock.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { notKept, phones, thanksCard } from '../cards/thanks.ts';
+import { incidentKind } from '../rules/incident.ts';
+import type { Named } from '../store/insert.ts';
+import { keepReport } from './keep.ts';
+import { detailFields, readDetails, typedWords, whatFields } from './report-fields.ts';
+
+function reportFields(policy: Policy) {
+  const { happened, about } = whatFields(policy);
+  return fields({
+    happened,
+    about,
+    who: {
+      kind: 'person',
+      label: 'Whom does it involve?',
+      hint: 'They are not told, and cannot see your report.',
+      showIf: { field: 'about', is: ['somebody'] },
+    },
+    noticed: {
+      kind: 'moment',
+      label: 'When did you notice it?',
+      hint: 'Leave it empty for “just now”.',
+      optional: true,
+    },
+    ...detailFields(policy),
+  });
+}
+
+export const report: FormHandler<ReturnType<typeof reportFields>> = {
+  id: 'breach.report',
+  access: 'everyone',
+  async open({ policy }, { message }) {
+    const { could_read } = policy.pack.breaches.report;
+    return {
+      title: 'Report a data worry',
+      submit: 'Report it now',
+      intro: [
+        {
+          kind: 'text',
+          text: 'Leave empty what you do not know: only the first two matter now. You do not have to be sure.',
+        },
+        {
+          kind: 'list',
+          items: [
+            {
+              title: 'Without your name',
+              detail: 'Safekeep then keeps nothing about you; the chat you use may keep that you were here.',
+              action: { kind: 'link', label: 'Report without a name', path: '/report' },
+            },
+            { title: 'By phone', detail: phones(policy, new Set()) },
+          ],
+        },
+        { kind: 'note', tone: 'info', text: could_read },
+        ...(message === undefined
+          ? []
+          : [
+              {
+                kind: 'note',
+                tone: 'info',
+                text: 'A link to the message goes with your report; none of its words do.',
+              } as const,
+            ]),
+      ],
+      fields: reportFields(policy),
+      values: { about: policy.pack.breaches.report.about[0]?.id },
+    };
+  },
+  async submit(act, { message }, values): Promise<Outcome> {
+    const { policy, actor } = act;
+    const { about, who, noticed, happened, when } = values;
+    const roles = policy.pack.breaches.report.about.find(({ id }) => id === about)?.roles ?? [];
+    const subjects: Named[] = roles.map((role) => ({ role }));
+    if (about === 'myself') subjects.push({ personId: actor.id });
+    if (about === 'supervisor' && actor.supervisorId !== undefined)
+      subjects.push({ personId: actor.supervisorId });
+    if (about === 'somebody' && who !== undefined) subjects.push({ personId: who });
+    const noticedAt = noticed === undefined ? act.now : momentOf(noticed, policy.calendar.zone);
+    if (Temporal.Instant.compare(noticedAt, act.now) > 0)
+      return { kind: 'invalid', errors: { noticed: 'This is still to come. When did you notice it?' } };
+    const kept = await keepReport(
+      act,
+      {
+        ...readDetails(policy, values),
+        ...{ noticedAt, subjects },
+        words: typedWords({ happened, when, message }),
+      },
+      actor,
+    );
+    return {
+      kind: 'done',
+      ...(kept.routed ? {} : { tone: 'warning' as const }),
+      text: `Thank you. ${kept.reference} is reported.`,
+      about: { kind: incidentKind, id: kept.id },
+      card: thanksCard(policy, { ...kept, about: new Set(roles) }),
+    };
+  },
+  unkept: notKept,
+};
+
+function momentOf(local: string, zone: string): Temporal.Instant {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'earlier' }).toInstant();
+}

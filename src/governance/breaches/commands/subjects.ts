@@ -1,0 +1,116 @@
+/** Somebody turns out to be concerned: they lose sight of it at once, and it moves to the next whom it does not concern. */
+import type { Act } from '../../../app/context.ts';
+import type { FormHandler, Outcome } from '../../../app/feature.ts';
+import { fields } from '../../../chat/form.ts';
+import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
+import { deskOf } from '../rules/route.ts';
+import { type IncidentFile, openIncident } from '../store/incidents.ts';
+import { addParties, addSubjects, endParties, type Named } from '../store/insert.ts';
+import { writeEvent } from '../store/timeline.ts';
+import { toldBefore } from '../store/told.ts';
+import { writeIncident } from '../store/write.ts';
+import { notThere } from './change.ts';
+import { standing } from './standing.ts';
+
+const asked = fields({
+  who: {
+    kind: 'person',
+    label: 'Whom does it concern?',
+    hint: 'They lose sight of it at once and are not told why. If it is you, it moves on to the next person.',
+  },
+  reason: { kind: 'text', label: 'What makes you think so?', multiline: true, max: 1000 },
+});
+
+export const addSubject: FormHandler<typeof asked> = {
+  id: 'breach.subject',
+  access: 'everyone',
+  async open(ask, { id }) {
+    const file = id === undefined ? undefined : await openIncident(ask, { id });
+    if (!file || !mayName(file, ask.actor)) return { refused: notThere };
+    return {
+      title: 'It concerns somebody',
+      submit: 'Keep it from them',
+      intro: [
+        {
+          kind: 'text',
+          text: 'From then on nothing about it goes into chat or mail, and what they had been told is listed on its page.',
+        },
+      ],
+      fields: asked,
+      values: {},
+    };
+  },
+  async submit(act, { id }, { who, reason }): Promise<Outcome> {
+    const file = id === undefined ? undefined : await openIncident(act, { id }, true);
+    if (!file || !mayName(file, act.actor)) return { kind: 'refused', text: notThere };
+    const { incident } = file;
+    if (incident.subjects.some(({ personId }) => personId === who))
+      return { kind: 'invalid', errors: { who: 'It is kept from them already.' } };
+    const told = await toldBefore(act.reader, incident.id, who);
+    await addSubjects(act.tx, incident.id, [{ personId: who }], act.actor.id);
+    const subjects: Named[] = [
+      ...incident.subjects.flatMap(({ personId, role }): Named[] =>
+        personId !== undefined ? [{ personId }] : role !== undefined ? [{ role }] : [],
+      ),
+      { personId: who },
+    ];
+    await writeEvent(act.tx, incident.id, {
+      what: 'subject-named',
+      byId: act.actor.id,
+      facts: { person: who, told },
+      words: reason,
+    });
+    await moveDesk(act, incident, subjects);
+    const about = { kind: incidentKind, id: incident.id };
+    act.tx.moved(about);
+    return {
+      kind: 'done',
+      text:
+        who === act.actor.id
+          ? 'It is kept from you from now on, and has moved on to somebody else. Thank you.'
+          : 'It is kept from them from now on.',
+      about,
+    };
+  },
+};
+
+function mayName({ incident }: IncidentFile, person: Parameters<typeof partsOf>[1]): boolean {
+  const parts = partsOf(incident, person);
+  return parts.size > 0;
+}
+
+/** To the first of the route whom it does not concern; parts of people whom it concerns end. */
+export async function moveDesk(act: Act, incident: Incident, subjects: readonly Named[]): Promise<void> {
+  const { tx } = act;
+  const policy = await act.policyOf(incident.policy);
+  const { concerned, holders } = await standing({ ...act, policy }, subjects);
+  const theirs = incident.parties.filter(
+    ({ personId, until }) => !until && personId !== undefined && concerned.personIds.has(personId),
+  );
+  await endParties(
+    tx,
+    theirs.map(({ id }) => id),
+  );
+  const deskRole = deskOf(policy.pack.breaches.route, concerned, holders);
+  const moves = deskRole !== incident.deskRole;
+  await writeIncident(tx, incident, { confidential: true, ...(moves ? { deskRole: deskRole ?? null } : {}) });
+  if (!moves) return;
+  const before = incident.parties.filter(({ part, until }) => part === 'desk' && !until);
+  await endParties(
+    tx,
+    before.map(({ id }) => id),
+  );
+  await writeEvent(tx, incident.id, {
+    what: 'desk-moved',
+    byId: act.actor.id,
+    facts: { to: deskRole ?? null },
+  });
+  if (deskRole === undefined) return;
+  await addParties(tx, incident.id, [{ part: 'desk', role: deskRole }], act.actor.id);
+  for (const personId of holders.get(deskRole) ?? [])
+    tx.notify({
+      notice: 'breach.reported',
+      about: { kind: incidentKind, id: incident.id },
+      to: { personId },
+    });
+}

@@ -1,0 +1,35 @@
+/** Whoever works on an incident hears of it, each once; never one whom it concerns, nor whoever did it. */
+import type { Nameless, Scene } from '../../../app/context.ts';
+import type { Facts } from '../../../store/tx.ts';
+import { type Incident, incidentKind, isSubject, type Part } from '../rules/incident.ts';
+
+/** Active people who have one of these parts now, and whom it does not concern. */
+export async function peopleWith(
+  scene: Scene,
+  incident: Incident,
+  parts: readonly Part[],
+): Promise<ReadonlySet<string>> {
+  const now = incident.parties.filter(({ part, until }) => !until && parts.includes(part));
+  const people = await scene.directory.peopleAndHolders(
+    scene.reader,
+    now.flatMap(({ personId }) => personId ?? []),
+    now.flatMap(({ role }) => role ?? []),
+  );
+  return new Set(
+    [...people.values()]
+      .filter((person) => person.status === 'active' && !isSubject(incident, person))
+      .map(({ id }) => id),
+  );
+}
+
+export async function tellWorkers(
+  act: Nameless,
+  incident: Incident,
+  notice: string,
+  exceptId: string | undefined,
+  facts: Facts = {},
+): Promise<void> {
+  const about = { kind: incidentKind, id: incident.id };
+  for (const personId of await peopleWith(act, incident, ['desk', 'executive', 'team']))
+    if (personId !== exceptId) act.tx.notify({ notice, about, to: { personId }, facts });
+}

@@ -1,0 +1,37 @@
+/** The breaches room: from the first worry to the last notice, and never a word to whom it concerns. */
+import type { Feature } from '../../app/feature.ts';
+import { acknowledge } from './commands/acknowledge.ts';
+import { anonymous } from './commands/anonymous.ts';
+import { callExecutives } from './commands/call-executives.ts';
+import { followUp } from './commands/follow-up.ts';
+import { answer, askReporter } from './commands/messages.ts';
+import { incidentPage } from './commands/page.ts';
+import { report } from './commands/report.ts';
+import { breach, breachWords, incidentCase } from './commands/show.ts';
+import { addSubject } from './commands/subjects.ts';
+import { notices } from './notices.ts';
+import { tasksOf } from './tasks.ts';
+import { unattendedJob } from './unattended-job.ts';
+
+/** No `onPersonLeft`: a desk is a role's, and its next holder finds what lies there. */
+export const feature: Feature = {
+  room: 'breaches',
+  commands: [breach],
+  words: breachWords,
+  forms: [report, addSubject, askReporter, answer],
+  namelessForms: [anonymous, followUp],
+  actions: [acknowledge, callExecutives],
+  messageActions: [
+    {
+      id: 'breach.report',
+      label: 'Report data breach',
+      summary: 'Report a possible data breach: the link of this message goes along, none of its words',
+      form: 'breach.report',
+    },
+  ],
+  cases: [incidentCase],
+  notices,
+  documents: [incidentPage],
+  tasksOf,
+  jobs: [unattendedJob],
+};

@@ -1,0 +1,31 @@
+/** What is said of an incident in messages; of one that concerns somebody, only that it is there (R075). */
+import type { Ask } from '../../app/context.ts';
+import type { NoticeKind } from '../../app/feature.ts';
+import type { Card } from '../../chat/card.ts';
+import { confidentialCard, incidentCard } from './cards/incident-card.ts';
+import { partsOf } from './rules/incident.ts';
+import { openIncident } from './store/incidents.ts';
+
+const leads: Readonly<Record<string, string>> = {
+  'breach.reported': 'Somebody reports a possible data breach. Please look into it now.',
+  'breach.supervisor':
+    'Somebody of yours reports a possible data breach. It is being looked into; you have nothing to do.',
+  'breach.called':
+    'You are called to a possible data breach: the desk needs your judgement, or nobody has taken it up.',
+  'breach.message': 'The reporter has written.',
+  'breach.asked': 'Whoever looks into your report asks you something.',
+};
+
+async function render(ask: Ask, notice: string, caseId: string | undefined): Promise<Card | undefined> {
+  const file = caseId === undefined ? undefined : await openIncident(ask, { id: caseId });
+  if (!file) return undefined;
+  if (file.incident.confidential) return confidentialCard(file.incident.id);
+  if (partsOf(file.incident, ask.actor).size === 0) return undefined;
+  const card = await incidentCard(ask, file);
+  return { ...card, blocks: [{ kind: 'text', text: leads[notice] ?? '' }, ...card.blocks] };
+}
+
+export const notices: readonly NoticeKind[] = Object.keys(leads).map((id) => ({
+  id,
+  render: (ask, { caseId }) => render(ask, id, caseId),
+}));

@@ -1,0 +1,133 @@
+/** Incidents with their parties and subjects, through a viewer's eyes; their words and people beside them. */
+import type { Viewer } from '../../../app/access.ts';
+import type { Scene } from '../../../app/context.ts';
+import type { Person } from '../../../app/person.ts';
+import { toInstant } from '../../../kernel/clock.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { Prisma } from '../../../store/generated/client.ts';
+import { readTexts, type StoredText } from '../../../store/texts.ts';
+import type { Reader } from '../../../store/tx.ts';
+import {
+  type Incident,
+  type IncidentState,
+  incidentKind,
+  type Ongoing,
+  type Part,
+} from '../rules/incident.ts';
+import { visibleTo } from './sight.ts';
+
+const whole = { parties: { orderBy: { since: 'asc' } }, subjects: { orderBy: { addedAt: 'asc' } } } as const;
+type Row = Prisma.IncidentGetPayload<{ include: typeof whole }>;
+
+/** One incident as a card or a page needs it. */
+export interface IncidentFile {
+  readonly incident: Incident;
+  /** The plan it began under. */
+  readonly policy: Policy;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly words: Readonly<Record<string, StoredText>>;
+}
+
+/** By id or by reference, if this viewer may see it; `locked` for a change. */
+export async function openIncident(
+  scene: Scene,
+  key: { readonly id: string } | { readonly reference: string },
+  locked = false,
+): Promise<IncidentFile | undefined> {
+  const found = await scene.reader.db.incident.findFirst({
+    where: { AND: [key, visibleTo(scene.viewer)] },
+    select: { id: true },
+  });
+  if (!found) return undefined;
+  if (locked) await scene.reader.db.$queryRaw`select 1 from incident where id = ${found.id} for update`;
+  const [file] = await openIncidents(scene, { id: found.id });
+  return file;
+}
+
+/** Oldest first, at most `take`. */
+export async function openIncidents(
+  scene: Scene,
+  where: Prisma.IncidentWhereInput,
+  take = 200,
+): Promise<readonly IncidentFile[]> {
+  const incidents = await readIncidents(scene.reader, scene.viewer, where, take);
+  const ids = incidents.map(({ id }) => id);
+  const words = await readTexts(scene.reader, incidentKind, ids);
+  const people = await scene.directory.people(scene.reader, [...new Set(incidents.flatMap(namedIn))]);
+  return Promise.all(
+    incidents.map(async (incident) => ({
+      incident,
+      policy: await scene.policyOf(incident.policy),
+      people,
+      words: words.get(incident.id) ?? {},
+    })),
+  );
+}
+
+export async function readIncidents(
+  reader: Reader,
+  viewer: Viewer,
+  where: Prisma.IncidentWhereInput,
+  take: number,
+): Promise<readonly Incident[]> {
+  const rows = await reader.db.incident.findMany({
+    where: { AND: [where, visibleTo(viewer)] },
+    include: whole,
+    orderBy: [{ reportedAt: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map(fromRow);
+}
+
+function namedIn(incident: Incident): readonly string[] {
+  const { reporterId, acknowledged, executivesCalled, parties, subjects } = incident;
+  const all = [
+    reporterId,
+    acknowledged?.byId,
+    executivesCalled?.byId,
+    ...[...parties, ...subjects].map(({ personId }) => personId),
+  ];
+  return all.filter((id) => id !== undefined);
+}
+
+function fromRow(row: Row): Incident {
+  const { acknowledgedAt, acknowledgedById, executivesCalledAt, executivesCalledById } = row;
+  return {
+    id: row.id,
+    reference: row.reference,
+    policy: row.policy,
+    state: row.state as IncidentState,
+    version: row.version,
+    deskRole: row.deskRole ?? undefined,
+    reportedAt: toInstant(row.reportedAt),
+    reporterId: row.reporterId ?? undefined,
+    noticedAt: row.noticedAt ? toInstant(row.noticedAt) : undefined,
+    kinds: row.kinds,
+    systems: row.systems,
+    people: row.people ?? undefined,
+    ongoing: row.ongoing as Ongoing,
+    confidential: row.confidential,
+    acknowledged:
+      acknowledgedAt && acknowledgedById
+        ? { at: toInstant(acknowledgedAt), byId: acknowledgedById }
+        : undefined,
+    executivesCalled: executivesCalledAt
+      ? { at: toInstant(executivesCalledAt), byId: executivesCalledById ?? undefined }
+      : undefined,
+    parties: row.parties.map((one) => ({
+      id: one.id,
+      part: one.part as Part,
+      personId: one.personId ?? undefined,
+      role: one.role ?? undefined,
+      since: toInstant(one.since),
+      until: one.until ? toInstant(one.until) : undefined,
+    })),
+    subjects: row.subjects.map((one) => ({
+      id: one.id,
+      personId: one.personId ?? undefined,
+      role: one.role ?? undefined,
+      addedAt: toInstant(one.addedAt),
+      addedById: one.addedById ?? undefined,
+    })),
+  };
+}

@@ -1,0 +1,46 @@
+/** What the desk and the reporter write to one another. */
+import { type Temporal, toDate, toInstant } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { writeTexts } from '../../../store/texts.ts';
+import type { Reader, Tx } from '../../../store/tx.ts';
+import { incidentKind } from '../rules/incident.ts';
+
+export interface Message {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  /** Undefined: the reporter. */
+  readonly byId: string | undefined;
+}
+
+/** `writtenById`: who typed it, where they said who they are. */
+export async function addMessage(
+  tx: Tx,
+  incidentId: string,
+  message: {
+    readonly from: 'desk' | 'reporter';
+    readonly writtenById: string | undefined;
+    readonly text: string;
+  },
+): Promise<void> {
+  const { from, writtenById, text } = message;
+  const id = newId();
+  const about = { kind: incidentKind, id: incidentId };
+  await tx.db.incidentMessage.create({
+    data: {
+      ...{ id, incidentId },
+      at: toDate(tx.now),
+      byId: from === 'desk' ? (writtenById ?? null) : null,
+    },
+  });
+  const texts = await writeTexts(tx, about, writtenById ?? null, { [`message:${id}`]: text });
+  tx.audit({ what: 'incident.message-written', about, facts: { from, texts } });
+}
+
+/** Oldest first. The incident is one that the reader was shown. */
+export async function messagesOf(reader: Reader, incidentId: string): Promise<readonly Message[]> {
+  const rows = await reader.db.incidentMessage.findMany({
+    where: { incidentId },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, at, byId }) => ({ id, at: toInstant(at), byId: byId ?? undefined }));
+}
