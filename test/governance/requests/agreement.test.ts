@@ -1,6 +1,7 @@
 /** The agreement after it was drafted: corrected in a version of its own, in the plan's words, seen by all who decide. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
+import type { RawValues } from '../../../src/chat/form.ts';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import { drawNotice } from '../../support/draw-notice.ts';
 import { saying } from '../../support/front-door.ts';
@@ -16,7 +17,7 @@ afterEach(() => district.database.drop());
 
 const corrected = { scope: 'Graduation, 2024 to 2026 only.', change: 'Fewer years.' };
 
-const corrects = (id: string, values = corrected) =>
+const corrects = (id: string, values: RawValues = corrected) =>
   fills(district, district.people.coordinator, id, 'Correct the agreement', values);
 
 const shown = async (who: Person, id: string) => JSON.stringify(await cardFor(district, who, id));
@@ -50,6 +51,7 @@ describe('an agreement that is corrected', () => {
     const card = await shown(legal, id);
     expect(card).toContain('Replaced by version 2');
     expect(card).toContain('Fewer years.');
+    expect(card).toContain('note of Lena Legal, before it had to be decided anew');
     await fills(district, legal, id, 'Approve', {});
     expect(await stepOf(district, id)).toBe('approve_board');
     expect(await shown(coordinator, id)).toContain('Correct the agreement');
@@ -87,7 +89,7 @@ describe('an agreement that is corrected', () => {
   it('needs something that is changed, and is nobody’s but the drafter’s role', async () => {
     const { legal, asker, steward } = district.people;
     const id = await highAt(district, 'approve_legal');
-    const same = await corrects(id, { change: 'Nothing really.' } as typeof corrected);
+    const same = await corrects(id, { change: 'Nothing really.' });
     expect(same.kind).toBe('invalid');
     for (const who of [legal, asker, steward])
       expect((await buttons(district, who, id)).map(({ label }) => label)).not.toContain(
@@ -111,6 +113,15 @@ describe('an agreement that is corrected', () => {
     });
     expect(saying(late)).toContain('has moved on');
     expect(await agreements()).toHaveLength(2);
+  });
+});
+
+describe('an agreement that ends', () => {
+  it('before the data can be counted on says so to those who decide', async () => {
+    const id = await highAt(district, 'approve_legal');
+    expect(await shown(district.people.legal, id)).not.toContain('before the data can be counted on');
+    await corrects(id, { ends_on: '2026-12-01', change: 'Sooner.' });
+    expect(await shown(district.people.legal, id)).toContain('before the data can be counted on');
   });
 });
 
@@ -141,6 +152,8 @@ describe('the steps of a request', () => {
       orderBy: { ordinal: 'asc' },
     });
     expect(stays.map(({ step }) => step).slice(-3)).toEqual(['review', 'draft_agreement', 'approve_legal']);
-    expect(await shown(district.people.legal, id)).toContain('Next: it is your turn');
+    expect((await buttons(district, district.people.legal, id)).map(({ label }) => label)).toContain(
+      'Approve',
+    );
   });
 });

@@ -108,6 +108,21 @@ describe('a request that waits for the board', () => {
     expect(await reminded('2026-12-09T16:00:00Z')).toContain('request.reminder -> Bea Board');
   });
 
+  it('our rule: is not late before the working day after the meeting, however long that is away', async () => {
+    const { secretary, coordinator } = district.people;
+    await addsMeeting(district, { held_on: '2027-01-12', packet_due: '2027-01-05' });
+    const due = async () => (await openStays())[0]?.dueAt?.toISOString().slice(0, 10);
+    const before = await due();
+    await fills(district, secretary, id, 'Pick a meeting', {});
+    district.clock.set('2027-01-12T16:00:00Z');
+    const card = JSON.stringify(await cardFor(district, coordinator, id));
+    expect(card).toContain('due January 13, 2027');
+    expect(card).not.toContain('late: was due');
+    const { id: meeting } = await district.store.db.boardMeeting.findFirstOrThrow();
+    await district.door.presses(secretary.id, 'request.call-off-meeting', { id: meeting });
+    expect(await due()).toBe(before);
+  });
+
   it('consented to: goes on to the Superintendent, shown as the board’s', async () => {
     await scheduled(district, id);
     district.clock.set('2026-12-09T16:00:00Z');

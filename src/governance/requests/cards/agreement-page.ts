@@ -58,13 +58,12 @@ export function agreementPage(file: CaseFile, agreement: Agreement): readonly Do
       ...texts.map((text) => ({ kind: 'text' as const, text })),
     ]),
     { kind: 'heading', text: 'Signatures' },
-    ...[`For ${district}`, `For ${recipient}`].map(
-      (name): DocumentBlock => ({
-        kind: 'signature',
-        name,
-        lines: ['Name and title: ______________________________', 'Date: ____________________'],
-      }),
-    ),
+    {
+      kind: 'facts',
+      facts: [`For ${district}`, `For ${recipient}`].flatMap((label) =>
+        [label, 'Name and title', 'Date'].map((one) => ({ label: one, value: '_'.repeat(30) })),
+      ),
+    },
   ];
 }
 

@@ -2,6 +2,8 @@
 import type { Person } from '../../../app/person.ts';
 import type { Block, ListItem } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
+import { Temporal } from '../../../kernel/clock.ts';
+import { earliest } from '../rules/earliest.ts';
 import { type Agreement, agreementOf, replacedBy } from '../rules/request.ts';
 import { rulingsLeft } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -35,6 +37,26 @@ export function correctionBlocks(file: CaseFile, viewer: Pick<Person, 'id'>): re
   return [{ kind: 'quote', label: `What was put right in ${titleOf(agreement)}`, text }];
 }
 
+/** Nothing is sent under it any more. */
+export function agreementOver({ request, today }: CaseFile): boolean {
+  const agreement = agreementOf(request);
+  return agreement !== undefined && Temporal.PlainDate.compare(agreement.endsOn, today) < 0;
+}
+
+/** Ended, or ends before the data can be counted on: somebody should see that before they decide. */
+function endsTooSoon({ request, policy, today, asOf }: CaseFile, { endsOn }: Agreement): boolean {
+  const sent = earliest(policy.pack.data_requests, policy.calendar, request, undefined, asOf)?.on;
+  return request.state === 'open' && Temporal.PlainDate.compare(endsOn, sent ?? today) < 0;
+}
+
+function term(file: CaseFile, agreement: Agreement): string {
+  const until = sayDay(agreement.endsOn);
+  if (agreementOver(file)) return `Ended on ${until}`;
+  return endsTooSoon(file, agreement)
+    ? `Until ${until}, which is before the data can be counted on`
+    : `Until ${until}`;
+}
+
 function titleOf({ reference, version }: Agreement): string {
   return `Agreement ${reference}${version > 1 ? `, version ${version}` : ''}`;
 }
@@ -46,8 +68,8 @@ function itemOf(file: CaseFile, agreement: Agreement): ListItem {
     title: titleOf(agreement),
     detail: agreement.voidedAt
       ? `${next ? `Replaced by version ${next.version} on` : 'Void since'} ${sayDay(file.policy.calendar.localDay(agreement.voidedAt))}; ${drafted}`
-      : `Until ${sayDay(agreement.endsOn)}; ${drafted}`,
-    ...(agreement.voidedAt ? { tone: 'warning' as const } : {}),
+      : `${term(file, agreement)}; ${drafted}`,
+    ...(agreement.voidedAt || endsTooSoon(file, agreement) ? { tone: 'warning' as const } : {}),
     action: {
       kind: 'link',
       label: 'Read and print',

@@ -64,6 +64,8 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `Only a decision of ${roleName(file.policy, refusal.role)} can be recorded here, and not of whoever asked for the data.`;
     case 'unauthorised':
       return `Data that may identify students leave only with the named authorisation of ${roleName(file.policy, file.policy.pack.data_requests.pii.authorised_by)} (${file.policy.pack.data_requests.pii.src}).`;
+    case 'agreement_over':
+      return `The agreement of ${ref} has ended, so nothing is sent under it. Whoever drafted it can correct the day until which it holds; it is decided on again then.`;
     case 'no_agreement':
       return `No agreement of ${ref} is in force, so there is nothing to correct.`;
     case 'pii_already':

@@ -7,7 +7,7 @@ import { decide } from '../rules/decide.ts';
 import type { Decided, Ruling } from '../rules/moves.ts';
 import { openStay, type Stay } from '../rules/request.ts';
 import { decidersOf } from '../rules/turn.ts';
-import { allSteps, positionOf, workflowOf } from '../rules/workflow.ts';
+import { allSteps, doneStays, positionOf, workflowOf } from '../rules/workflow.ts';
 import { type CaseFile, meetingOf } from '../store/case-file.ts';
 import { agreementItem, correctionBlocks } from './agreement.ts';
 import { authorisedBlocks } from './kind.ts';
@@ -88,11 +88,14 @@ export function rulingBlocks(file: CaseFile, viewer: Person): readonly Block[] {
   if ([request.requesterId, request.typedById].includes(viewer.id)) return [];
   const nameOfStep = (id: string) =>
     allSteps(policy.pack.data_requests).find((step) => step.id === id)?.name ?? id;
+  const counts = [...doneStays(policy.pack.data_requests, request).values()];
   return request.stays.flatMap((stay) =>
     ['ruling_note', 'evidence'].flatMap((field): Block[] => {
       const text = wordsOf(file, `${field}:${stay.id}`);
       const label = field === 'evidence' ? 'evidence' : `note of ${nameOf(file, stay.endedById)}`;
-      return text ? [{ kind: 'quote', label: `${nameOfStep(stay.step)}: ${label}`, text }] : [];
+      const anew =
+        stay.outcome === 'done' && !counts.includes(stay) ? ', before it had to be decided anew' : '';
+      return text ? [{ kind: 'quote', label: `${nameOfStep(stay.step)}: ${label}${anew}`, text }] : [];
     }),
   );
 }

@@ -6,12 +6,14 @@ import { fields } from '../../../chat/form.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { Policy } from '../../../policy/policy.ts';
 import { meetingsCard, notKeeper } from '../cards/meetings.ts';
 import { carryOut } from '../rules/carry-out.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
-import { boardKeepers } from '../rules/workflow.ts';
+import { dueAfterMeeting, waitTimes } from '../rules/waiting.ts';
+import { boardKeepers, positionOf } from '../rules/workflow.ts';
 import { openCaseFiles, requestKind, withChange } from '../store/case-file.ts';
-import { addMeeting, callOff, meetingsSince } from '../store/meetings.ts';
+import { addMeeting, callOff, type Meeting, meetingsSince } from '../store/meetings.ts';
 import { atMeeting } from '../store/wanted.ts';
 import { writeChange } from '../store/write.ts';
 import { tellPeople } from './tell.ts';
@@ -105,7 +107,7 @@ async function free(act: Act, meetingId: string): Promise<number> {
     const { pack, calendar } = file.policy;
     const stamp = { actorId: act.actor.id, now: act.now, newId };
     const carried = carryOut(pack.data_requests, calendar, file.request, { set: {} }, stamp);
-    const after = withMeeting(carried, undefined);
+    const after = withMeeting(file.policy, carried, undefined);
     await writeChange(act.tx, file.request, after);
     const about = { kind: requestKind, id: after.id };
     act.tx.audit({
@@ -129,10 +131,19 @@ async function free(act: Act, meetingId: string): Promise<number> {
 }
 
 /** Puts the step that waits on the calendar of this meeting, or of none; its packet is asked for anew. */
-export function withMeeting(request: DataRequest, meetingId: string | undefined): DataRequest {
+export function withMeeting(
+  { pack, calendar }: Policy,
+  request: DataRequest,
+  meeting: Meeting | undefined,
+): DataRequest {
   const open = openStay(request);
-  const stays = request.stays.map((stay) =>
-    stay === open ? { ...stay, meetingId, packetAt: undefined } : stay,
-  );
-  return { ...request, stays };
+  const position = positionOf(pack.data_requests, request);
+  if (!open || position.at !== 'step') return request;
+  const { dueAt } = waitTimes(calendar, position.step, open.startedAt);
+  const put = {
+    meetingId: meeting?.id,
+    packetAt: undefined,
+    dueAt: meeting ? dueAfterMeeting(calendar, dueAt, meeting.heldOn) : dueAt,
+  };
+  return { ...request, stays: request.stays.map((stay) => (stay === open ? { ...stay, ...put } : stay)) };
 }

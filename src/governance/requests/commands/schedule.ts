@@ -52,7 +52,7 @@ export const schedule: FormHandler<ReturnType<typeof scheduleFields>> = {
       what: 'request.scheduled',
       move: { kind: 'schedule' },
       stay: subject.stay ?? '',
-      amend: (after) => withMeeting(after, meeting.id),
+      amend: (after, { policy }) => withMeeting(policy, after, meeting),
       meeting,
       facts: ({ version }) => ({ version, meeting: meeting.id }),
       tell: (telling) =>

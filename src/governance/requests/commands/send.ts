@@ -3,6 +3,7 @@ import type { FormHandler } from '../../../app/feature.ts';
 import { type Fields, fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { lockRecipients } from '../../disclosure/store/clearance.ts';
+import { agreementOver } from '../cards/agreement.ts';
 import { requesterName } from '../cards/names.ts';
 import { differentFile } from '../cards/refusals.ts';
 import { releaseFacts } from '../cards/release.ts';
@@ -13,7 +14,7 @@ import { lastRelease, reference, withLast } from '../rules/request.ts';
 import { waysToSend } from '../rules/ways-to-send.ts';
 import { type CaseFile, openCaseFile } from '../store/case-file.ts';
 import { change } from './change.ts';
-import { clearanceBlocks, clearanceWarning, heldBack, problemsOf } from './cleared.ts';
+import { clearanceBlocks, clearanceWarning, heldBack, problemsOf, receiversOf } from './cleared.ts';
 import { lookFor } from './look.ts';
 import { asMark, markField } from './mark-field.ts';
 import { recordSending } from './on-record.ts';
@@ -53,7 +54,12 @@ function sendFields({ policy, request }: CaseFile, today: string) {
 function sending(file: CaseFile, mark: string | undefined): Move {
   const { requesterId } = file.request;
   const left = requesterId !== undefined && file.people.get(requesterId)?.status === 'left';
-  return { kind: 'send', requesterLeft: left, ...(mark === undefined ? {} : { mark }) };
+  return {
+    kind: 'send',
+    requesterLeft: left,
+    agreementOver: agreementOver(file),
+    ...(mark === undefined ? {} : { mark }),
+  };
 }
 
 export const send: FormHandler<ReturnType<typeof sendFields>> = {
@@ -82,7 +88,8 @@ export const send: FormHandler<ReturnType<typeof sendFields>> = {
   async submit(act, subject, values) {
     const mark = asMark(values.mark);
     const given = givenIn(values);
-    await lockRecipients(act.tx, given.recipientIds);
+    const asked = subject.id === undefined ? undefined : await openCaseFile(act, subject.id);
+    await lockRecipients(act.tx, asked ? receiversOf(asked, given.recipientIds) : given.recipientIds);
     const file = subject.id === undefined ? undefined : await openCaseFile(act, subject.id, true);
     const last = file && lastRelease(file.request);
     if (file && last && !isSentFile(file.policy.pack.data_requests, file.request, last, mark))

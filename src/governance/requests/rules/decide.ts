@@ -58,7 +58,7 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
     case 'qa':
       return qa(scene, move.passed, move.mark);
     case 'send':
-      return send(scene, move.requesterLeft, move.mark);
+      return sent(scene, move);
     case 'close':
       return close(scene);
     case 'classify':
@@ -97,6 +97,11 @@ function ruled(scene: Scene, { outcome, inFor }: Extract<Move, { readonly kind: 
   const decided = rule(scene, outcome, inFor);
   const lapsed = decided.ok && outcome === 'approved' ? unsponsored(scene) : undefined;
   return lapsed ? failed(lapsed) : decided;
+}
+
+function sent(scene: Scene, move: Extract<Move, { readonly kind: 'send' }>): Decided {
+  const decided = send(scene, move.requesterLeft, move.mark);
+  return decided.ok && move.agreementOver ? failed({ why: 'agreement_over' }) : decided;
 }
 
 function claim(scene: Scene): Decided {

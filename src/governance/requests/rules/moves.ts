@@ -26,8 +26,13 @@ export type Move =
   | { readonly kind: 'check' }
   /** `mark`: what the checker read from their own copy of the file; only needed to pass it. */
   | { readonly kind: 'qa'; readonly passed: boolean; readonly mark?: string }
-  /** `requesterLeft`: data are never sent to an account that nobody has any more. `mark`: of the file that is sent. */
-  | { readonly kind: 'send'; readonly requesterLeft: boolean; readonly mark?: string }
+  /** `requesterLeft`: data are never sent to an account that nobody has any more, nor under an agreement that has ended. `mark`: of the file that is sent. */
+  | {
+      readonly kind: 'send';
+      readonly requesterLeft: boolean;
+      readonly agreementOver?: boolean;
+      readonly mark?: string;
+    }
   | { readonly kind: 'close' }
   | { readonly kind: 'classify'; readonly level: string }
   /** These of its collections go on in a request of their own. */
@@ -108,6 +113,8 @@ export type Refusal =
   /** Recorded as decided by somebody who may not decide on it. */
   | { readonly why: 'not_decider'; readonly role: string }
   | { readonly why: 'unauthorised' }
+  /** The day until which it holds has passed. */
+  | { readonly why: 'agreement_over' }
   /** None that is in force was drafted. */
   | { readonly why: 'no_agreement' }
   | { readonly why: 'pii_already' }

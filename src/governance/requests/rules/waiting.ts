@@ -72,6 +72,17 @@ function onMorning(calendar: Calendar, at: Temporal.Instant): Temporal.Instant {
   return starts ? at : calendar.nextReminderTime(calendar.endOfDay(calendar.localDay(at)));
 }
 
+/** Our rule: what waits for a meeting is due on the working day after it, when what was decided is recorded. */
+export function dueAfterMeeting(
+  calendar: Calendar,
+  dueAt: Temporal.Instant | undefined,
+  heldOn: Temporal.PlainDate,
+): Temporal.Instant | undefined {
+  if (!dueAt) return undefined;
+  const after = calendar.endOfDay(calendar.addDays(heldOn, 1, 'bd'));
+  return Temporal.Instant.compare(dueAt, after) < 0 ? after : dueAt;
+}
+
 /** Late: not done by when the plan wants it, and nobody is waited for. */
 export function isLate(stay: Stay | undefined, now: Temporal.Instant): boolean {
   if (!stay?.dueAt || stay.pausedAt || stay.endedAt) return false;

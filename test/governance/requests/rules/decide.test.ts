@@ -88,6 +88,12 @@ describe('may', () => {
     ],
     ['the holder sends', ready, ['ben', 'send'], 'yes'],
     ['not to somebody who has left', ready, ['ben', { kind: 'send', requesterLeft: true }], 'requester_left'],
+    [
+      '34 CFR 99.31(a)(6): not under an agreement that has ended',
+      ready,
+      ['ben', { kind: 'send', requesterLeft: false, agreementOver: true }],
+      'agreement_over',
+    ],
     ['nothing is closed before it is sent', ready, ['ben', 'close'], 'other_step'],
     ['X11: the steward closes', sent, ['ben', 'close'], 'yes'],
     ['only the holder puts back', claimed, ['cid', 'put_back'], 'only_holder'],
