@@ -84,6 +84,8 @@ export type Outcome =
       readonly kind: 'done';
       /** `warning`: what is kept is that it could not go on, and whom that was told. */
       readonly tone?: 'warning';
+      /** It could not go on: the same form, or a retry of this sending, is looked at anew. */
+      readonly again?: true;
       readonly text: string;
       readonly card?: Card;
       readonly about?: { kind: string; id: string };

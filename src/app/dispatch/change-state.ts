@@ -31,7 +31,8 @@ export async function changeOnce(
     return await store.transact(author, async (tx) => {
       const outcome = await change(tx);
       if (outcome.kind !== 'done') throw new Undone(outcome);
-      tx.once(key, outcome.about);
+      // What could not go on is sent again from the same form once it can.
+      if (!outcome.again) tx.once(key, outcome.about);
       return outcome;
     });
   } catch (error) {

@@ -40,6 +40,22 @@ describe('data about single students', () => {
     expect(await auditOf(district, id)).toContain('request.held-back');
   });
 
+  it('are not sent past whoever asked: somebody else named as recipient, from the same form, is held back as well', async () => {
+    const { steward, asker } = district.people;
+    const cleared = await givenPerson(district.store, { name: 'Clara Cleared' });
+    await clear(district, cleared);
+    const id = await readyToSend(district, studentLevel);
+    const open = await district.door.opens(steward.id, 'request.send', { id });
+    const values = { ...open.form.values, ...sending };
+    for (const received_by of [[asker.id], [cleared.id], [cleared.id]]) {
+      const reply = await district.door.sends(steward.id, open, { ...values, received_by });
+      expect(saying(reply)).toContain('Nothing was sent');
+      expect(saying(reply)).toContain('Asta Asker (not on the list');
+      expect(saying(reply)).not.toContain('without them');
+    }
+    expect(await isSent(id)).toBe(false);
+  });
+
   it('the one concerned is told with a button for each, and asks whoever keeps the list', async () => {
     const { asker, manager } = district.people;
     const card = await noticeFor(district, asker, 'disclosure.clearance');

@@ -37,6 +37,11 @@ function sayLacking(ask: Ask, lacking: readonly Lacking[]): string {
   return lacking.map(({ name, missing }) => `${name} (${sayMissing(ask.policy, missing)})`).join(', ');
 }
 
+/** Whoever asked reads where the data lie, so it is sent to them whomever else it goes to. */
+export function receiversOf({ request }: CaseFile, ids: readonly string[]): readonly string[] {
+  return [...new Set([...ids, ...(request.requesterId === undefined ? [] : [request.requesterId])])].sort();
+}
+
 /** On the form, about whoever asked, who is offered there as its recipient. */
 export async function clearanceBlocks(ask: Ask, file: CaseFile): Promise<readonly Block[]> {
   const { requesterId } = file.request;
@@ -80,7 +85,7 @@ export async function heldBack(
   ids: readonly string[],
 ): Promise<Outcome | undefined> {
   if (!isStudentLevel(file.policy.pack.data_requests, file.request)) return undefined;
-  const lacking = await lackingOf(act, file, ids);
+  const lacking = await lackingOf(act, file, receiversOf(file, ids));
   if (lacking.length === 0) return undefined;
   for (const { personId } of lacking)
     act.tx.notify({
@@ -104,7 +109,8 @@ export async function heldBack(
   return {
     kind: 'done',
     tone: 'warning',
-    text: `Nothing was sent. Data about single students go only to who is cleared: ${sayLacking(act, lacking)}. ${them} told what to do, with the button for it. Then send it again, or send it without them.`,
+    again: true,
+    text: `Nothing was sent. Data about single students go only to who is cleared: ${sayLacking(act, lacking)}. ${them} told what to do, with the button for it. ${lacking.some(({ personId }) => personId === file.request.requesterId) ? 'Then send it again.' : 'Then send it again, or send it without them.'}`,
     card: requestCard(file, act.actor),
     about: { kind: requestKind, id: file.request.id },
   };
