@@ -9,6 +9,7 @@ import { incidentPage } from './commands/page.ts';
 import { report } from './commands/report.ts';
 import { breach, breachWords, incidentCase } from './commands/show.ts';
 import { addSubject } from './commands/subjects.ts';
+import { deskJob } from './desk-job.ts';
 import { notices } from './notices.ts';
 import { tasksOf } from './tasks.ts';
 import { unattendedJob } from './unattended-job.ts';
@@ -33,5 +34,5 @@ export const feature: Feature = {
   notices,
   documents: [incidentPage],
   tasksOf,
-  jobs: [unattendedJob],
+  jobs: [unattendedJob, deskJob],
 };

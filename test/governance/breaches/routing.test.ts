@@ -1,5 +1,6 @@
 /** To whom a report goes, and to whom never (003 §6.2, Appendix A S7). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { arrange, givenPerson, givenRole } from '../../support/people.ts';
 import {
   fills,
   givenTown,
@@ -202,6 +203,38 @@ it('a reference that one may not see is answered like one that does not exist', 
   const hidden = await town.door.types(itsm.id, `/breach ${reference}`);
   const absent = await town.door.types(itsm.id, '/breach BR-00000');
   expect(hidden).toEqual(absent);
+});
+
+describe('roles change hands', () => {
+  it('R075: a desk that comes to somebody whom it concerns moves on, and one that is empty too', async () => {
+    const { teacher, colleague, itsm, head } = town.people;
+    const id = await reports(town, teacher, { about: 'somebody', who: colleague.id });
+    expect(await toldAbout(id, 'breach.reported')).toEqual([itsm.id]);
+    await givenRole(town.store, colleague.id, 'it_security_manager');
+    expect(await sees(town, colleague, id)).toBeUndefined();
+    expect((await runs(town, 'breach-desk')).join()).not.toContain('BR-');
+    expect(await toldAbout(id, 'breach.reported')).toEqual([itsm.id, head.id].sort());
+    expect((await incidentOf(town, id)).deskRole).toBe('superintendent');
+    expect(await runs(town, 'breach-desk')).toEqual([]);
+    await arrange(town.store, (tx) =>
+      tx.db.roleHolding.deleteMany({ where: { personId: colleague.id, role: 'it_security_manager' } }),
+    );
+  });
+
+  it('one that concerned everybody of the route goes to whoever holds a place of it next', async () => {
+    const { teacher, chair } = town.people;
+    const id = await reports(town, teacher, { about: 'it_and_superintendent' });
+    await fills(town, chair, id, 'It concerns somebody', { who: chair.id, reason: 'I was copied in.' });
+    await arrange(town.store, (tx) =>
+      tx.db.roleHolding.deleteMany({ where: { personId: chair.id, role: 'board_chair' } }),
+    );
+    const next = await givenPerson(town.store, { name: 'Desmond Achterberg', roles: ['board_chair'] });
+    await runs(town, 'breach-desk');
+    expect(await toldAbout(id, 'breach.reported')).toContain(next.id);
+    expect(await sees(town, next, id)).toBeDefined();
+    await givenRole(town.store, chair.id, 'board_chair');
+    await arrange(town.store, (tx) => tx.db.roleHolding.deleteMany({ where: { personId: next.id } }));
+  });
 });
 
 it('everybody whom it would go to is concerned: it is kept, nobody is told, and the reporter is asked to call', async () => {

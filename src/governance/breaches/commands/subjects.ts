@@ -3,14 +3,13 @@ import type { Act } from '../../../app/context.ts';
 import type { FormHandler, Outcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
-import { deskOf } from '../rules/route.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
-import { addParties, addSubjects, endParties, type Named } from '../store/insert.ts';
+import { addSubjects, endParties } from '../store/insert.ts';
 import { writeEvent } from '../store/timeline.ts';
 import { toldBefore } from '../store/told.ts';
 import { writeIncident } from '../store/write.ts';
 import { notThere } from './change.ts';
-import { standing } from './standing.ts';
+import { moveDesk, namedAs } from './move-desk.ts';
 
 const asked = fields({
   who: {
@@ -48,19 +47,15 @@ export const addSubject: FormHandler<typeof asked> = {
       return { kind: 'invalid', errors: { who: 'It is kept from them already.' } };
     const told = await toldBefore(act.reader, incident.id, who);
     await addSubjects(act.tx, incident.id, [{ personId: who }], act.actor.id);
-    const subjects: Named[] = [
-      ...incident.subjects.flatMap(({ personId, role }): Named[] =>
-        personId !== undefined ? [{ personId }] : role !== undefined ? [{ role }] : [],
-      ),
-      { personId: who },
-    ];
     await writeEvent(act.tx, incident.id, {
       what: 'subject-named',
       byId: act.actor.id,
       facts: { person: who, told },
       words: reason,
     });
-    await moveDesk(act, incident, subjects);
+    await keepFrom(act, incident, who);
+    const subjects = [...namedAs(incident.subjects), { personId: who }];
+    await moveDesk(act, { ...incident, version: incident.version + 1 }, subjects, act.actor.id);
     const about = { kind: incidentKind, id: incident.id };
     act.tx.moved(about);
     return {
@@ -79,38 +74,12 @@ function mayName({ incident }: IncidentFile, person: Parameters<typeof partsOf>[
   return parts.size > 0;
 }
 
-/** To the first of the route whom it does not concern; parts of people whom it concerns end. */
-export async function moveDesk(act: Act, incident: Incident, subjects: readonly Named[]): Promise<void> {
-  const { tx } = act;
-  const policy = await act.policyOf(incident.policy);
-  const { concerned, holders } = await standing({ ...act, policy }, subjects);
-  const theirs = incident.parties.filter(
-    ({ personId, until }) => !until && personId !== undefined && concerned.personIds.has(personId),
-  );
+/** From now on nothing about it goes into chat or mail, and a part that was theirs by name ends. */
+async function keepFrom(act: Act, incident: Incident, personId: string): Promise<void> {
+  const theirs = incident.parties.filter((one) => !one.until && one.personId === personId);
   await endParties(
-    tx,
+    act.tx,
     theirs.map(({ id }) => id),
   );
-  const deskRole = deskOf(policy.pack.breaches.route, concerned, holders);
-  const moves = deskRole !== incident.deskRole;
-  await writeIncident(tx, incident, { confidential: true, ...(moves ? { deskRole: deskRole ?? null } : {}) });
-  if (!moves) return;
-  const before = incident.parties.filter(({ part, until }) => part === 'desk' && !until);
-  await endParties(
-    tx,
-    before.map(({ id }) => id),
-  );
-  await writeEvent(tx, incident.id, {
-    what: 'desk-moved',
-    byId: act.actor.id,
-    facts: { to: deskRole ?? null },
-  });
-  if (deskRole === undefined) return;
-  await addParties(tx, incident.id, [{ part: 'desk', role: deskRole }], act.actor.id);
-  for (const personId of holders.get(deskRole) ?? [])
-    tx.notify({
-      notice: 'breach.reported',
-      about: { kind: incidentKind, id: incident.id },
-      to: { personId },
-    });
+  await writeIncident(act.tx, incident, { confidential: true });
 }

@@ -15,10 +15,17 @@ export function deskOf(
   concerned: Concerned,
   holders: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
-  return route.desk.find((role) => {
-    const ids = holders.get(role) ?? [];
-    return !concerned.roles.has(role) && ids.length > 0 && !ids.some((id) => concerned.personIds.has(id));
-  });
+  return route.desk.find((role) => mayStay(role, concerned, holders));
+}
+
+/** Whether it may lie with this role: somebody holds it, and none of those whom it concerns. */
+export function mayStay(
+  role: string,
+  concerned: Concerned,
+  holders: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const ids = holders.get(role) ?? [];
+  return !concerned.roles.has(role) && ids.length > 0 && !ids.some((id) => concerned.personIds.has(id));
 }
 
 /**
