@@ -10,6 +10,7 @@ import { letterBlocks } from './cards/letter.ts';
 import { requesterName, titleOf } from './cards/names.ts';
 import { atNumber, reachOf, whyByCall } from './cards/reach.ts';
 import { requestCard } from './cards/request-card.ts';
+import { owedBundle } from './owed-bundle.ts';
 import { packetNotice } from './packets.ts';
 import type { Actor } from './rules/moves.ts';
 import { reference } from './rules/request.ts';
@@ -22,6 +23,7 @@ const writers: ReadonlyMap<string, Write> = new Map(Object.entries(leads));
 export const notices: readonly NoticeKind[] = [
   ...[...writers].map(([id, write]) => kind(id, write)),
   bundle,
+  owedBundle,
   packetNotice,
 ];
 

@@ -1,7 +1,9 @@
 /** Two sweeps over days that others count on: when an answer is owed (R057, F), and a copy of what is published (R068). */
 import type { Sweep } from '../../app/context.ts';
 import type { Job } from '../../app/feature.ts';
-import { tellAsker, tellPeople } from './commands/tell.ts';
+import { reachOf } from './cards/reach.ts';
+import { tellAsker } from './commands/tell.ts';
+import { type Owed, tellOwed } from './owed-bundle.ts';
 import { reference } from './rules/request.ts';
 import { turnOf } from './rules/turn.ts';
 import { waitsForClassification } from './rules/workflow.ts';
@@ -22,16 +24,16 @@ export const owedAnswers: Job = {
     const files = await openCaseFiles(sweep, answersOwed(today, page));
     const isLate = ({ request }: CaseFile) =>
       request.answerBy !== undefined && request.answerBy.toString() < today.toString();
+    const owed: Owed[] = [];
     for (const file of files) {
       const late = isLate(file);
-      tellPeople(
-        quietly(sweep, file),
-        late ? 'request.answer-late' : 'request.answer-due',
-        late ? [...authorisers(file), ...whoseTurn(file)] : whoseTurn(file),
-        { on: file.request.answerBy?.toString() ?? null },
-      );
-      audit(sweep, file, late ? 'request.answer-late' : 'request.answer-due');
+      const notice = late ? 'request.answer-late' : 'request.answer-due';
+      const facts = { on: file.request.answerBy?.toString() ?? null };
+      for (const personId of new Set(late ? [...authorisers(file), ...whoseTurn(file)] : whoseTurn(file)))
+        owed.push({ personId, notice, request: file.request.id, facts });
+      audit(sweep, file, notice);
     }
+    tellOwed(sweep, owed);
     const ids = (late: boolean) =>
       files.filter((one) => isLate(one) === late).map(({ request }) => request.id);
     await markAnswersTold(sweep.tx, ids(false), 'reminded');
@@ -64,17 +66,23 @@ export const owedCopies: Job = {
     const due = await copiesToTellOf(sweep.reader, sweep.now, today, page);
     const files = await openCaseFiles(sweep, named([...new Set(due.map(({ requestId }) => requestId))]));
     const did: string[] = [];
+    const owed: Owed[] = [];
     for (const { id, requestId, late } of due) {
       const file = files.find(({ request }) => request.id === requestId);
       if (!file) continue;
       const notice = late ? 'request.copy-late' : 'request.copy-due';
-      const told = new Set<string>();
-      tellAsker({ ...quietly(sweep, file), told }, notice, { publication: id });
-      const others = file.staff.coordinators.filter((one) => !told.has(one));
-      tellPeople(quietly(sweep, file), notice, others, { publication: id });
+      const facts = { publication: id };
+      const reach = reachOf(file);
+      // A letter, and what is to be told by phone, are about one thing each.
+      if (reach.how !== 'here') tellAsker(quietly(sweep, file), notice, facts);
+      const alone = reach.how === 'phone' ? reach.callers : [];
+      const people = [...(reach.how === 'here' ? [reach.personId] : []), ...file.staff.coordinators];
+      for (const personId of new Set(people.filter((one) => !alone.includes(one))))
+        owed.push({ personId, notice, request: file.request.id, facts });
       audit(sweep, file, notice);
       did.push(`${reference(file.request)}: a copy of what is published is ${late ? 'late' : 'due soon'}`);
     }
+    tellOwed(sweep, owed);
     await markCopiesTold(sweep.tx, due);
     return { did, more: due.length === page };
   },

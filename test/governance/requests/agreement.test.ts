@@ -59,7 +59,7 @@ describe('an agreement that is corrected', () => {
 
   it('shows both versions to those who decide, each with its own words, and neither to whoever asked', async () => {
     const { legal, asker } = district.people;
-    const id = await highAt(district, 'approve_board');
+    const id = await highAt(district, 'claim');
     await corrects(id);
     const [old, now] = await agreements();
     expect(await pageOf(legal, id, old?.id ?? '')).toContain('version 2 takes its place');
@@ -84,6 +84,21 @@ describe('an agreement that is corrected', () => {
     for (const [, goes] of way.slice(2, 3)) await goes(district, id);
     expect(await stepOf(district, id)).toBe('approve_board');
     expect(await shown(steward, id)).toContain(`With","value":"${steward.name}`);
+  });
+
+  it('R066: what is recorded as decided before it was corrected was not about it', async () => {
+    const { coordinator, legal } = district.people;
+    const id = await highAt(district, 'approve_legal');
+    district.clock.set('2026-11-20T16:00:00Z');
+    await corrects(id);
+    const decided = { outcome: 'approved', decider: legal.id, evidence: 'E-mail' };
+    const early = await fills(district, coordinator, id, 'Record a decision', {
+      ...decided,
+      on: '2026-11-19',
+    });
+    expect(saying(early)).toContain('was not about it');
+    await fills(district, coordinator, id, 'Record a decision', { ...decided, on: '2026-11-20' });
+    expect(await stepOf(district, id)).toBe('approve_board');
   });
 
   it('needs something that is changed, and is nobody’s but the drafter’s role', async () => {

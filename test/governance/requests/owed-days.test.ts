@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import { feature } from '../../../src/governance/requests/feature.ts';
-import { arrange, givenPerson, sceneOf, sweepAs } from '../../support/people.ts';
+import type { Facts } from '../../../src/store/tx.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
+import { arrange, askAs, givenPerson, sceneOf, sweepAs } from '../../support/people.ts';
 import { buttons, cardFor, type District, filed, fills, givenDistrict, morning, row, told } from './world.ts';
 
 let district: District;
@@ -67,6 +69,31 @@ describe('an answer that is owed', () => {
     await sweepAt('2027-01-01T16:00:00Z', 'owed-answers');
     expect(await heard(id, 'request.answer-late')).toEqual(['request.answer-late -> Mina Manager']);
     expect((await sweepAt('2027-01-04T16:00:00Z', 'owed-answers')).did).toEqual([]);
+  });
+
+  it('several of one day are one message to each person, which lists what is still owed', async () => {
+    const { manager } = district.people;
+    const first = await ownRecord({ came_in_on: '2026-11-16' });
+    const second = await ownRecord({ came_in_on: '2026-11-16' });
+    await sweepAt('2027-01-02T16:00:00Z', 'owed-answers');
+    expect([...(await heard(first, 'request.answer')), ...(await heard(second, 'request.answer'))]).toEqual(
+      [],
+    );
+    const lists = await district.store.db.outbox.findMany({ where: { notice: 'request.owed' } });
+    const mine = lists.filter(({ personId }) => personId === manager.id);
+    expect(mine).toHaveLength(1);
+    const drawn = async () => {
+      const ask = await askAs(district.world, manager.id);
+      const facts = mine[0]?.facts as Facts;
+      return JSON.stringify(
+        await drawNotice(feature.notices, 'request.owed', ask, { caseId: undefined, facts }),
+      );
+    };
+    expect((await drawn()).match(/was owed by December 31, 2026 and is late/g)).toHaveLength(2);
+    await arrange(district.store, (tx) =>
+      tx.db.dataRequest.updateMany({ where: { id: second }, data: { state: 'withdrawn' } }),
+    );
+    expect((await drawn()).match(/was owed by December 31, 2026 and is late/g)).toHaveLength(1);
   });
 
   it('after a long outage is told of once, as late', async () => {

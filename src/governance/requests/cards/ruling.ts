@@ -26,22 +26,21 @@ export function stepBlocks(file: CaseFile, step: Step, viewer: Person): readonly
     ...(purpose ? [{ kind: 'quote' as const, label: 'Purpose', text: purpose }] : []),
     ...(item ? [{ kind: 'list' as const, items: [item] }] : []),
     ...correctionBlocks(file, viewer),
-    ...(item ? correctable(file, step) : []),
+    ...(item ? correctable(file, step, viewer) : []),
   ];
 }
 
 /** Denying ends the request, so the way that doesn't is named. */
-function correctable(file: CaseFile, { kind }: Step): readonly Block[] {
+function correctable(file: CaseFile, { kind }: Step, viewer: Person): readonly Block[] {
   const drafts = workflowOf(file.policy.pack.data_requests, file.request).find(
     (one) => one.kind === 'draft_agreement',
   );
   if (kind !== 'approve' || !drafts) return [];
-  return [
-    {
-      kind: 'text',
-      text: `Is something in the agreement wrong? ${whoDoes(file, drafts)} can correct it, and it comes back to you.`,
-    },
-  ];
+  const mine = decide(file.policy.pack, file.request, { kind: 'redraft' }, viewer, file.cast).ok;
+  const who = mine
+    ? 'You can correct it from the request’s card, and it is decided on anew'
+    : `${whoDoes(file, drafts)} can correct it, and it comes back to you`;
+  return [{ kind: 'text', text: `Is something in the agreement wrong? ${who}.` }];
 }
 
 /** Approve, Authorise, Deny, Record a decision, Pick a meeting: those that this viewer may press. */

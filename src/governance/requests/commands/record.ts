@@ -8,7 +8,7 @@ import type { Step } from '../../../policy/schema-requests.ts';
 import { nameOf } from '../cards/names.ts';
 import { stepBlocks } from '../cards/ruling.ts';
 import type { Move, Ruling } from '../rules/moves.ts';
-import { reference } from '../rules/request.ts';
+import { agreementOf, reference } from '../rules/request.ts';
 import { decidersOf } from '../rules/turn.ts';
 import { positionOf } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -137,6 +137,12 @@ function dayFaults(
   if (heldOn && outcome !== 'pulled' && !isBy(heldOn, day))
     return {
       on: `The board meets on ${sayDay(heldOn)}. Record what it decides afterwards; pull the request if it does not come up.`,
+    };
+  const agreement = agreementOf(file.request);
+  const draftedOn = agreement && file.policy.calendar.localDay(agreement.draftedAt);
+  if (draftedOn && !isBy(draftedOn, day))
+    return {
+      on: `The agreement was drafted, or last corrected, on ${sayDay(draftedOn)}; what was decided before was not about it.`,
     };
   const filedOn = file.policy.calendar.localDay(file.request.filedAt);
   return isBy(filedOn, day)
