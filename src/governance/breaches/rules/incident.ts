@@ -10,6 +10,14 @@ export type IncidentState = 'concern' | 'breach' | 'not_a_breach' | 'closed';
 export type Part = 'desk' | 'supervisor' | 'executive' | 'team';
 export type Ongoing = 'yes' | 'no' | 'unknown';
 
+export type Ruling = 'breach' | 'not_a_breach';
+
+/** Somebody did it at that moment. */
+export interface Deed {
+  readonly at: Temporal.Instant;
+  readonly byId: string;
+}
+
 /** A person, or whoever holds a role. */
 export interface Party {
   readonly id: string;
@@ -48,9 +56,22 @@ export interface Incident {
   readonly people: number | undefined;
   readonly ongoing: Ongoing;
   readonly confidential: boolean;
-  readonly acknowledged: { readonly at: Temporal.Instant; readonly byId: string } | undefined;
+  readonly acknowledged: Deed | undefined;
   /** `byId` undefined: nobody had taken it up in the plan's time. */
   readonly executivesCalled: { readonly at: Temporal.Instant; readonly byId: string | undefined } | undefined;
+  /** Each undefined while nobody knows. */
+  readonly compromised: boolean | undefined;
+  readonly criminalUse: boolean | undefined;
+  readonly significant: boolean | undefined;
+  readonly inadvertent: boolean | undefined;
+  /** From when legal times count, as a person set it; `at` is that instant, not the moment of setting. */
+  readonly discovered: Deed | undefined;
+  readonly decided: (Deed & { readonly ruling: Ruling }) | undefined;
+  readonly severity: string | undefined;
+  readonly teamCalledAt: Temporal.Instant | undefined;
+  /** Who leads at the moment. */
+  readonly onDutyId: string | undefined;
+  readonly closed: Deed | undefined;
   readonly parties: readonly Party[];
   readonly subjects: readonly Subject[];
 }

@@ -14,6 +14,7 @@ import {
   type Ongoing,
   type Part,
 } from '../rules/incident.ts';
+import { deed, responseOf } from './response-row.ts';
 import { visibleTo } from './sight.ts';
 
 const whole = { parties: { orderBy: { since: 'asc' } }, subjects: { orderBy: { addedAt: 'asc' } } } as const;
@@ -81,17 +82,18 @@ export async function readIncidents(
 
 function namedIn(incident: Incident): readonly string[] {
   const { reporterId, acknowledged, executivesCalled, parties, subjects } = incident;
+  const { discovered, decided, closed, onDutyId } = incident;
   const all = [
     reporterId,
-    acknowledged?.byId,
-    executivesCalled?.byId,
+    onDutyId,
+    ...[acknowledged, executivesCalled, discovered, decided, closed].map((one) => one?.byId),
     ...[...parties, ...subjects].map(({ personId }) => personId),
   ];
   return all.filter((id) => id !== undefined);
 }
 
 function fromRow(row: Row): Incident {
-  const { acknowledgedAt, acknowledgedById, executivesCalledAt, executivesCalledById } = row;
+  const { executivesCalledAt, executivesCalledById } = row;
   return {
     id: row.id,
     reference: row.reference,
@@ -107,13 +109,11 @@ function fromRow(row: Row): Incident {
     people: row.people ?? undefined,
     ongoing: row.ongoing as Ongoing,
     confidential: row.confidential,
-    acknowledged:
-      acknowledgedAt && acknowledgedById
-        ? { at: toInstant(acknowledgedAt), byId: acknowledgedById }
-        : undefined,
+    acknowledged: deed(row.acknowledgedAt, row.acknowledgedById),
     executivesCalled: executivesCalledAt
       ? { at: toInstant(executivesCalledAt), byId: executivesCalledById ?? undefined }
       : undefined,
+    ...responseOf(row),
     parties: row.parties.map((one) => ({
       id: one.id,
       part: one.part as Part,
