@@ -9,6 +9,7 @@ import { one, readPosted } from './inbound.ts';
 import { maxQuery } from './limits.ts';
 import { drawPage } from './page.ts';
 import { initialsOf } from './pen.ts';
+import { nextPath } from './sign-in.ts';
 import type { Surroundings } from './surface.ts';
 import { showTrouble, troubles } from './trouble.ts';
 
@@ -38,7 +39,7 @@ export function pickRoutes(web: Surroundings): Router {
         main: drawPick(
           people.filter((person) => fits(person, query, nameOf)),
           visit,
-          query,
+          { query, next: nextPath(req.query.next) },
           nameOf,
         ),
       }),
@@ -51,10 +52,11 @@ export function pickRoutes(web: Surroundings): Router {
     if (!posted || !isOurs(req, visit, posted, web.deps.publicUrl))
       return showTrouble(web, req, res, troubles.notOurs);
     const session = await sample?.pick(one(posted, 'person').slice(0, 64));
-    if (!session) return res.redirect(303, '/pick');
+    const next = nextPath(one(posted, 'next'));
+    if (!session) return res.redirect(303, `/pick?next=${encodeURIComponent(next)}`);
     if (visit.person) await endSession(web, visit, res);
     startSession(web, res, session);
-    res.redirect(303, '/');
+    res.redirect(303, next);
   });
 
   return router;
@@ -81,13 +83,18 @@ function roleWords(web: Surroundings, role: string): string {
   return web.roleNames?.[role] ?? shown;
 }
 
-function drawPick(people: readonly Person[], visit: Visit, query: string, nameOf: NameOf): Html {
+function drawPick(
+  people: readonly Person[],
+  visit: Visit,
+  { query, next }: { readonly query: string; readonly next: string },
+  nameOf: NameOf,
+): Html {
   const groups = byBuilding(people);
   const names = [...groups.keys()].sort((a, b) => a.localeCompare(b));
   return html`<div class="pick"><h1>Pick who you are</h1><p class="lead">This is a sample district. Be a teacher who asks for data, the coordinator who classifies it, a data steward who answers, and switch whenever you like.</p>
-<form class="search" method="get" action="/pick" role="search" data-filter><label class="visually-hidden" for="pick-search">Search by name, title or role</label><input class="input" id="pick-search" type="search" name="q" value="${query}" placeholder="Search by name, title or role" autocomplete="off"><button class="button plain normal without-script">Search</button></form>
+<form class="search" method="get" action="/pick" role="search" data-filter><input type="hidden" name="next" value="${next}"><label class="visually-hidden" for="pick-search">Search by name, title or role</label><input class="input" id="pick-search" type="search" name="q" value="${query}" placeholder="Search by name, title or role" autocomplete="off"><button class="button plain normal without-script">Search</button></form>
 <p class="none" role="status" data-none${people.length > 0 && html` hidden`}>Nobody fits these words.</p>
-<form method="post" action="/pick"><input type="hidden" name="_csrf" value="${visit.csrf}">${names.map(
+<form method="post" action="/pick"><input type="hidden" name="_csrf" value="${visit.csrf}"><input type="hidden" name="next" value="${next}">${names.map(
     (name, index) => {
       const group = [...(groups.get(name) ?? [])].sort(
         (a, b) => b.roles.length - a.roles.length || a.name.localeCompare(b.name),

@@ -43,9 +43,11 @@ export function talkRoutes(web: Surroundings): Router {
   async function seated(req: Request, res: Response): Promise<Seated | undefined> {
     const visit = await visitOf(web, req, res);
     if (visit.person) return { visit, person: visit.person };
+    const next = `?next=${encodeURIComponent(req.originalUrl)}`;
     if (wantsFragment(req)) showTrouble(web, req, res, troubles.signedOut);
-    else if (web.allowPick && web.doors.sample && isFromHere(req)) res.redirect(303, '/pick');
-    else res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
+    else if (web.allowPick && web.doors.sample && isFromHere(req))
+      res.redirect(303, req.originalUrl === '/' ? '/pick' : `/pick${next}`);
+    else res.redirect(303, `/sign-in${next}`);
     return undefined;
   }
 

@@ -28,6 +28,21 @@ describe('picking who you are', () => {
     expect((await me.get('/')).text).toContain('Hello Jordan Whitfield.');
   });
 
+  it('leads on to where one wanted to go, through a search and a wrong name; never to another site', async () => {
+    const me = openBrowser(house.port);
+    const led = await me.get('/cases/request/42?of=me');
+    expect(led.headers.location).toBe(`/pick?next=${encodeURIComponent('/cases/request/42?of=me')}`);
+    const page = await me.get(led.headers.location ?? '');
+    expect(page.text.match(/name="next" value="\/cases\/request\/42\?of=me"/g)).toHaveLength(2);
+    const next = '/cases/request/42?of=me';
+    const wrong = await me.post('/pick', { person: 'nobody', next });
+    expect(wrong.headers.location).toBe(`/pick?next=${encodeURIComponent(next)}`);
+    expect((await me.post('/pick', { person: 'jordan', next })).headers.location).toBe(next);
+    await me.get('/pick');
+    const away = await me.post('/pick', { person: 'jordan', next: '//elsewhere.example/' });
+    expect(away.headers.location).toBe('/');
+  });
+
   it('finds people by words, without script too', async () => {
     const page = await openBrowser(house.port).get('/pick?q=coordinator%20maria');
     expect(page.text).toContain('Maria de la Cruz');
