@@ -266,12 +266,20 @@ describe('the card of a reminder', () => {
         {
           title: 'Sign the Acceptable Use Policy',
           detail:
-            'Due August 10, 2026: 7 days after the hire date (003 §4.4.4 (1): within the first week of employment). If it is still open then, also shown to your supervisor from August 4, 2026 on and to the IT Systems Security Manager on August 10, 2026',
+            'Due August 10, 2026: 7 days after the hire date (003 §4.4.4 (1): within the first week of employment). If it is still open then, also shown to Human Resources from August 4, 2026 on and to the IT Systems Security Manager on August 10, 2026',
           action: { form: 'duties.acknowledge', subject: { duty: 'aup' } },
         },
         { title: 'Sign the privacy agreement (NDA)', action: { form: 'agreement.sign' } },
       ],
     });
+    // nobody was named as her supervisor above, so the list that she is on is kept by Human Resources
+    const boss = await givenPerson(on.world.store, { name: 'Bea Boss' });
+    await arrange(on.world.store, (tx) =>
+      tx.db.person.update({ where: { id: ann.id }, data: { supervisorId: boss.id } }),
+    );
+    expect(JSON.stringify(await drawn(ann.id))).toContain(
+      'also shown to your supervisor from August 4, 2026',
+    );
   });
 
   it('F: late, it says that access may be withheld, that a person decides it, and who is shown it since when', async () => {

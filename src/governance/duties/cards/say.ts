@@ -1,4 +1,5 @@
 /** One thing that somebody owes, in words: by when and why, who else hears of it, and the way to do it. */
+import type { Person } from '../../../app/person.ts';
 import type { Action } from '../../../chat/card.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { ladderOf, plannedShows } from '../../../policy/ladder.ts';
@@ -13,8 +14,18 @@ export interface Said {
   readonly action: Action | undefined;
 }
 
+export type Reader = Pick<Person, 'supervisorId' | 'personType'>;
+
 /** `topics`: what a training is about this year, where somebody has said so. */
-export function sayOwed(policy: Policy, one: Owed, today: string, topics: string | undefined): Said {
+export function sayOwed(
+  policy: Policy,
+  one: Owed,
+  {
+    today,
+    topics,
+    reader,
+  }: { readonly today: string; readonly topics: string | undefined; readonly reader: Reader },
+): Said {
   const late = one.dueOn < today;
   const sentences = [
     `${late ? 'Was due' : 'Due'} ${sayDay(one.dueOn)}: ${one.rule}`,
@@ -25,7 +36,7 @@ export function sayOwed(policy: Policy, one: Owed, today: string, topics: string
     ...(one.snoozedUntil !== undefined && one.snoozedUntil > today
       ? [`Put off until ${sayDay(one.snoozedUntil)}`]
       : []),
-    ...others(policy, one, today),
+    ...others(policy, one, today, reader),
   ];
   return {
     title: dutyName(policy, one.duty),
@@ -40,15 +51,15 @@ export function dutyName(policy: Policy, duty: string): string {
 }
 
 /** The person is told before anybody else, and when. */
-function others(policy: Policy, one: Owed, today: string): readonly string[] {
+function others(policy: Policy, one: Owed, today: string, reader: Reader): readonly string[] {
   const ladder = ladderOf(policy, one.duty);
   const planned = ladder && one.toldOn !== undefined ? plannedShows(policy, ladder, one, today) : [];
-  const since = one.shown.map(({ to, on }) => `${nameOf(policy, to)} since ${sayDay(on)}`);
+  const since = one.shown.map(({ to, on }) => `${nameOf(policy, to, reader)} since ${sayDay(on)}`);
   // A supervisor hears on a weekday of their own choice, in the week before it is due.
   const from = planned.map(({ to, on }) =>
     to === 'supervisor'
-      ? `${nameOf(policy, to)} from ${sayDay(on)} on`
-      : `${nameOf(policy, to)} on ${sayDay(on)}`,
+      ? `${nameOf(policy, to, reader)} from ${sayDay(on)} on`
+      : `${nameOf(policy, to, reader)} on ${sayDay(on)}`,
   );
   return [
     ...(since.length > 0 ? [`Also shown to ${since.join(' and to ')}`] : []),
@@ -56,8 +67,13 @@ function others(policy: Policy, one: Owed, today: string): readonly string[] {
   ];
 }
 
-function nameOf(policy: Policy, to: string): string {
-  if (to === 'supervisor') return 'your supervisor';
+/** Who has no supervisor is on the list of whoever keeps it instead: the board's, or everybody else's. */
+function nameOf(policy: Policy, to: string, reader: Reader): string {
+  if (to === 'supervisor' && reader.supervisorId !== undefined) return 'your supervisor';
+  if (to === 'supervisor') {
+    const { board, otherwise } = policy.pack.supervision.weekly;
+    return nameOf(policy, reader.personType === 'board' ? board : otherwise, reader);
+  }
   const name = roleName(policy, to);
   return policy.pack.roles[to]?.single ? `the ${name}` : name;
 }

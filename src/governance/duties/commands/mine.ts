@@ -22,7 +22,9 @@ export async function owedTasks(ask: Ask): Promise<readonly Task[]> {
   const topics =
     listed.length > 0 ? await topicsIn(ask.reader, ask.policy, schoolYearOf(ask.policy, today)) : undefined;
   return listed.map((one): Task => {
-    const { title, detail, late, action } = sayOwed(ask.policy, one, today, topics?.get(one.duty));
+    const { title, detail, late, action } = sayOwed(ask.policy, one, {
+      ...{ today, topics: topics?.get(one.duty), reader: ask.actor },
+    });
     return {
       ...{ list: 'i-owe', title, detail, late, dueOn: one.dueOn },
       ...(action ? { action } : {}),
@@ -75,7 +77,9 @@ function drawn(
   if (listed.length === 0) return undefined;
   return nudgeCard({
     personId: ask.actor.id,
-    said: listed.map((one) => sayOwed(policy, one, today, topics?.get(one.duty))),
+    said: listed.map((one) =>
+      sayOwed(policy, one, { today, topics: topics?.get(one.duty), reader: ask.actor }),
+    ),
     overdue: overdueWords(policy, listed, today),
     mayPutOff: listed.some((one) => snoozableUntil(policy, one, today) !== undefined),
   });
