@@ -65,6 +65,25 @@ describe('a file of absences', () => {
     expect(await rows()).toMatchObject([{ personId: bo.id, kind: 'leave', untilOn: null }]);
   });
 
+  it('lines after each other that touch one without an end: the first gets it, whatever their order', async () => {
+    await imports('email,from,until,type\nana@legacy.example,2030-09-01,,Leave of absence');
+    const lines = ['2030-11-01,2030-11-30', '2030-09-01,2030-09-30'];
+    const file = [
+      'email,from,until,type',
+      ...lines.map((days) => `ana@legacy.example,${days},Leave of absence`),
+    ].join('\n');
+    for (const said of [
+      '1 absences are set, 1 were given other days, 0 stood',
+      '0 were given other days, 2 stood',
+    ]) {
+      expect((await imports(file)).out).toContain(said);
+      expect(await rows()).toMatchObject([
+        { fromOn: new Date('2030-09-01'), untilOn: new Date('2030-09-30') },
+        { fromOn: new Date('2030-11-01'), untilOn: new Date('2030-11-30') },
+      ]);
+    }
+  });
+
   it('speaks JSON', async () => {
     const file = await fileOf('summer.csv', summer.join('\n'));
     const ran = await safekeep(settings(), '--json', 'absences', 'import', file);

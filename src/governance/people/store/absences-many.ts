@@ -17,9 +17,10 @@ const pageSize = 1_000;
 /** One line in the audit trail, with the digest of what was wanted. */
 export async function setMany(tx: Tx, wanted: readonly NewAbsence[], batch: string): Promise<SetMany> {
   const set = { added: 0, changed: 0, same: 0 };
-  for (let at = 0; at < wanted.length; at += pageSize) {
-    const page = wanted.slice(at, at + pageSize);
-    const known = await overlapping(tx, page);
+  const lines = inOrder(wanted);
+  for (let at = 0; at < lines.length; at += pageSize) {
+    const page = lines.slice(at, at + pageSize);
+    const known = firstOfEach(await overlapping(tx, page));
     const fresh = page.filter((_, n) => known[n] === undefined);
     await planAbsences(
       tx,
@@ -42,6 +43,17 @@ export async function setMany(tx: Tx, wanted: readonly NewAbsence[], batch: stri
     },
   });
   return set;
+}
+
+/** By people and days, so that the earliest of those that touch one absence is found first. */
+function inOrder(wanted: readonly NewAbsence[]): readonly NewAbsence[] {
+  const key = ({ personId, kind, from }: NewAbsence) => `${personId} ${kind} ${from.toString()}`;
+  return [...wanted].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Where several touch one absence, as lines after each other touch one without an end, it is the first one's. */
+function firstOfEach(known: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  return known.map((id, n) => (known.indexOf(id) === n ? id : undefined));
 }
 
 /** By place: the absence of the same kind, not over, that touches these days. */
