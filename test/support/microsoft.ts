@@ -7,12 +7,12 @@ import type { TeamsPeer } from './teams-connector.ts';
 export function teamsSettings(
   peer: Pick<TeamsPeer, 'appId' | 'tenant' | 'base'>,
 ): Readonly<Record<string, string>> {
-  const detour = pathToFileURL(join(import.meta.dirname, 'microsoft-detour.ts')).href;
+  const detour = pathToFileURL(join(import.meta.dirname, 'microsoft-detour.js')).href;
   return {
     TEAMS_APP_ID: peer.appId,
     TEAMS_APP_PASSWORD: 'made-up-for-this-test',
     TEAMS_TENANT_ID: peer.tenant,
     MICROSOFT_PEER: peer.base,
-    NODE_OPTIONS: `--import tsx --import ${detour}`,
+    NODE_OPTIONS: `--import ${detour}`,
   };
 }

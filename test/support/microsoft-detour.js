@@ -1,10 +1,14 @@
-/** Loaded into a program before its own first line: what it sends to Microsoft's addresses goes to a peer on this machine. */
-import http, { type RequestOptions } from 'node:http';
+/**
+ * Loaded into a program before its own first line: what it sends to Microsoft's addresses goes to a peer on this machine.
+ * JavaScript, so that it needs no loader, whose start it must not run into.
+ */
+import http from 'node:http';
 import https from 'node:https';
 
 const peer = process.env.MICROSOFT_PEER ?? '';
 
-function detour({ hostname, pathname }: URL): URL | undefined {
+/** @param {URL} address */
+function detour({ hostname, pathname }) {
   switch (hostname) {
     case 'login.botframework.com':
       return new URL(pathname.endsWith('/keys') ? '/keys' : '/openid', peer);
@@ -24,9 +28,9 @@ globalThis.fetch = (input, init) => {
 };
 
 const requestAnywhere = https.request;
-https.request = ((options: RequestOptions, ...more: never[]) => {
+https.request = (options, ...more) => {
   const to = detour(new URL(`https://${options.hostname ?? options.host}${options.path ?? '/'}`));
   if (!to) return requestAnywhere(options, ...more);
   const { method, headers } = options;
   return http.request(to, { ...(method ? { method } : {}), ...(headers ? { headers } : {}) });
-}) as typeof https.request;
+};
