@@ -5,14 +5,17 @@ import type { Parting } from '../../app/feature.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tellPeople } from './commands/tell.ts';
 import { carryOut } from './rules/carry-out.ts';
+import { checkIsStuck } from './rules/turn.ts';
 import { openCaseFiles, requestKind, withChange } from './store/case-file.ts';
-import { concerned, heldBy, openAndAskedBy } from './store/wanted.ts';
+import { atStepOf, concerned, heldBy, mayHaveChecked, openAndAskedBy } from './store/wanted.ts';
 import { writeChange } from './store/write.ts';
 
 /** Found through the leaver's eyes: whoever records a departure need not be able to see requests. */
 export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<Parting> {
   // A summer begins for thousands at once, and hardly anybody is concerned.
-  if (!(await concerned(act.reader, [personId])).has(personId)) return {};
+  const steward = act.policy.pack.data_requests.route.to;
+  const keeps = await mayHaveChecked(act.reader, personId, steward);
+  if (!keeps && !(await concerned(act.reader, [personId])).has(personId)) return {};
   const leaver = await act.directory.person(act.reader, personId);
   if (!leaver) return {};
   const theirs = { ...act, viewer: viewerOf(leaver) };
@@ -36,6 +39,7 @@ export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<
     tellPeople({ tx: act.tx, file: now, actorId: undefined }, 'request.holder-left', stewards);
     act.tx.moved(about);
   }
+  if (keeps) await tellOfChecks(act, theirs, steward);
   const handedOn = files.map(({ request }) => ({ kind: requestKind, id: request.id }));
   if (leaver.status === 'leave') return { handedOn };
   // Nothing changes on these, and nothing is sent to an account that nobody has (domain D1).
@@ -47,4 +51,13 @@ export async function onPersonLeft(act: Act | Sweep, personId: string): Promise<
       { left: personId },
     );
   return { handedOn };
+}
+
+/** R065: nobody is left who may check it; the Coordinator need not find that out by waiting. */
+async function tellOfChecks(act: Act | Sweep, theirs: Act | Sweep, steward: string): Promise<void> {
+  for (const file of await openCaseFiles(theirs, atStepOf(steward))) {
+    const { cast, staff, policy, request } = file;
+    if (checkIsStuck(policy.pack.data_requests, request, cast))
+      tellPeople({ tx: act.tx, file, actorId: undefined }, 'request.no-checker', staff.coordinators);
+  }
 }

@@ -4,7 +4,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
-import { lacksChecker, lacksDecider, turnOf } from '../rules/turn.ts';
+import { checkIsStuck, lacksDecider, turnOf } from '../rules/turn.ts';
 import { positionOf, waitsForClaim } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { partName } from './checklist.ts';
@@ -101,8 +101,8 @@ export const leads = {
   }),
   'request.no-checker': (file) => {
     const ref = reference(file.request);
-    return lacksChecker(planOf(file), file.request, file.cast)
-      ? { tone: 'warning', text: `${ref} can’t go on. ${noChecker(file)}` }
+    return checkIsStuck(planOf(file), file.request, file.cast)
+      ? { tone: 'warning', text: `${ref} can’t go on by itself. ${noChecker(file)}` }
       : { tone: 'neutral', text: `${ref} had come to a check that nobody could do.` };
   },
   'request.sent-back': (file, { release, by }) => {

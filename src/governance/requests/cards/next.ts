@@ -4,7 +4,7 @@ import type { Step } from '../../../policy/schema-requests.ts';
 import { decide } from '../rules/decide.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, sentRelease } from '../rules/request.ts';
-import { lacksChecker, lacksDecider, namedBy } from '../rules/turn.ts';
+import { lacksChecker, lacksDecider, namedBy, unreachedCheckers } from '../rules/turn.ts';
 import { isLevelled, positionOf, waitsForClassification } from '../rules/workflow.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { nameOf, oneOf, requesterName } from './names.ts';
@@ -72,6 +72,9 @@ function levelSentence(file: CaseFile, reader: Actor | undefined, begin: 'Next:'
 /** R065: why a check is blocked, and what helps. */
 export function noChecker(file: CaseFile): string {
   const { request, policy } = file;
+  const unreached = unreachedCheckers(policy.pack.data_requests, request, file.cast);
+  if (unreached.length > 0)
+    return `It waits for a check by ${oneOf(file, unreached)}, and no message gets to them: tell them another way, or let another data steward be named.`;
   const rule = policy.pack.separation.find(
     ({ apart }) => apart.includes('fulfiller') && apart.includes('qa'),
   );

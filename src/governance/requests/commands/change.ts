@@ -12,7 +12,7 @@ import { decide } from '../rules/decide.ts';
 import type { Decision } from '../rules/may.ts';
 import type { Move } from '../rules/moves.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
-import { comesToTurn, lacksChecker, lacksDecider } from '../rules/turn.ts';
+import { checkIsStuck, comesToTurn, lacksDecider } from '../rules/turn.ts';
 import { comesToClaim } from '../rules/workflow.ts';
 import { type CaseFile, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
 import type { Meeting } from '../store/meetings.ts';
@@ -109,7 +109,7 @@ function tellNext(telling: Telling, before: DataRequest): void {
   if (comesToTurn(plan, before, request)) tellTurn(telling);
   if (comesToTurn(plan, before, request) && lacksDecider(plan, request, cast))
     tellPeople({ ...telling, actorId: undefined }, 'request.no-decider', cast.classifiers);
-  if (comesToTurn(plan, before, request) && lacksChecker(plan, request, cast))
+  if (comesToTurn(plan, before, request) && checkIsStuck(plan, request, cast))
     tellPeople(telling, 'request.no-checker', telling.file.staff.coordinators);
 }
 

@@ -15,6 +15,8 @@ export interface Staff {
   readonly holdersOf: ReadonlyMap<string, readonly string[]>;
   /** By request whose requester has left: their supervisor, and whoever vouches for it. */
   readonly heirsOf?: ReadonlyMap<string, readonly string[]>;
+  /** Stewards to whom no message gets. */
+  readonly unreached?: ReadonlySet<string>;
   /** Roles that were in other hands since the request came in. */
   readonly stoodIn?: readonly StoodIn[];
 }
@@ -36,6 +38,7 @@ export function castOf(separation: Pack['separation'], request: DataRequest, sta
   return {
     stewards: among('fulfiller'),
     checkers: among('qa'),
+    unreached: staff.unreached ?? new Set(),
     classifiers: coordinators.length > 0 ? coordinators : staff.standIns.filter(may('classifier')),
     approvers: new Map(approvers),
     holders: staff.holdersOf,

@@ -70,6 +70,8 @@ export interface Cast {
   readonly classifiers: readonly string[];
   /** May do the quality assurance: the same people, without whoever had a hand in the data. */
   readonly checkers: readonly string[];
+  /** Of the stewards, those to whom no message gets; they may act all the same. */
+  readonly unreached?: ReadonlySet<string>;
   /** By role: who may take a step that names it. */
   readonly approvers: ReadonlyMap<string, readonly string[]>;
   /** By role: who holds it today, whatever they may do here. */

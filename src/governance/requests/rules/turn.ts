@@ -61,6 +61,23 @@ export function lacksChecker(plan: DataRequestPolicy, request: DataRequest, cast
   );
 }
 
+/** R065: of those who may check it a message gets to none, so nobody knows that it waits; empty while one is reached. */
+export function unreachedCheckers(
+  plan: DataRequestPolicy,
+  request: DataRequest,
+  cast: Cast,
+): readonly string[] {
+  const position = positionOf(plan, request);
+  if (position.at !== 'step' || position.step.kind !== 'qa') return [];
+  const checkers = namedBy(plan, request, cast, position.step);
+  return checkers.every((id) => cast.unreached?.has(id)) ? checkers : [];
+}
+
+/** It waits for a check that nobody can do, or that nobody who can knows of. */
+export function checkIsStuck(plan: DataRequestPolicy, request: DataRequest, cast: Cast): boolean {
+  return lacksChecker(plan, request, cast) || unreachedCheckers(plan, request, cast).length > 0;
+}
+
 /** Holders of a role who may decide on this request; the Coordinator's stand-in where no Coordinator may. */
 export function decidersOf(plan: DataRequestPolicy, cast: Cast, role: string): readonly string[] {
   const holders = cast.approvers.get(role) ?? [];

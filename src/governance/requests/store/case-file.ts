@@ -12,6 +12,7 @@ import type { Publication } from '../rules/publication.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
 import { sponsorRoles } from '../rules/sponsors.ts';
 import { allSteps, takersOf } from '../rules/workflow.ts';
+import { unreachedAmong } from './coverage.ts';
 import { heirsOf } from './heirs.ts';
 import { type Meeting, meetingsOf } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
@@ -163,6 +164,7 @@ export async function rosterFor(
     active
       .filter(({ standsIn = [] }) => standsIn.some((one) => one.role === route.to && one.forId === steward))
       .map(({ id }) => id);
+  const stewards = [...holders(route.to), ...collections.flatMap(({ stewardIds }) => stewardIds)];
   return {
     staff: {
       stewardsOf: new Map(
@@ -175,6 +177,7 @@ export async function rosterFor(
       coordinators: holders(classify.by),
       standIns: holders(classify.stand_in),
       holdersOf: new Map(stepRoles.map((role) => [role, holders(role)])),
+      unreached: await unreachedAmong(scene, mayCheck(requests) ? stewards : []),
       heirsOf: await heirsOf(scene, requests, people),
       stoodIn: await stoodInSince(
         scene,
@@ -190,6 +193,11 @@ export async function rosterFor(
     numbers: await numbersNamedBy(reader, requests),
     asOf: scene.now,
   };
+}
+
+/** Only what was made comes to a check. */
+function mayCheck(requests: readonly DataRequest[]): boolean {
+  return requests.some(({ state, releases }) => state === 'open' && releases.length > 0);
 }
 
 export function fileOf(policy: Policy, roster: Roster, request: DataRequest): CaseFile {

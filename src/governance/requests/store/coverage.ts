@@ -47,6 +47,18 @@ export async function coverageOf({
   }));
 }
 
+/** Of these people who are here, those to whom no message gets. */
+export async function unreachedAmong(
+  { reader }: Pick<Scene, 'reader'>,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await reader.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select p.id from person p
+     where p.id = any(${[...personIds]}::text[]) and p.status = 'active' and exists ${newestFailed}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Of these people, how many a message gets to. */
 export async function reachableAmong(
   { reader }: Pick<Scene, 'reader'>,

@@ -69,6 +69,11 @@ export function packetDue(until: Temporal.PlainDate, today: Temporal.PlainDate, 
   };
 }
 
+/** At a step that is taken with this role by whoever holds it, such as a check. */
+export function atStepOf(role: string): Wanted {
+  return { where: Prisma.sql`r.state = 'open' and ${awaiting([role])}`, limit: 1000 };
+}
+
 export function heldBy(personId: string): Wanted {
   return { where: Prisma.sql`r.state = 'open' and r.holder_id = ${personId}`, limit: 1000, lock: true };
 }
@@ -123,4 +128,12 @@ export async function concerned(reader: Reader, personIds: readonly string[]): P
     select unnest(array[holder_id, requester_id]) as id from data_request
      where state = 'open' and (holder_id = any(${[...personIds]}::text[]) or requester_id = any(${[...personIds]}::text[]))`);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** A data steward, by role or of a collection, whether they still are or were until they left. */
+export async function mayHaveChecked(reader: Reader, personId: string, role: string): Promise<boolean> {
+  const [row] = await reader.db.$queryRaw<{ did: boolean }[]>(Prisma.sql`
+    select exists (select 1 from role_holding h where h.person_id = ${personId} and h.role = ${role})
+        or exists (select 1 from collection_steward c where c.person_id = ${personId}) as did`);
+  return row?.did ?? false;
 }
