@@ -1,4 +1,5 @@
 /** The meaning of what a pack says about breaches: its roles are there, and its ids are used once. */
+import { checkClockPlan } from './check-breach-clocks.ts';
 import type { Path, Report } from './problem.ts';
 import type { Pack } from './schema.ts';
 
@@ -23,6 +24,7 @@ export function checkBreaches(pack: Pack, report: Report): void {
       if (!pack.roles[role]) here(['report', 'phones', index, 'if_about', at], `there is no role “${role}”`);
   once(asked.kinds, ['report', 'kinds'], here);
   once(asked.about, ['report', 'about'], here);
+  checkClockPlan(pack, report);
 }
 
 function once(

@@ -3,6 +3,7 @@
 import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
+import { checkClockLaw } from './check-breach-clocks.ts';
 import { checkBreaches } from './check-breaches.ts';
 import { checkDataRequests } from './check-data-requests.ts';
 import { checkDisclosure } from './check-disclosure.ts';
@@ -45,7 +46,10 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   checkBreaches(pack, report);
   checkMemorandum(pack, report);
   checkLifecycle(pack, report);
-  for (const overlay of sources.overlays) checkDutyLaw(pack, overlay.value, into(overlay));
+  for (const overlay of sources.overlays) {
+    checkDutyLaw(pack, overlay.value, into(overlay));
+    checkClockLaw(pack, overlay.value, into(overlay));
+  }
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;
 }

@@ -1,5 +1,6 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
+import { breachClock } from './schema-breach-clocks.ts';
 import { breaches } from './schema-breaches.ts';
 import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
 import { lifecycle } from './schema-lifecycle.ts';
@@ -120,6 +121,8 @@ export type Pack = z.infer<typeof packShape>;
 export const overlayShape = z.strictObject({
   overlay: z.strictObject({ id: z.string(), name: z.string(), version: day, src }),
   duties: z.record(id, dutyLaw).default({}),
+  /** Whom a breach is told to, and within what time. */
+  clocks: z.array(breachClock).default([]),
   notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
 });
 export type Overlay = z.infer<typeof overlayShape>;
