@@ -26,9 +26,11 @@ it('every notice to everybody about every case: together as apart, and a strange
   await presses(district, people.steward, first, 'Claim');
   await sends(district, people.steward, 'request.fulfil', { id: first }, fulfilment);
   const asks = await Promise.all(Object.values(people).map(({ id }) => askAs(world, id)));
-  const wanted: Rendering[] = asks.flatMap((ask) =>
+  // what is about no case is looked up in the same way for everybody: three of them stand for all
+  const nowhere = [newId(), undefined];
+  const wanted: Rendering[] = asks.flatMap((ask, at) =>
     Object.keys(leads).flatMap((notice) =>
-      [...cases, newId(), undefined].map((caseId) => ({ ask, notice, caseId, facts: {} })),
+      [...cases, ...(at < 3 ? nowhere : [])].map((caseId) => ({ ask, notice, caseId, facts: {} })),
     ),
   );
   const [{ renderAll } = {}] = notices;
