@@ -38,8 +38,11 @@ function waiting(file: CaseFile, personId: string): readonly string[] {
   if (openQuestion(request)) things.push(...answering(file, personId));
   else if (waitsForClaim(plan, request)) {
     if (cast.stewards.includes(personId)) things.push('To be claimed by a steward');
-  } else if (request.holderId === personId) things.push(statusOf(file).label);
-  else things.push(...taking(file, personId));
+  } else {
+    const own = taking(file, personId);
+    const holds = request.holderId === personId && own.length === 0;
+    things.push(...own, ...(holds ? [statusOf(file).label] : []));
+  }
   if (cast.heirs?.includes(personId)) things.push(`${requesterName(file)} has left. Take it over?`);
   return things;
 }

@@ -61,7 +61,7 @@ describe('drawn again after the case was closed', () => {
   );
 });
 
-it('a replacement that is in use still asks to use only this one', async () => {
+it('a replacement that is in use still asks to use nothing else', async () => {
   facts = { ...facts, release: 2 };
-  expect(await lead('request.sent', 'asker')).toContain('please use only this one');
+  expect(await lead('request.sent', 'asker')).toContain('please use only these');
 });

@@ -167,6 +167,13 @@ describe('R065: what fails', () => {
     ]);
     await fill('steward', 'Send', { method: 'sftp', mark });
     expect(await row(district, id)).toMatchObject({ state: 'open' });
+    // what was checked twice was sent once: whoever asked reads of no version before it
+    expect(await cardText('asker')).toMatch(/"Sent on /);
+    expect(await cardText('asker')).not.toMatch(/version/i);
+    const ask = await askAs(district.world, district.people.asker.id);
+    const facts = { release: 3 };
+    const card = await drawNotice(feature.notices, 'request.sent', ask, { caseId: id, facts });
+    expect(JSON.stringify(card)).not.toMatch(/version|replace/i);
   });
 
   it('shows whoever asked no draft, no reason and no word of a check that failed', async () => {

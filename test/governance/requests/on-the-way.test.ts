@@ -206,9 +206,9 @@ describe('recall and reissue', () => {
         [2, false],
       ],
     ]);
-    expect(await text('asker')).toContain('version 1, which was called back');
+    expect(await text('asker')).toMatch(/what was sent on \w+ \d+, 2026 at [^,]*, which was called back/);
     expect(JSON.stringify(await notice('asker', 'request.sent', { release: 2 }))).toContain(
-      'It replaces what was sent before',
+      'They replace what was sent before',
     );
   });
 });
@@ -336,7 +336,7 @@ describe('what is seen', () => {
     };
     const due = (day: string) => `due ${day} (our rule: 003 names no time)`;
     expect(await tasks('steward')).toEqual([
-      `waits-for-me: Claimed by Stina Steward; ${due('November 25, 2026')}`,
+      `waits-for-me: Your turn: prepare the data and save it in the secure folder; ${due('November 25, 2026')}`,
     ]);
     expect(await tasks('second')).toEqual([]);
     expect(await tasks('coordinator')).toEqual(['waits-for-me: Its risk level is yours to set']);

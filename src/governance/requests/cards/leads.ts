@@ -1,6 +1,6 @@
 /** What a notice says above the card: what happened and why, and only while it still holds, what to do about it. */
 import type { Tone } from '../../../chat/card.ts';
-import { sayDay } from '../../../chat/say-when.ts';
+import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Actor } from '../rules/moves.ts';
 import { lastRelease, openQuestion, openStay, reference, sentRelease } from '../rules/request.ts';
@@ -46,7 +46,7 @@ export const leads = {
       tone: 'info',
       text: fulfilled
         ? `The data of ${ref} are ready, and can’t be sent before its risk level is set.`
-        : `${ref} came in and needs its risk level (${planOf(file).classify.src}).`,
+        : `${ref} came in and needs its risk level (${planOf(file).classify.src.split(':')[0]}).`,
     };
   },
   ...rulingLeads,
@@ -54,6 +54,10 @@ export const leads = {
   'request.identifies': (file, { by }) => ({
     tone: file.request.state === 'open' ? 'warning' : 'neutral',
     text: `${nameOf(file, id(by))} marked that the data of ${reference(file.request)} may identify students${file.request.state === 'open' ? ': it goes back to the steps that it then needs' : ''}.`,
+  }),
+  'request.identifies-nobody': (file, { by }) => ({
+    tone: file.request.state === 'open' ? 'info' : 'neutral',
+    text: `${nameOf(file, id(by))} marked that the data of ${reference(file.request)} identify nobody${file.request.state === 'open' ? ': what was decided and made before is done again' : ''}.`,
   }),
   'request.public-record': (file) => ({
     tone: file.request.state === 'open' ? 'info' : 'neutral',
@@ -114,14 +118,15 @@ export const leads = {
   },
   'request.sent': (file, { release }) => {
     const version = Number(release);
-    const sent = `Version ${version} of the data for ${reference(file.request)} was sent.`;
-    if (sentRelease(file.request)?.version !== version) return { tone: 'neutral', text: sent };
+    const sent = `The data for ${reference(file.request)} were sent`;
+    if (sentRelease(file.request)?.version !== version) return { tone: 'neutral', text: `${sent}.` };
+    // A draft that was sent back never went out, and is replaced by nothing.
+    const again = file.request.releases.some((one) => one.version < version && one.sentAt);
     return {
       tone: 'good',
-      text:
-        version > 1
-          ? `${sent} It replaces what was sent before: please use only this one.`
-          : `The data for ${reference(file.request)} were sent. Definitions and business rules are below, with the date stamp.`,
+      text: again
+        ? `${sent} anew. They replace what was sent before: please use only these.`
+        : `${sent}. Definitions and business rules are below, with the date stamp.`,
     };
   },
   'request.closed': (file) => ({
@@ -153,10 +158,10 @@ export const leads = {
     text: `${reference(file.request)}: ${file.policy.pack.wording.already_public}`,
   }),
   'request.recalled': (file, { release, by }) => {
-    const recalled = `Version ${Number(release)} of the data for ${reference(file.request)} was called back by ${nameOf(file, id(by))}`;
-    const replacement = sentRelease(file.request);
-    if (replacement)
-      return { tone: 'neutral', text: `${recalled} and replaced by version ${replacement.version}.` };
+    const sentAt = file.request.releases.find(({ version }) => version === Number(release))?.sentAt;
+    const on = sentAt ? ` on ${sayMoment(sentAt, file.policy.calendar.zone)}` : '';
+    const recalled = `What was sent for ${reference(file.request)}${on} was called back by ${nameOf(file, id(by))}`;
+    if (sentRelease(file.request)) return { tone: 'neutral', text: `${recalled} and replaced.` };
     const making = file.request.state === 'open' ? ' A replacement is being made.' : '';
     return {
       tone: 'danger',
@@ -197,6 +202,10 @@ export const leads = {
         }
       : { tone: 'warning', text: `${left} Nothing is sent to them: decline it, or let a colleague ask.` };
   },
+  'request.passed-by': (file, { by }) => ({
+    tone: file.request.state === 'open' && file.cast.heirs?.length === 0 ? 'warning' : 'neutral',
+    text: `${nameOf(file, id(by))} was asked to take over ${reference(file.request)}, and does not: the reason is below.`,
+  }),
   'request.taken-over': (file) => ({
     tone: 'info',
     text: `${reference(file.request)} was taken over by ${requesterName(file)}: whoever asked before had left.`,

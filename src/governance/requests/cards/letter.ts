@@ -39,9 +39,7 @@ export function letterBlocks(file: CaseFile, lead: Lead): readonly Block[] {
     ...quote(file, 'Where it is public', 'public_link'),
     ...quote(file, 'About it', 'public_note'),
     ...request.releases.flatMap((release) =>
-      release.recalledAt
-        ? quote(file, `Why version ${release.version} was called back`, `recall_reason:${release.id}`)
-        : [],
+      release.recalledAt ? quote(file, 'Why it was called back', `recall_reason:${release.id}`) : [],
     ),
     ...(sent
       ? [

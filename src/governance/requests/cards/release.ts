@@ -15,7 +15,7 @@ export function releaseBlocks(file: CaseFile, viewer: Person): readonly Block[] 
     if (!works && !release.sentAt) return [];
     const recalled = wordsOf(file, `recall_reason:${release.id}`);
     return [
-      { kind: 'heading', text: `Version ${release.version}` },
+      { kind: 'heading', text: headingOf(file, release, works) },
       {
         kind: 'facts',
         facts: [
@@ -29,6 +29,16 @@ export function releaseBlocks(file: CaseFile, viewer: Person): readonly Block[] 
       ...(release.recalledAt ? [] : definitionBlocks(file, release)),
     ];
   });
+}
+
+/** Versions count drafts too, which are not for whoever asked: to them it is what was sent on a day. */
+function headingOf({ policy }: CaseFile, { version, sentAt }: Release, works: boolean): string {
+  return works || !sentAt ? `Version ${version}` : `Sent on ${sayMoment(sentAt, policy.calendar.zone)}`;
+}
+
+/** The last one that was called back before it was made. */
+function calledBackBefore(file: CaseFile, { version }: Release): Release | undefined {
+  return file.request.releases.findLast((one) => one.version < version && one.recalledAt);
 }
 
 /**
@@ -76,7 +86,7 @@ export function releaseFacts(file: CaseFile, release: Release): { label: string;
   const { policy } = file;
   const method = policy.pack.data_requests.delivery_methods.find(({ id }) => id === release.deliveryMethod);
   const technique = policy.pack.data_requests.techniques.find(({ id }) => id === release.technique);
-  const replaces = file.request.releases.find(({ version }) => version === release.version - 1);
+  const sentBefore = calledBackBefore(file, release)?.sentAt;
   return [
     {
       label: 'Prepared by',
@@ -93,8 +103,13 @@ export function releaseFacts(file: CaseFile, release: Release): { label: string;
           },
         ]
       : []),
-    ...(replaces?.recalledAt
-      ? [{ label: 'Replaces', value: `version ${replaces.version}, which was called back` }]
+    ...(sentBefore
+      ? [
+          {
+            label: 'Replaces',
+            value: `what was sent on ${sayMoment(sentBefore, policy.calendar.zone)}, which was called back`,
+          },
+        ]
       : []),
     ...(release.recalledAt
       ? [

@@ -171,7 +171,7 @@ function sayPeriod({ from, until }: Period): string {
 }
 
 function sayMedian(days: number | undefined): string {
-  return days === undefined ? 'none answered' : `half of them in ${sayDays(days)} or less`;
+  return days === undefined ? 'none answered' : `half of them in ${sayDays(Math.max(days, 0.1))} or less`;
 }
 
 function sayDays(days: number): string {
