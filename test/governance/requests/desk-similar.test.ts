@@ -55,6 +55,36 @@ async function files(who: Person, more: RawValues = {}) {
 
 const headed = 'Answered before';
 
+it('R057: one family’s record is no answer to another’s, nor to anybody else', async () => {
+  const { asker, steward, manager } = district.people;
+  const family = {
+    ...{ route: 'own_record', read_own_record: true, detail: 'identified', asker: 'outsider' },
+    ...{
+      outsider_name: 'Olga Outside',
+      outsider_phone: '801-555-0100',
+      came_in_by: 'letter',
+      came_in_on: '2026-11-16',
+    },
+    ...{ title: 'Record for a family', question: 'A copy of the education record, please' },
+  };
+  const id = await filed(district, asker, family);
+  const checked = { ask_identity_checked: 'yes', ask_right_checked: 'yes' };
+  await fills(district, manager, id, 'Record what it rests on', {
+    ...{ ...checked, ask_file_number: 'R-1', ask_stands_for: 'parent' },
+  });
+  await presses(district, steward, id, 'Claim');
+  await fills(district, steward, id, 'Fulfil', fulfilment);
+  const out = { ask_others_out: 'yes', ask_finances_out: 'yes', ask_letters_out: 'yes' };
+  await fills(district, manager, id, 'Authorise', out);
+  await fills(district, steward, id, 'Send', { method: 'sftp', parts: 'All', student_list: 'R-1' });
+  expect((await row(district, id)).releases[0]?.sentAt).not.toBeNull();
+  for (const more of [family, { title: family.title, question: family.question }]) {
+    const reply = await files(asker, more);
+    expect(saying(reply)).not.toContain('was like it');
+    expect(JSON.stringify(cardOf(reply))).not.toContain(headed);
+  }
+});
+
 describe('a request that is like an earlier one', () => {
   it('tells whoever files it which of theirs was like it, and when that was answered', async () => {
     const reply = await files(district.people.asker);

@@ -20,7 +20,7 @@ interface Row {
 
 /**
  * Answered ones alone: sent and not called back, or public already. Of one that this viewer may not see only the day is
- * said, and only where it was a usual one that identifies nobody.
+ * said, and only where it was a usual one. Data about students answer nobody but whom they were authorised for (003 §3.3).
  */
 export async function similarTo(ask: Ask, requestId: string): Promise<readonly SimilarRequest[]> {
   const { policy } = ask;
@@ -32,7 +32,7 @@ export async function similarTo(ask: Ask, requestId: string): Promise<readonly S
       select m.detail,
              array(select distinct w from case_text t, unnest(tsvector_to_array(t.words)) w
                     where t.case_kind = 'request' and t.case_id = m.id and t.field in ('title', 'question')) as words
-        from data_request m where m.id = ${requestId}
+        from data_request m where m.id = ${requestId} and not m.pii
     ), asked as materialized (
       select nullif(array_to_string(array(select quote_literal(w) from unnest(mine.words) w where w !~ '[\\\\]'), ' | '),
                     '')::tsquery as query
@@ -40,7 +40,7 @@ export async function similarTo(ask: Ask, requestId: string): Promise<readonly S
     ), near as materialized (
       select r.id, r.number
         from data_request r
-       where r.id <> ${requestId} and r.state in ('open', 'closed', 'public')
+       where r.id <> ${requestId} and r.state in ('open', 'closed', 'public') and not r.pii
          and r.id in (select b.request_id from request_collection a
                         join request_collection b on b.collection_id = a.collection_id where a.request_id = ${requestId})
          and r.id in (select t.case_id from case_text t where t.words @@ (select query from asked))
@@ -64,7 +64,7 @@ export async function similarTo(ask: Ask, requestId: string): Promise<readonly S
          where e.request_id = r.id order by e.version desc limit 1) sent on true
      where l.share >= ${shareToBeSimilar}
        and (r.state = 'public' or (sent.at is not null and sent.recalled_at is null))
-       and (${sight} or (r.route = ${usual} and not r.pii))
+       and (${sight} or r.route = ${usual})
      order by l.share + case when r.detail = mine.detail then 0.1 else 0 end desc, r.number desc
      limit ${most}`);
   return rows.map(({ id, number, seen, title, level, policy: plan, answered_on: answeredOn }) =>
