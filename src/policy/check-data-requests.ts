@@ -190,7 +190,10 @@ function checkQuestions(pack: Pack, asks: readonly Question[], path: Path, repor
     if (ask.kind === 'choice' && ask.options.length < 2) report(here, 'a choice has at least two options');
     if (ask.must_be !== undefined && !answersOf(ask).includes(ask.must_be))
       report([...here, 'must_be'], `“${ask.must_be}” is no answer to it`);
-    if (ask.must_be !== undefined && !ask.else_says)
+    if (ask.must_not_be !== undefined && !answersOf(ask).includes(ask.must_not_be))
+      report([...here, 'must_not_be'], `“${ask.must_not_be}” is no answer to it`);
+    if (ask.past && ask.kind !== 'date') report([...here, 'past'], 'only a day can be past');
+    if ((ask.must_be ?? ask.must_not_be) !== undefined && !ask.else_says)
       report(here, 'say in else_says why another answer stops it, and what to do');
     for (const role of ask.of_roles)
       if (!pack.roles[role]) report([...here, 'of_roles'], `there is no role “${role}”`);

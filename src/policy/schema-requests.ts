@@ -36,7 +36,11 @@ const question = z.strictObject({
   of_roles: z.array(id).default([]),
   /** The step can't be done with any other answer (yes_no: yes or no; choice: an option's id); `else_says` tells why. */
   must_be: id.optional(),
+  /** For a choice: the option with which the step can't be done; `else_says` tells why. */
+  must_not_be: id.optional(),
   else_says: z.string().max(300).optional(),
+  /** For a date: not a day that is still to come when it is answered. */
+  past: z.boolean().default(false),
   /** Asked only when the answer to an earlier one of the same step is this. */
   if: z.strictObject({ question: id, is: id }).optional(),
   optional: z.boolean().default(false),

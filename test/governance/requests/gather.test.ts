@@ -94,7 +94,6 @@ describe('a parent’s own record (R057)', () => {
 describe('a government agency (R060)', () => {
   const law = {
     ask_purpose_of_law: 'audit',
-    ask_within_purpose: 'yes',
     ask_legal_evidence: 'Utah Code 53E-4-301; the letter is in the contracts folder.',
     ask_federal: 'no',
   };
@@ -102,8 +101,8 @@ describe('a government agency (R060)', () => {
   it('needs reporting, audit or evaluation, and its evidence', async () => {
     const id = await asks('government', { pii: 'no' });
     const { coordinator } = district.people;
-    expect(await faults(id, coordinator, { ...law, ask_within_purpose: 'no' })).toEqual({
-      ask_within_purpose: expect.stringContaining('003 §5.2.4'),
+    expect(await faults(id, coordinator, { ...law, ask_purpose_of_law: 'other' })).toEqual({
+      ask_purpose_of_law: expect.stringContaining('003 §5.2.4'),
     });
     expect(Object.keys(await faults(id, coordinator, { ...law, ask_legal_evidence: '' }))).toEqual([
       'ask_legal_evidence',

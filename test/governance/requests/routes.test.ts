@@ -136,7 +136,6 @@ it('R068: a sponsor who is no Director any more sponsors nothing, until another 
 describe('R060: a government agency', () => {
   const law = {
     ask_purpose_of_law: 'audit',
-    ask_within_purpose: 'yes',
     ask_legal_evidence: 'Utah Code 53E-4-301; the letter is in the contracts folder.',
     ask_federal: 'no',
   };
@@ -224,6 +223,15 @@ it('R059: staff of the district: documented here, authorised, sent to who is cle
   await checked();
   await leaves({ recipients: [district.people.asker.id] });
 }, 30_000);
+
+it('34 CFR 99.31(a)(9): a notice to the family that is still to be given is none', async () => {
+  await asks('subpoena');
+  const order = { ...file, ask_order_reference: 'Third District Court 26-1881', ask_sealed: 'no' };
+  const reply = await fill('manager', rests, { ...order, ask_notice_effort: '2026-11-19' });
+  expect(reply.kind === 'invalid' && Object.keys(reply.open.errors)).toEqual(['ask_notice_effort']);
+  await fill('manager', rests, { ...order, ask_notice_effort: '2026-11-18' });
+  expect(await stepOf(district, id)).toBe('legal');
+});
 
 describe('R057: an own record', () => {
   const identified = {

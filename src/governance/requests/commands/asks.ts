@@ -68,17 +68,21 @@ export function valuesOfAnswers(
 
 /** What is wrong with the answers, by field; hidden questions were dropped when the form was read. */
 export async function faultsOfAnswers(
-  scene: Pick<Ask, 'directory' | 'reader' | 'policy'>,
+  scene: Pick<Ask, 'directory' | 'reader' | 'policy' | 'now'>,
   asks: readonly Question[],
   values: RawValues,
   list?: string,
 ): Promise<Readonly<Record<string, string>>> {
   const faults: Record<string, string> = {};
+  const today = scene.policy.calendar.localDay(scene.now).toString();
   for (const ask of asks) {
     const field = fieldOf(ask.id, list);
     const given = values[field];
     if (given === undefined) continue;
     if (ask.must_be !== undefined && given !== ask.must_be) faults[field] = ask.else_says ?? '';
+    if (ask.must_not_be !== undefined && given === ask.must_not_be) faults[field] = ask.else_says ?? '';
+    if (ask.past && String(given) > today)
+      faults[field] = 'This day is still to come. Record it once it was.';
     if (ask.kind === 'reference' && !isReference(String(given)))
       faults[field] = 'Give its number alone, such as F-2201: no name, no words and no spaces.';
     if (ask.kind !== 'person') continue;
