@@ -21,6 +21,12 @@ export function checkMemorandum(pack: Pack, report: Report): void {
       report(['data_requests'], 'an agreement is drafted in a step: say in memorandum what stands in it');
     return;
   }
+  const days = Object.values(routes).flatMap(({ asks }) => asks.filter(({ kind }) => kind === 'date'));
+  if (memorandum.until !== undefined && !days.some(({ id }) => id === memorandum.until))
+    report(
+      ['data_requests', 'memorandum', 'until'],
+      `no kind of request asks for a day in “${memorandum.until}”`,
+    );
   for (const [at, section] of memorandum.sections.entries()) {
     const path = ['data_requests', 'memorandum', 'sections', at];
     if (memorandum.sections.findIndex(({ id }) => id === section.id) !== at)

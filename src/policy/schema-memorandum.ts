@@ -20,6 +20,8 @@ export const memorandum = z.strictObject({
   /** Above every draft. */
   note: z.string(),
   purpose: z.string().max(150),
+  /** Its end is offered from the answer to this question, where the kind of request asks it. */
+  until: id.optional(),
   sections: z
     .array(
       z.strictObject({

@@ -26,6 +26,7 @@ it.each<[string, readonly (string | number)[], unknown, string, RegExp]>([
     'sections[0].texts[0]',
     /when: publication/,
   ],
+  ['an end from a question that nobody asks', ['until'], 'sponsor', 'until', /asks for a day/],
   ['a section that stands there twice', ['sections', 1, 'id'], 'words', 'sections[1].id', /twice/],
 ])('the agreement: %s is refused with its path', async (_what, path, value, at, says) => {
   await copy.edit(['data_requests', 'memorandum', ...path], value);

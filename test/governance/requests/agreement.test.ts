@@ -5,9 +5,9 @@ import type { RawValues } from '../../../src/chat/form.ts';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import { drawNotice } from '../../support/draw-notice.ts';
 import { saying } from '../../support/front-door.ts';
-import { askAs } from '../../support/people.ts';
+import { askAs, givenPerson } from '../../support/people.ts';
 import { type Deciders, givenDeciders, highAt, stepOf, way } from './deciders.ts';
-import { auditOf, buttons, cardFor, fills, presses, told } from './world.ts';
+import { auditOf, buttons, cardFor, filed, fills, presses, told } from './world.ts';
 
 let district: Deciders;
 beforeEach(async () => {
@@ -132,6 +132,20 @@ describe('an agreement that is corrected', () => {
 });
 
 describe('an agreement that ends', () => {
+  it('R070: is offered the day until which the researcher said the data are used', async () => {
+    const { coordinator, asker } = district.people;
+    const sponsor = await givenPerson(district.store, { name: 'Dana Director', roles: ['director'] });
+    const id = await filed(district, asker, {
+      ...{ route: 'researcher', read_researcher: true, detail: 'by_student' },
+      ...{ kind_researcher_sponsor: sponsor.id, kind_researcher_data_until: '2027-05-01' },
+    });
+    await fills(district, coordinator, id, 'Approve', {});
+    await fills(district, coordinator, id, 'Draft the agreement', {});
+    expect((await agreements()).map(({ endsOn }) => endsOn.toISOString().slice(0, 10))).toEqual([
+      '2027-05-01',
+    ]);
+  });
+
   it('before the data can be counted on says so to those who decide', async () => {
     const id = await highAt(district, 'approve_legal');
     expect(await shown(district.people.legal, id)).not.toContain('before the data can be counted on');

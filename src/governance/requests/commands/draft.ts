@@ -8,7 +8,7 @@ import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { detailLabel, wordsOf } from '../cards/names.ts';
 import { nextSentence } from '../cards/next.ts';
 import { stepBlocks } from '../cards/ruling.ts';
-import { type Agreement, reference } from '../rules/request.ts';
+import { type Agreement, answerTo, reference } from '../rules/request.ts';
 import { isReferenceTaken, nextReference } from '../store/agreements.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { askedFields, faultsOfAnswers, givenAnswers } from './asks.ts';
@@ -67,6 +67,7 @@ export const draft: FormHandler = {
         reference: await nextReference(ask.reader, begin(file.policy.pack.data_requests, today)),
         purpose: wordsOf(file, 'purpose'),
         scope: scopeOf(file),
+        ends_on: endOf(file),
       },
     };
   },
@@ -124,6 +125,12 @@ export const draft: FormHandler = {
 /** "MOA-2026-". */
 function begin({ memorandum }: DataRequestPolicy, { year }: Temporal.PlainDate): string {
   return `${memorandum?.reference ?? 'MOA'}-${year}-`;
+}
+
+/** As long as whoever asked wants to use the data, where that was asked. */
+function endOf({ request, policy }: CaseFile): string | undefined {
+  const question = policy.pack.data_requests.memorandum?.until;
+  return question === undefined ? undefined : answerTo(request, question)?.value;
 }
 
 function scopeOf(file: CaseFile): string {
