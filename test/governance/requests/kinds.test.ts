@@ -51,6 +51,14 @@ describe('the form', () => {
     ).toEqual([]);
   });
 
+  it('filed once more, it takes over what its kind was answered, and no day', async () => {
+    const { asker } = district.people;
+    const id = await filed(district, asker, research());
+    const { form } = await district.door.opens(asker.id, 'request.file', { repeat: id });
+    expect(form.values).toMatchObject({ route: 'researcher', kind_researcher_sponsor: director.id });
+    expect(form.values).not.toHaveProperty('kind_researcher_data_until');
+  });
+
   it('says what another kind means and where that stands, before the rest is filled in', async () => {
     const { form } = await district.door.opens(district.people.asker.id, 'request.file');
     expect(form.fields.read_researcher?.hint).toMatch(/goes straight to the Coordinator.*003 §5\.4\)$/s);

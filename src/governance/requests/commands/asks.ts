@@ -62,8 +62,9 @@ function fieldFor(ask: Question, list?: string, showIf?: NonNullable<Field['show
 export function valuesOfAnswers(
   asks: readonly Question[],
   answered: (question: string) => string | undefined,
+  list?: string,
 ): RawValues {
-  return Object.fromEntries(asks.map(({ id }) => [fieldOf(id), answered(id)]));
+  return Object.fromEntries(asks.map(({ id }) => [fieldOf(id, list), answered(id)]));
 }
 
 /** What is wrong with the answers, by field; hidden questions were dropped when the form was read. */

@@ -6,8 +6,9 @@ import { failed, ok, type Result } from '../../../kernel/result.ts';
 import type { DataRequestPolicy, Route } from '../../../policy/schema-requests.ts';
 import { answerDay } from '../rules/answer-day.ts';
 import { identifying } from '../rules/identifying.ts';
-import type { Answer } from '../rules/request.ts';
-import { askedFields, faultsOfAnswers, givenAnswers } from './asks.ts';
+import { type Answer, answerTo } from '../rules/request.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { askedFields, faultsOfAnswers, givenAnswers, valuesOfAnswers } from './asks.ts';
 
 export function firstRoute(plan: DataRequestPolicy): string {
   return Object.keys(plan.routes)[0] ?? '';
@@ -60,6 +61,22 @@ function piiField(may: readonly string[]): Field {
 }
 
 const listOf = (route: string) => `kind_${route}`;
+
+/** What an old request answered of its kind, without its days, where that kind is still there. */
+export function kindAgain(plan: DataRequestPolicy, { request, words }: CaseFile): RawValues {
+  const route = plan.routes[request.route];
+  if (!route) return {};
+  const asks = route.asks.filter(({ kind }) => kind !== 'date');
+  const answered = (question: string) => {
+    const answer = answerTo(request, question);
+    return answer && (answer.value ?? words[`given:${answer.id}`]?.body ?? undefined);
+  };
+  return {
+    route: request.route,
+    ...(route.pii === 'may' ? { pii: request.pii ? 'yes' : 'no' } : {}),
+    ...valuesOfAnswers(asks, answered, listOf(request.route)),
+  };
+}
 
 export interface Kind {
   readonly route: string;

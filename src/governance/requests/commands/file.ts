@@ -25,7 +25,7 @@ import { asides, similarFor, withAsides } from './case-card.ts';
 import { filled } from './change.ts';
 import { askerAgain, denialBlocks, deniedBefore, takenOver } from './file-again.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
-import { firstRoute, kindFields, kindOf } from './file-kind.ts';
+import { firstRoute, kindAgain, kindFields, kindOf } from './file-kind.ts';
 import { keepRecord } from './on-record.ts';
 import { planAtFiling } from './publication.ts';
 import { tellWhoStarts } from './start.ts';
@@ -87,7 +87,7 @@ async function prefilled(ask: Ask, subject: Payload, standings: readonly Standin
     ...fresh,
     ...Object.fromEntries(words),
     ...(subject.again === old.request.id ? askerAgain(old, ask.actor.id) : {}),
-    ...(ask.policy.pack.data_requests.routes[request.route] ? { route: request.route } : {}),
+    ...kindAgain(ask.policy.pack.data_requests, old),
     collections: request.collectionIds,
     detail: request.detail,
     format: request.format,
