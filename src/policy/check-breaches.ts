@@ -1,5 +1,6 @@
 /** The meaning of what a pack says about breaches: its roles are there, and its ids are used once. */
 import { checkClockPlan } from './check-breach-clocks.ts';
+import { checkBreachResponse } from './check-breach-response.ts';
 import type { Path, Report } from './problem.ts';
 import type { Pack } from './schema.ts';
 
@@ -25,6 +26,7 @@ export function checkBreaches(pack: Pack, report: Report): void {
   once(asked.kinds, ['report', 'kinds'], here);
   once(asked.about, ['report', 'about'], here);
   checkClockPlan(pack, report);
+  checkBreachResponse(pack, report);
 }
 
 function once(

@@ -1,6 +1,7 @@
 /** The shape of what a pack says about data breaches: what is asked, who is told, and who must not be. */
 import { z } from 'zod';
 import { clockPlan } from './schema-breach-clocks.ts';
+import { breachResponse } from './schema-breach-response.ts';
 import { id, src } from './schema-words.ts';
 
 export const breaches = z.strictObject({
@@ -35,6 +36,7 @@ export const breaches = z.strictObject({
     executives: z.strictObject({ roles: z.array(id).min(1), after_minutes: z.int().min(5).max(1440) }),
     src,
   }),
+  response: breachResponse,
   clocks: clockPlan.prefault({}),
 });
 export type BreachPlan = z.infer<typeof breaches>;

@@ -14,8 +14,11 @@ import {
   type Ongoing,
   type Part,
 } from '../rules/incident.ts';
+import type { IncidentTask } from '../rules/task.ts';
+import { type Handover, handoversOf } from './handovers.ts';
 import { deed, responseOf } from './response-row.ts';
 import { visibleTo } from './sight.ts';
+import { tasksOfIncidents } from './tasks.ts';
 
 const whole = { parties: { orderBy: { since: 'asc' } }, subjects: { orderBy: { addedAt: 'asc' } } } as const;
 type Row = Prisma.IncidentGetPayload<{ include: typeof whole }>;
@@ -27,6 +30,9 @@ export interface IncidentFile {
   readonly policy: Policy;
   readonly people: ReadonlyMap<string, Person>;
   readonly words: Readonly<Record<string, StoredText>>;
+  readonly tasks: readonly IncidentTask[];
+  /** Newest last. */
+  readonly handovers: readonly Handover[];
 }
 
 /** By id or by reference, if this viewer may see it; `locked` for a change. */
@@ -54,13 +60,22 @@ export async function openIncidents(
   const incidents = await readIncidents(scene.reader, scene.viewer, where, take);
   const ids = incidents.map(({ id }) => id);
   const words = await readTexts(scene.reader, incidentKind, ids);
-  const people = await scene.directory.people(scene.reader, [...new Set(incidents.flatMap(namedIn))]);
+  const tasks = await tasksOfIncidents(scene.reader, ids);
+  const handovers = await handoversOf(scene.reader, ids);
+  const named = [
+    ...incidents.flatMap(namedIn),
+    ...[...tasks.values()].flat().flatMap(({ ownerId, settled }) => [ownerId, settled?.byId]),
+    ...[...handovers.values()].flat().flatMap(({ fromId, toId }) => [fromId, toId]),
+  ].filter((id) => id !== undefined);
+  const people = await scene.directory.people(scene.reader, [...new Set(named)]);
   return Promise.all(
     incidents.map(async (incident) => ({
       incident,
       policy: await scene.policyOf(incident.policy),
       people,
       words: words.get(incident.id) ?? {},
+      tasks: tasks.get(incident.id) ?? [],
+      handovers: handovers.get(incident.id) ?? [],
     })),
   );
 }
@@ -80,16 +95,15 @@ export async function readIncidents(
   return rows.map(fromRow);
 }
 
-function namedIn(incident: Incident): readonly string[] {
+function namedIn(incident: Incident): readonly (string | undefined)[] {
   const { reporterId, acknowledged, executivesCalled, parties, subjects } = incident;
   const { discovered, decided, closed, onDutyId } = incident;
-  const all = [
+  return [
     reporterId,
     onDutyId,
     ...[acknowledged, executivesCalled, discovered, decided, closed].map((one) => one?.byId),
     ...[...parties, ...subjects].map(({ personId }) => personId),
   ];
-  return all.filter((id) => id !== undefined);
 }
 
 function fromRow(row: Row): Incident {
