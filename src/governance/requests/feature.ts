@@ -17,6 +17,7 @@ import { handOver } from './commands/hand-over.ts';
 import { identify } from './commands/identify.ts';
 import { addBoardMeeting, callOffMeeting, meetingsWord } from './commands/meetings.ts';
 import { merge } from './commands/merge.ts';
+import { passBy } from './commands/pass-by.ts';
 import { protect } from './commands/protect.ts';
 import { publicRecord } from './commands/public-record.ts';
 import { copyCameIn, planPublication } from './commands/publication.ts';
@@ -32,6 +33,7 @@ import { dataRequest, requestCase, show, words } from './commands/show.ts';
 import { split } from './commands/split.ts';
 import { revoke, standingWord } from './commands/standing.ts';
 import { takeOver } from './commands/take-over.ts';
+import { unidentify } from './commands/unidentify.ts';
 import { onPersonLeft } from './departures.ts';
 import { desk } from './desk.ts';
 import { notices } from './notices.ts';
@@ -50,6 +52,8 @@ export const feature: Feature = {
     classify,
     gather,
     identify,
+    unidentify,
+    passBy,
     correct,
     publicRecord,
     planPublication,

@@ -73,6 +73,7 @@ const forAskers: readonly string[] = [
   'request.public',
   'request.recalled',
   'request.identifies',
+  'request.identifies-nobody',
   'request.public-record',
   'request.copy-due',
   'request.copy-late',

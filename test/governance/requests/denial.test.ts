@@ -76,6 +76,11 @@ describe('R067: a denial', () => {
     expect(JSON.stringify(await cardFor(district, coordinator, again))).toContain(
       'DR-1001, which was not approved',
     );
+    // and whoever looks at the one that was denied finds the one that goes on
+    const { number } = await row(district, again);
+    expect(JSON.stringify(await cardFor(district, coordinator, id))).toContain(
+      `"Filed again as","value":"DR-${number}"`,
+    );
   });
 
   it('is filed again by whoever asked alone', async () => {

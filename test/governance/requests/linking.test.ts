@@ -1,7 +1,7 @@
 /** One request becomes two, or two become one: by whoever holds it or the Coordinator, and whoever asked is told. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saying } from '../../support/front-door.ts';
-import { givenCollection } from '../../support/people.ts';
+import { givenCollection, givenPerson } from '../../support/people.ts';
 import {
   auditOf,
   buttons,
@@ -93,6 +93,19 @@ describe('splitting a request', () => {
 });
 
 describe('merging a request', () => {
+  it('is offered only where another open request of the same person is about all of its data', async () => {
+    const stray = await givenPerson(district.store, { name: 'Ada Alone' });
+    const id = await filed(district, stray, { collections: [other] });
+    expect(await labels('coordinator', id)).not.toContain('Merge into another');
+    await filed(district, stray, { collections: [district.collection] });
+    expect(await labels('coordinator', id)).not.toContain('Merge into another');
+    const into = await filed(district, stray, { collections: [district.collection, other] });
+    expect(await labels('coordinator', id)).toContain('Merge into another');
+    expect(await labels('coordinator', into)).not.toContain('Merge into another');
+    await fills(district, stray, into, 'Withdraw', {});
+    expect(await labels('coordinator', id)).not.toContain('Merge into another');
+  });
+
   const merges = (who: Who, id: string, into: string) =>
     fills(district, district.people[who], id, 'Merge into another', { into });
 
@@ -129,7 +142,8 @@ describe('merging a request', () => {
     const id = await both();
     const less = await filed(district, asker);
     const others = await filed(district, stranger, { collections: [district.collection, other] });
-    await expect(merges('coordinator', id, less)).rejects.toThrow(/can’t be merged/);
+    const nowhere = sends(district, coordinator, 'request.merge', { id }, { into: less });
+    await expect(nowhere).rejects.toThrow(/can’t be merged/);
     const fits = await both();
     const open = await district.door.opens(coordinator.id, 'request.merge', { id });
     const { into } = open.form.fields;

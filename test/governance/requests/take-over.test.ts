@@ -64,6 +64,25 @@ describe('D1: whoever asked for data has left', () => {
     expect(await row(district, id)).toMatchObject({ state: 'open', requesterId: leaver.id });
   });
 
+  it('who says that it is not for them is asked no more; whoever works on it reads why, and it stays open', async () => {
+    const { stranger, steward } = district.people;
+    await presses(district, steward, id, 'Claim');
+    await leaves();
+    await fills(district, stranger, id, 'Not for me', { reason: 'Nobody here works with it now.' });
+    expect(await labels('stranger')).not.toContain('Take it over');
+    expect(await labels('stranger')).not.toContain('Not for me');
+    const tasks = await tasksOf(await askAs(district.world, stranger.id));
+    const { number } = await row(district, id);
+    expect(tasks.filter(({ title }) => title.startsWith(`DR-${number} `))).toEqual([]);
+    const card = JSON.stringify(await cardFor(district, steward, id));
+    expect(card).toContain('Nils Nosy does not take it over');
+    expect(card).toContain('Nobody here works with it now.');
+    expect(await told(district, id)).toContain('request.passed-by -> Stina Steward');
+    expect(await row(district, id)).toMatchObject({ state: 'open', requesterId: leaver.id });
+    expect(await auditOf(district, id)).toContain('request.passed-by');
+    expect(await labels('second')).not.toContain('Not for me');
+  });
+
   it('who takes it over is the requester from then on, gets what is sent, and may withdraw', async () => {
     const { steward, stranger, coordinator } = district.people;
     await presses(district, steward, id, 'Claim');

@@ -80,6 +80,7 @@ export function buttonsFor(file: CaseFile, viewer: Person): readonly Action[] {
         confirm: { title: `Take over ${ref}?`, text: 'The data are for you then.', yes: 'Take it over' },
       }),
     );
+  if (may({ kind: 'pass_by' })) actions.push(form('request.pass-by', 'Not for me'));
   if (may({ kind: 'withdraw' })) actions.push(form('request.withdraw', 'Withdraw', 'danger'));
   if (may({ kind: 'recall', holderHere: true })) actions.push(form('request.recall', 'Recall', 'danger'));
   if ([request.requesterId, request.typedById].includes(viewer.id))
@@ -100,8 +101,9 @@ function markOf(request: DataRequest): { readonly mark?: string } {
   return mark === undefined ? {} : { mark };
 }
 
-/** Whether there is another to merge it into is looked up when the form opens. */
-function mayMerge({ request, policy, cast }: CaseFile, viewer: Person): boolean {
+/** The form offers those that this viewer may see. */
+function mayMerge({ request, policy, cast, mergeable }: CaseFile, viewer: Person): boolean {
+  if (!mergeable) return false;
   const into = { ...request, id: '' };
   return decide(policy.pack, request, { kind: 'merge', into, sameAsker: true }, viewer, cast).ok;
 }

@@ -38,6 +38,7 @@ export function kindButtons(file: CaseFile, viewer: Person): readonly Action[] {
   return [
     ...(may(file, viewer, { kind: 'correct' }) ? [form('request.correct', 'Correct what was given')] : []),
     ...(may(file, viewer, { kind: 'identify' }) ? [form('request.identify', 'May identify students')] : []),
+    ...(may(file, viewer, { kind: 'unidentify' }) ? [form('request.unidentify', 'Identifies nobody')] : []),
     // An act gives rights to people outside.
     ...(outsiderId !== undefined && may(file, viewer, { kind: 'mark_public' })
       ? [form('request.public-record', 'Public-records request')]

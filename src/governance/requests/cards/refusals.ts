@@ -70,6 +70,10 @@ export function refusalText(file: CaseFile, refusal: Refusal, reader?: Actor): s
       return `No agreement of ${ref} is in force, so there is nothing to correct.`;
     case 'pii_already':
       return `${ref} is marked already: its data may identify students.`;
+    case 'pii_not_marked':
+      return `${ref} is not marked: its data identify nobody.`;
+    case 'pii_by_nature':
+      return `${ref} asks for data about students themselves, so the mark stays. A request for other data is a new one.`;
     case 'pii_never':
       return `${file.policy.pack.data_requests.pii.refusal.trim()} ${file.policy.pack.data_requests.pii.instead}`;
     case 'sponsor_lapsed':

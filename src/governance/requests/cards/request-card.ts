@@ -6,6 +6,7 @@ import { heldSince } from '../rules/held.ts';
 import { reference } from '../rules/request.ts';
 import { isLevelled } from '../rules/workflow.ts';
 import { type CaseFile, requestKind } from '../store/case-file.ts';
+import { notForMe, passersBy } from '../store/heirs.ts';
 import { agreementBlocks } from './agreement.ts';
 import { buttonsFor } from './buttons.ts';
 import { dueOf } from './due.ts';
@@ -79,8 +80,12 @@ function bodyBlocks(file: CaseFile, viewer: Person): readonly Block[] {
       [`answer:${id}`, 'Answer'] as const,
     ]),
     ['pii_reason', 'Why the data may identify students'],
+    ['not_pii_reason', 'Why the data identify nobody'],
     ['public_record_reason', 'What makes it a public-records request'],
     ['hand_over_note', 'Note for the next steward'],
+    ...passersBy(file.words).map(
+      (personId) => [notForMe(personId), `${nameOf(file, personId)} does not take it over`] as const,
+    ),
     ['decline_reason', 'Reason'],
     ['decline_instead', 'What could be asked for instead'],
     ['withdraw_reason', 'Reason for withdrawing'],
@@ -124,6 +129,7 @@ function factsOf(file: CaseFile, viewer: Person): { label: string; value: string
         ]),
     { label: 'Filed', value: sayMoment(request.filedAt, policy.calendar.zone) },
     ...(again ? [{ label: 'Filed again after', value: `DR-${again}, which was not approved` }] : []),
+    ...(file.again ? [{ label: 'Filed again as', value: `DR-${file.again}` }] : []),
     ...linkFacts(file),
     ...kindFacts(file),
     { label: 'Data', value: file.collections.map(({ name }) => name).join(', ') },

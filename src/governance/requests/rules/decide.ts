@@ -1,6 +1,6 @@
 /** Decides every move on a data request: may this person do it now, and what does it change? */
 import { failed, ok } from '../../../kernel/result.ts';
-import { correct, identify, markPublic, unsponsored } from './kinds.ts';
+import { correct, identify, markPublic, unidentify, unsponsored } from './kinds.ts';
 import { merge, split } from './linking.ts';
 import { check, close, fulfil, protect, qa, send, tick } from './making.ts';
 import {
@@ -73,10 +73,14 @@ export function decide(plan: Plan, request: DataRequest, move: Move, actor: Acto
       return withdraw(scene);
     case 'take_over':
       return takeOver(scene);
+    case 'pass_by':
+      return scene.cast.heirs?.includes(scene.actor.id) ? ok({ set: {} }) : failed({ why: 'only_heir' });
     case 'publish':
       return publish(scene);
     case 'identify':
       return identify(scene);
+    case 'unidentify':
+      return unidentify(scene);
     case 'mark_public':
       return markPublic(scene);
     case 'correct':

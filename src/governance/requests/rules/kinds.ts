@@ -18,6 +18,19 @@ export function identify(scene: Scene): Decided {
   return ok({ set: { pii: true }, ends: 'reclassified' });
 }
 
+/** By whoever may authorise such data, and nobody else; it is decided and made anew then, as data about nobody. */
+export function unidentify({ plan, request, actor, cast }: Scene): Decided {
+  const { pii, routes, details } = plan.data_requests;
+  const role = pii.authorised_by;
+  const theirs = actor.roles.includes(role) && !inAskersPlace(request, actor.id, [role], cast.stoodIn);
+  if (request.requesterId === actor.id || !theirs) return failed({ why: 'only_role', roles: [role] });
+  if (!request.pii) return failed({ why: 'pii_not_marked' });
+  const byName = details.find(({ id }) => id === request.detail)?.identifies ?? false;
+  if (byName || routes[request.route]?.pii !== 'may') return failed({ why: 'pii_by_nature' });
+  if (sentRelease(request)) return failed({ why: 'sent_already' });
+  return ok({ set: { pii: false }, ends: 'reclassified' });
+}
+
 /** F: a person says that it is made under the act, never a rule. */
 export function markPublic(scene: Scene): Decided {
   const { plan, request } = scene;

@@ -43,9 +43,13 @@ export type Move =
   | { readonly kind: 'withdraw' }
   /** Whoever asked has left. */
   | { readonly kind: 'take_over' }
+  /** Whoever is asked to take it over does not. */
+  | { readonly kind: 'pass_by' }
   | { readonly kind: 'publish' }
   /** The data may identify students after all. */
   | { readonly kind: 'identify' }
+  /** That was marked wrongly. */
+  | { readonly kind: 'unidentify' }
   /** It is made under the public-records act. */
   | { readonly kind: 'mark_public' }
   /** What was answered when it was filed is answered again. */
@@ -120,6 +124,9 @@ export type Refusal =
   /** None that is in force was drafted. */
   | { readonly why: 'no_agreement' }
   | { readonly why: 'pii_already' }
+  | { readonly why: 'pii_not_marked' }
+  /** It is that kind of request, or asks for students by name. */
+  | { readonly why: 'pii_by_nature' }
   /** This kind of request never gets data that identify students. */
   | { readonly why: 'pii_never' }
   /** Whoever vouches for it holds none of the roles any more. */

@@ -13,12 +13,12 @@ import { type DataRequest, openStay } from '../rules/request.ts';
 import { sponsorRoles } from '../rules/sponsors.ts';
 import { allSteps, takersOf } from '../rules/workflow.ts';
 import { unreachedAmong } from './coverage.ts';
-import { heirsOf } from './heirs.ts';
+import { heirsOf, passersBy } from './heirs.ts';
 import { type Meeting, meetingsOf } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import { copiesOwed, type OwedCopy, publicationsOf } from './publications.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
-import { numbersNamedBy } from './related.ts';
+import { answeredByAnother, filedAgain, numbersNamedBy } from './related.ts';
 import { stoodInSince } from './stood-in.ts';
 
 export const requestKind = 'request';
@@ -51,6 +51,10 @@ export interface CaseFile {
   readonly meetings: ReadonlyMap<string, Meeting>;
   /** The numbers of the requests that it names, by id. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** The number of the request that was filed again after this one was denied. */
+  readonly again: number | undefined;
+  /** Another open request of the same person may answer it too. */
+  readonly mergeable: boolean;
   /** When it was looked at: late is what was due before. */
   readonly asOf: Temporal.Instant;
 }
@@ -99,15 +103,20 @@ async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<r
   const blankers = [...texts.values()].flatMap((words) =>
     Object.values(words).flatMap((one) => one.blankedById ?? []),
   );
-  const roster = await rosterFor(scene, requests, blankers);
+  const passers = [...texts.values()].flatMap(passersBy);
+  const roster = await rosterFor(scene, requests, [...blankers, ...passers]);
   const files: CaseFile[] = [];
-  for (const request of requests)
+  for (const request of requests) {
+    const file = fileOf(scene.policy, roster, request);
+    const words = texts.get(request.id) ?? {};
     files.push({
-      ...fileOf(scene.policy, roster, request),
+      ...file,
+      cast: stillAsked(file.cast, words),
       policy: await scene.policyOf(request.policy),
-      words: texts.get(request.id) ?? {},
+      words,
       outsider: request.outsiderId ? outsiders.get(request.outsiderId) : undefined,
     });
+  }
   return files;
 }
 
@@ -119,6 +128,8 @@ export interface Roster {
   readonly today: Temporal.PlainDate;
   readonly meetings: ReadonlyMap<string, Meeting>;
   readonly numbers: ReadonlyMap<string, number>;
+  readonly again: ReadonlyMap<string, number>;
+  readonly mergeable: ReadonlySet<string>;
   readonly staff: Staff;
   readonly people: ReadonlyMap<string, Person>;
   readonly collections: readonly Collection[];
@@ -191,6 +202,8 @@ export async function rosterFor(
     today,
     meetings: await meetingsOf(reader, requests),
     numbers: await numbersNamedBy(reader, requests),
+    again: await filedAgain(reader, requests),
+    mergeable: await answeredByAnother(reader, requests),
     asOf: scene.now,
   };
 }
@@ -213,6 +226,8 @@ export function fileOf(policy: Policy, roster: Roster, request: DataRequest): Ca
     people: roster.people,
     meetings: roster.meetings,
     numbers: roster.numbers,
+    again: roster.again.get(request.id),
+    mergeable: roster.mergeable.has(request.id),
     cast: castOf(policy.pack.separation, request, roster.staff),
     collections: roster.collections.filter(({ id }) => request.collectionIds.includes(id)),
     asOf: roster.asOf,
@@ -230,13 +245,20 @@ export function withChange(
     field,
     { body, blankedById: null, blankedAt: null },
   ]);
+  const words = { ...file.words, ...Object.fromEntries(fresh) };
   return {
     ...file,
     request,
-    cast: castOf(file.policy.pack.separation, request, file.staff),
-    words: { ...file.words, ...Object.fromEntries(fresh) },
+    cast: stillAsked(castOf(file.policy.pack.separation, request, file.staff), words),
+    words,
     people: more ? new Map([...file.people, ...more]) : file.people,
   };
+}
+
+/** Whoever said that it is not for them is not asked again to take it over. */
+function stillAsked(cast: Cast, words: CaseFile['words']): Cast {
+  const passed = passersBy(words);
+  return { ...cast, heirs: (cast.heirs ?? []).filter((id) => !passed.includes(id)) };
 }
 
 function peopleIn(request: DataRequest): readonly string[] {

@@ -4,6 +4,20 @@ import type { Person } from '../../../app/person.ts';
 import type { DataRequest } from '../rules/request.ts';
 import { sponsorsOf } from '../rules/sponsors.ts';
 
+const passedBy = 'not_for_me:';
+
+/** The field of the words in which somebody said that they do not take it over. */
+export function notForMe(personId: string): string {
+  return passedBy + personId;
+}
+
+/** Who said so. */
+export function passersBy(words: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(words).flatMap((field) =>
+    field.startsWith(passedBy) ? [field.slice(passedBy.length)] : [],
+  );
+}
+
 /** By request; only those are read that somebody who has left asked for. */
 export async function heirsOf(
   { reader, directory, policy }: Scene,

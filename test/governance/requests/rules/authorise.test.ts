@@ -24,6 +24,7 @@ const moves: readonly Move['kind'][] = [
   'send',
   'put_back',
   'identify',
+  'unidentify',
   'hand_over',
   'recall',
 ];
@@ -111,6 +112,22 @@ it('marked on the way, what was decided and made for other data is done again', 
   expect(positionOf(policy.pack.data_requests, marked)).toMatchObject({ step: { id: 'authorise' } });
   const yes = after(policy, marked, [['max', 'rule']]);
   expect(positionOf(policy.pack.data_requests, yes)).toMatchObject({ step: { id: 'fulfil' } });
+});
+
+it('R013: the mark is taken back by the Student Data Manager alone, and all is decided and made anew', () => {
+  const marked = { ...newRequest(policy, { ...outsider, route: 'internal' }), pii: true };
+  const back = (who: string, more: Partial<DataRequest> = {}) =>
+    play(policy, { ...marked, ...more }, who, { kind: 'unidentify' }, stamper()(who));
+  for (const who of ['ben', 'joe', 'kim'])
+    expect(back(who)).toMatchObject({ problem: { why: 'only_role', roles: ['student_data_manager'] } });
+  expect(back('max')).toMatchObject({ value: { pii: false } });
+  expect(back('max', { requesterId: 'max' })).toMatchObject({ problem: { why: 'only_role' } });
+  expect(back('max', { pii: false })).toMatchObject({ problem: { why: 'pii_not_marked' } });
+  expect(back('max', { route: 'own_record' })).toMatchObject({ problem: { why: 'pii_by_nature' } });
+  expect(back('max', { detail: 'identified' })).toMatchObject({ problem: { why: 'pii_by_nature' } });
+  const decided = after(policy, marked, [['max', 'rule']]);
+  const again = after(policy, decided, [['max', 'unidentify']]);
+  expect(again.stays.at(-2)).toMatchObject({ outcome: 'reclassified', endedById: 'max' });
 });
 
 it.each([

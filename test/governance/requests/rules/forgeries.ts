@@ -50,8 +50,10 @@ export function everyMove({ pack }: Policy): readonly Move[] {
     { kind: 'decline' },
     { kind: 'withdraw' },
     { kind: 'take_over' },
+    { kind: 'pass_by' },
     { kind: 'publish' },
     { kind: 'identify' },
+    { kind: 'unidentify' },
     { kind: 'mark_public' },
     { kind: 'correct' },
     { kind: 'recall', holderHere: true },
@@ -132,6 +134,11 @@ export function isAllowed(town: Town, request: DataRequest, actor: string, move:
       return !asked && !isSent && (holds || classifies || (request.holderId === undefined && steward));
     case 'identify':
       return oversees && !asked && !isSent && !request.pii && route?.pii === 'may';
+    case 'unidentify': {
+      const byName = plan.details.some(({ id, identifies }) => id === request.detail && identifies);
+      const may = roles.includes(plan.pii.authorised_by) && !asked && !isSent && request.pii;
+      return may && route?.pii === 'may' && !byName;
+    }
     case 'mark_public':
       return oversees && !asked && request.publicRecordById === undefined;
     case 'correct':

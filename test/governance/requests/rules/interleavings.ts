@@ -123,6 +123,7 @@ function besides(town: Town, request: DataRequest, which: number): Move | undefi
   if (which % 23 === 1 && request.level !== undefined)
     return { kind: 'classify', level: levels[which % levels.length] ?? '' };
   if (which % 23 === 2) return { kind: 'identify' };
+  if (which % 23 === 5) return { kind: 'unidentify' };
   if (which % 23 === 3) return { kind: 'put_back' };
   return which % 23 === 4 ? { kind: 'hand_over', to: '', toSteward: true } : undefined;
 }

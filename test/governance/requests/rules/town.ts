@@ -199,7 +199,7 @@ export function creditOf(plan: DataRequestPolicy, story: readonly Told[]): Reado
   for (const told of story) {
     const { move, step, before, after } = told;
     if (move.kind === 'put_back' || move.kind === 'recall') undo(making);
-    else if (move.kind === 'identify') undo([...making, ...ruling]);
+    else if (move.kind === 'identify' || move.kind === 'unidentify') undo([...making, ...ruling]);
     else if (move.kind === 'classify') {
       if (before.level === undefined || before.level === after.level) continue;
       const order = Object.keys(plan.levels);
