@@ -38,6 +38,8 @@ export class Ledger {
       this.mark('form', reply.open.token.form);
       this.forms.push(reply.open);
     }
+    if (reply.kind === 'form' && interaction.kind === 'open-form' && 'message' in interaction.subject)
+      this.mark('message action', interaction.form);
     if (reply.kind === 'document') this.documents.push(reply.document);
     if ((reply.kind === 'card' || reply.kind === 'done') && reply.card) this.card(reply.card);
     if (reply.kind === 'document' && interaction.kind === 'document')
@@ -74,8 +76,12 @@ export function offeredBy(registry: Registry): readonly (readonly [Kind, string]
       registry.wordsOf(name).map(({ word }) => wordOf(name, word)),
     ),
     ...ids('form', registry.forms.keys()),
+    ...ids('form', registry.namelessForms.keys()),
     ...ids('action', registry.actions.keys()),
-    ...ids('message action', registry.messageActions.keys()),
+    ...ids(
+      'message action',
+      [...registry.messageActions.values()].map(({ form }) => form),
+    ),
     ...ids('notice', registry.notices.keys()),
     ...ids('case', registry.cases.keys()),
     ...ids('document', registry.documents.keys()),
@@ -110,6 +116,7 @@ function roomOf(features: readonly Feature[], id: string): string {
       ...(feature.commands ?? []).map(({ name }) => name),
       ...(feature.words ?? []).map((one) => `${one.command} ${one.word}`),
       ...(feature.forms ?? []).map((one) => one.id),
+      ...(feature.namelessForms ?? []).map((one) => one.id),
       ...(feature.actions ?? []).map((one) => one.id),
       ...(feature.messageActions ?? []).map((one) => one.id),
       ...(feature.notices ?? []).map((one) => one.id),

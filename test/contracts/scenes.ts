@@ -4,6 +4,7 @@
  */
 import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
+import { breachScenes } from './scenes/breaches.ts';
 import { deskScenes } from './scenes/desk.ts';
 import { disclosureScenes } from './scenes/disclosure.ts';
 import { dutyScenes } from './scenes/duties.ts';
@@ -37,6 +38,7 @@ export const scenes: readonly Scene[] = [
   ...disclosureScenes,
   ...agreementScenes,
   ...redactionScenes,
+  ...breachScenes,
   ...trainingScenes,
   ...dutyScenes,
   ...supervisionScenes,
