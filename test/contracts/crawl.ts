@@ -1,7 +1,7 @@
 /** Goes through the whole product as a person of each role, as far as buttons and links lead; whatever is done is undone. */
 
 import { mayUse } from '../../src/app/access.ts';
-import type { ActionHandler, Feature, FormHandler, Outcome } from '../../src/app/feature.ts';
+import type { ActionHandler, Feature, FormHandler, NamelessForm, Outcome } from '../../src/app/feature.ts';
 import type { Person } from '../../src/app/person.ts';
 import type { Action, Card } from '../../src/chat/card.ts';
 import type { Document } from '../../src/chat/document.ts';
@@ -40,6 +40,7 @@ export async function crawl(
     features: world.features.map((feature) => undoing(feature, ledger)),
     heard: (interaction, reply) => ledger.answered(interaction, reply),
   });
+  const pages = new Map([...stage.registry.namelessForms.values()].map(({ id, path }) => [`/${path}`, id]));
   const deadEnds = new Set<string>();
   let steps = 0;
   for (const [at, who] of visitors.entries()) {
@@ -47,7 +48,7 @@ export async function crawl(
     const done = new Map<string, number>();
     const seen = new Set<string>();
     const waiting = beginnings(stage, who, afterwards[at % afterwards.length] ?? '');
-    const { next: fromChat, dead: deadInChat } = onwards(told.get(who.id) ?? []);
+    const { next: fromChat, dead: deadInChat } = onwards(told.get(who.id) ?? [], pages);
     waiting.push(...fromChat);
     for (const path of deadInChat) deadEnds.add(`“${path}” from a notice`);
     for (let interaction = waiting.shift(); interaction; interaction = waiting.shift()) {
@@ -58,7 +59,7 @@ export async function crawl(
       done.set(thingOf(interaction), times + 1);
       steps += 1;
       const reply = await door.does(who.id, interaction, undefined, surface);
-      const { next, dead } = onwards(shownBy(reply));
+      const { next, dead } = onwards(shownBy(reply), pages);
       for (const path of dead) deadEnds.add(`“${path}” from ${exactly}`);
       waiting.push(...next);
       if (reply.kind === 'form') await fillIn(stage, door, who, reply.open, surface);
@@ -119,11 +120,15 @@ function shownBy(reply: Reply): readonly Shown[] {
   return reply.kind === 'document' ? [reply.document] : [];
 }
 
-function onwards(shown: readonly Shown[]): {
+/** `pages` are those that ask nobody who they are: their forms, by path. */
+function onwards(
+  shown: readonly Shown[],
+  pages: ReadonlyMap<string, string>,
+): {
   readonly next: readonly Interaction[];
   readonly dead: readonly string[];
 } {
-  const led = shown.flatMap(buttonsOn).map(whereTo);
+  const led = shown.flatMap(buttonsOn).map((action) => whereTo(action, pages));
   const abouts = shown.flatMap((one) => ('about' in one && one.about ? [one.about] : []));
   return {
     next: [
@@ -146,11 +151,13 @@ function linksOf(document: Document): Action[] {
 }
 
 /** A path, where nothing is served there; nothing, where it leads out or to the front page. */
-function whereTo(action: Action): Interaction | string | undefined {
+function whereTo(action: Action, pages: ReadonlyMap<string, string>): Interaction | string | undefined {
   if (action.kind === 'run') return { kind: 'action', id: action.id, payload: action.payload };
   if (action.kind === 'open-form') return { kind: 'open-form', form: action.form, subject: action.subject };
   const { path } = action;
   if (path === '/' || /^https:\/\//.test(path)) return undefined;
+  const nameless = pages.get(path);
+  if (nameless !== undefined) return { kind: 'open-form', form: nameless, subject: {} };
   const address = new URL(path, 'https://safekeep.example');
   const [, place, id = ''] = /^\/(documents|forms)\/([^/]+)$/.exec(address.pathname) ?? [];
   const given = Object.fromEntries(address.searchParams);
@@ -187,6 +194,16 @@ function undoing(feature: Feature, ledger: Ledger): Feature {
       ? {
           forms: feature.forms.map(
             (form): FormHandler => ({
+              ...form,
+              submit: async (...given) => undone(await form.submit(...given)),
+            }),
+          ),
+        }
+      : {}),
+    ...(feature.namelessForms
+      ? {
+          namelessForms: feature.namelessForms.map(
+            (form): NamelessForm => ({
               ...form,
               submit: async (...given) => undone(await form.submit(...given)),
             }),
