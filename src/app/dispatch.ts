@@ -48,6 +48,10 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       log.error({ reference, ...errorFields(error) }, 'dispatch failed');
       return reference;
     },
+    noteRefusal(ask, handler, why) {
+      if (why !== undefined)
+        log.warn({ personId: ask.actor.id, surface: ask.surface, handler, why }, 'click refused');
+    },
   };
 
   function asking(actor: Person, envelope: Envelope): Ask {
@@ -159,6 +163,7 @@ async function press(
     case 'done':
       return done(changed.text, changed.card);
     case 'refused':
+      changing.noteRefusal(ask, handler.id, changed.why);
       return refused(changed.text, changed.card);
     case 'invalid':
       return refused(Object.values(changed.errors).join(' '));

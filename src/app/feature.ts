@@ -52,7 +52,7 @@ export interface FormHandler<F extends Fields = Fields> {
   readonly open: (
     ask: Ask,
     subject: Payload,
-  ) => Promise<Form<F> | { readonly refused: string; readonly card?: Card }>;
+  ) => Promise<Form<F> | { readonly refused: string; readonly card?: Card; readonly why?: string }>;
   /** Runs in the transaction. `invalid` names fields; nothing is kept then. */
   readonly submit: (act: Act, subject: Payload, values: ValuesOf<F>) => Promise<Outcome>;
   /** What the fields can't say one by one, told in one breath with their own faults; `submit` decides all the same. */
@@ -91,8 +91,11 @@ export type Outcome =
       readonly about?: { kind: string; id: string };
     }
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> }
-  /** Not allowed, or too late: why, and the card as it now stands. Nothing is kept. */
-  | { readonly kind: 'refused'; readonly text: string; readonly card?: Card };
+  /**
+   * Not allowed, or too late: why, and the card as it now stands. Nothing is kept. `why` is a code for the log; without
+   * one nothing is logged, for a line about some cases would tell of them.
+   */
+  | { readonly kind: 'refused'; readonly text: string; readonly card?: Card; readonly why?: string };
 
 export interface ActionHandler {
   /** "request.claim". */

@@ -18,6 +18,8 @@ export interface Changing {
   readonly registry: Registry;
   /** Logs a fault and returns the reference that ties the apology to it. */
   readonly report: (error: unknown) => string;
+  /** Ids and codes alone, so that clicks which nobody was offered are noticed. */
+  readonly noteRefusal: (ask: Ask, handler: string, why: string | undefined) => void;
 }
 
 interface Found {
@@ -27,13 +29,18 @@ interface Found {
 }
 
 /** The token is never trusted: the handler is looked up, the person authorised and the form drawn again. */
-async function find(registry: Registry, ask: Ask, tokenText: string): Promise<Found | Reply> {
+async function find(
+  registry: Registry,
+  ask: Ask,
+  tokenText: string,
+): Promise<Found | (Reply & { readonly why?: string })> {
   const token = decodeToken(tokenText);
   const handler = token && registry.forms.get(token.form);
   if (!token || !handler) return refused(unreadableToken);
   if (!mayUse(handler.access, ask.actor, ask.policy)) return refused('This form is not open to your role.');
   const form = await handler.open(ask, token.subject);
-  if ('refused' in form) return refused(form.refused, form.card);
+  if ('refused' in form)
+    return { ...refused(form.refused, form.card), ...(form.why === undefined ? {} : { why: form.why }) };
   return { handler, token, form };
 }
 
@@ -44,7 +51,13 @@ export async function submitForm(
   raw: RawValues,
 ): Promise<Reply> {
   const found = await find(changing.registry, ask, tokenText);
-  if ('kind' in found) return (await repeatOf(changing, ask, decodeToken(tokenText))) ?? found;
+  if ('kind' in found) {
+    const token = decodeToken(tokenText);
+    const before = await repeatOf(changing, ask, token);
+    if (!before && token && changing.registry.forms.has(token.form))
+      changing.noteRefusal(ask, token.form, found.why);
+    return before ?? found;
+  }
   const { handler, form } = found;
   const token = { ...found.token, policy: ask.policy.fingerprint };
   const again = (open: OpenForm) => comesBack(changing, ask, token, open);
@@ -63,7 +76,10 @@ export async function submitForm(
     });
     if (changed.kind === 'done')
       return (changed.tone === 'warning' ? refused : done)(changed.text, changed.card);
-    if (changed.kind === 'refused') return refused(changed.text, changed.card);
+    if (changed.kind === 'refused') {
+      changing.noteRefusal(ask, handler.id, changed.why);
+      return refused(changed.text, changed.card);
+    }
     if (changed.kind === 'invalid')
       return { kind: 'invalid', open: drawAgain(form, token, raw, changed.errors) };
     return asItStands(ask, changed.about);

@@ -52,6 +52,7 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
   if (!decided.ok)
     return {
       kind: 'refused',
+      why: decided.problem.why,
       text: refusalText(file, decided.problem, act.actor),
       card: requestCard(file, act.actor),
     };
@@ -60,6 +61,7 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
   if (isOld || isOther)
     return {
       kind: 'refused',
+      why: 'moved_on',
       text: refusalText(file, { why: 'moved_on' }),
       card: requestCard(file, act.actor),
     };

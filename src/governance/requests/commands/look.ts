@@ -9,7 +9,10 @@ import { type CaseFile, openCaseFile } from '../store/case-file.ts';
 
 export type Looked =
   | { readonly ok: true; readonly file: CaseFile }
-  | { readonly ok: false; readonly refused: { readonly refused: string; readonly card?: Card } };
+  | {
+      readonly ok: false;
+      readonly refused: { readonly refused: string; readonly card?: Card; readonly why?: string };
+    };
 
 /** `move` is tried on the case as it stands; it is decided again, under lock, when the form is sent. */
 export async function lookFor(ask: Ask, subject: Payload, move: (file: CaseFile) => Move): Promise<Looked> {
@@ -19,6 +22,10 @@ export async function lookFor(ask: Ask, subject: Payload, move: (file: CaseFile)
   if (decided.ok) return { ok: true, file };
   return {
     ok: false,
-    refused: { refused: refusalText(file, decided.problem, ask.actor), card: requestCard(file, ask.actor) },
+    refused: {
+      refused: refusalText(file, decided.problem, ask.actor),
+      card: requestCard(file, ask.actor),
+      why: decided.problem.why,
+    },
   };
 }
