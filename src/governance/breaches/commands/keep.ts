@@ -9,6 +9,7 @@ import { deskOf } from '../rules/route.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { insertIncident, type Named, type NewParty, newReference } from '../store/insert.ts';
 import { writeEvent } from '../store/timeline.ts';
+import { startClocks } from './recompute-clocks.ts';
 import { standing } from './standing.ts';
 
 export interface Report {
@@ -58,6 +59,7 @@ export async function keepReport(act: Nameless, report: Report, reporter: Person
     facts: { nameless: reporter === undefined, desk: deskRole ?? null, subjects: subjects.length },
     words,
   });
+  await startClocks(act, { id, policy: act.policy.fingerprint });
   const about = { kind: incidentKind, id };
   for (const personId of deskRole === undefined ? [] : (holders.get(deskRole) ?? []))
     tx.notify({ notice: 'breach.reported', about, to: { personId } });

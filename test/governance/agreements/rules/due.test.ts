@@ -46,6 +46,7 @@ describe('when a signature is due', () => {
           duties: {
             nda: { first: [{ within: { amount: 3, unit: 'd' }, from: 'hire', src: '§ 1' }], again: [] },
           },
+          clocks: [],
           notes: [],
         },
       ],

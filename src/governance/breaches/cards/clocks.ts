@@ -1,0 +1,144 @@
+/** The clocks of one incident, as a list on a card and as a table on its page. */
+import type { Action, Block, ListItem, Tone } from '../../../chat/card.ts';
+import type { DocumentBlock } from '../../../chat/document.ts';
+import { sayMoment } from '../../../chat/say-when.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
+import type { ClockTarget } from '../../../policy/schema-breach-clocks.ts';
+import type { StoredText } from '../../../store/texts.ts';
+import { isAfter } from '../rules/moments.ts';
+import type { Clock } from '../store/clocks.ts';
+import type { IncidentFile } from '../store/incidents.ts';
+import { lateness, sayLaw, sayLength, sayStanding } from './say-clock.ts';
+
+/** Who sees to a clock: of those who work on the incident. */
+export interface Owner {
+  readonly personIds: readonly string[];
+  /** As it stands on cards. */
+  readonly name: string;
+}
+
+export type Owners = Readonly<Record<ClockTarget, Owner>>;
+
+export interface ClockSheet {
+  readonly clocks: readonly Clock[];
+  readonly owners: Owners;
+  readonly holds: readonly HoldLine[];
+  /** Of everybody named on it. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface HoldLine {
+  readonly id: string;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant | undefined;
+  readonly byId: string;
+}
+
+/** Whoever has to be told and was not, the nearest first. */
+export function openClocks(clocks: readonly Clock[]): readonly Clock[] {
+  const at = ({ dueAt }: Clock) => dueAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  return clocks.filter(({ met, owed }) => !met && owed !== 'no').sort((a, b) => at(a) - at(b));
+}
+
+/** For a card: what is open, what is done, and what does not apply. */
+export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal.Instant): readonly Block[] {
+  const { clocks } = sheet;
+  if (clocks.length === 0) return [];
+  const open = openClocks(clocks);
+  const met = clocks.filter((one) => one.met);
+  const not = clocks.filter((one) => !one.met && one.owed === 'no');
+  return [
+    { kind: 'heading', text: 'Who has to be told, and by when' },
+    ...(open.length + met.length === 0
+      ? []
+      : [{ kind: 'list', items: [...open, ...met].map((one) => clockItem(file, sheet, one, now)) } as const]),
+    ...(not.length === 0
+      ? []
+      : [
+          {
+            kind: 'text',
+            text: `Not owed, as things stand: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
+          } as const,
+        ]),
+  ];
+}
+
+export function clockItem(
+  { incident, policy }: Pick<IncidentFile, 'incident' | 'policy'>,
+  { owners }: Pick<ClockSheet, 'owners'>,
+  clock: Clock,
+  now: Temporal.Instant,
+): ListItem {
+  const { law, met } = clock;
+  return {
+    title: law.clock.name,
+    detail: `${sayStanding(policy, incident, clock, now)} ${owners[law.clock.to].name}. ${law.lawName}, version ${law.version}.`,
+    tone: toneOf(clock, now),
+    action: metForm(clock, met ? 'Correct it' : 'They were told'),
+  };
+}
+
+function metForm({ id, incidentId }: Clock, label: string): Action {
+  return { kind: 'open-form', form: 'breach.clock-met', label, subject: { id: incidentId, clock: id } };
+}
+
+export function toneOf({ met, dueAt, owed }: Clock, now: Temporal.Instant): Tone {
+  if (met) return dueAt && isAfter(met.at, dueAt) ? 'warning' : 'good';
+  if (!dueAt || owed === 'no') return 'neutral';
+  if (isAfter(now, dueAt)) return 'danger';
+  return now.until(dueAt).total('hours') <= 24 ? 'warning' : 'info';
+}
+
+/** For its page: each with its law and its evidence, and the holds. */
+export function clockPage(
+  { incident, policy, words }: IncidentFile,
+  sheet: ClockSheet,
+  now: Temporal.Instant,
+): readonly DocumentBlock[] {
+  const { clocks, owners, holds, names } = sheet;
+  if (clocks.length === 0) return [];
+  const { zone } = policy.calendar;
+  const name = (id: string) => names.get(id) ?? 'somebody no longer on the roster';
+  return [
+    { kind: 'heading', text: 'Who has to be told, and by when' },
+    {
+      kind: 'table',
+      caption: 'Counted from the discovery',
+      columns: ['Who is told', 'How it stands', 'Who sees to it', 'By which law', 'How it was met'],
+      rows: clocks.map((clock) => [
+        clock.law.clock.name,
+        sayStanding(policy, incident, clock, now),
+        owners[clock.law.clock.to].name,
+        sayLaw(clock),
+        sayMet(clock, words, zone, name),
+      ]),
+      lines: clocks.map((clock) => ({ tone: toneOf(clock, now) })),
+    },
+    ...(holds.length === 0
+      ? []
+      : [
+          {
+            kind: 'table',
+            caption: 'Law enforcement asked to wait',
+            columns: ['From', 'Until', 'Who asked, and by what', 'Recorded by'],
+            rows: holds.map(({ id, startsAt, endsAt, byId }) => [
+              sayMoment(startsAt, zone),
+              endsAt ? sayMoment(endsAt, zone) : `It lasts: ${sayLength(startsAt.until(now))} so far`,
+              words[`hold:${id}`]?.body ?? '[blanked]',
+              name(byId),
+            ]),
+          } as const,
+        ]),
+  ];
+}
+
+function sayMet(
+  { id, met, dueAt }: Clock,
+  words: Readonly<Record<string, StoredText>>,
+  zone: string,
+  name: (id: string) => string,
+): string {
+  if (!met) return '';
+  const evidence = words[`met:${id}`]?.body ?? '[blanked]';
+  return `${evidence} (recorded by ${name(met.byId)} on ${sayMoment(met.recordedAt, zone)}${lateness({ met, dueAt })})`;
+}
