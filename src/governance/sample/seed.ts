@@ -65,6 +65,11 @@ export async function loadSample(
 ): Promise<Sample> {
   const read = await readSample(folder, policy.calendar.localDay(now));
   const faults = read.ok ? checkSample(read.value, policy) : read.problem;
+  const { classify } = policy.pack.data_requests;
+  if (read.ok && read.value.people.every(({ roles }) => !roles.includes(classify.by)))
+    throw new OperatorError(
+      `The sample district’s people hold none of the roles of ${policy.pack.pack.district}’s plan: it goes with the plan legacy-ut. For a district of your own under this plan: npm run -s safekeep -- init --help`,
+    );
   if (!read.ok || faults.length > 0) {
     throw new OperatorError(`The sample district in ${folder} has faults:\n${faults.join('\n')}`);
   }

@@ -7,6 +7,7 @@ import { sampleDay } from '../../../src/governance/sample/day.ts';
 import { loadSample, sampleFolder } from '../../../src/governance/sample/seed.ts';
 import type { Sample } from '../../../src/governance/sample/shape.ts';
 import { Temporal } from '../../../src/kernel/clock.ts';
+import { loadPolicy } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
@@ -17,6 +18,14 @@ let sample: Sample;
 beforeAll(async () => {
   policy = await legacyPolicy();
   sample = await loadSample(policy, now);
+});
+
+it('under another district’s plan it says what to do instead, and not fifty faults', async () => {
+  const other = await loadPolicy('westford-ma');
+  if (!other.ok) throw new Error('the plan can’t be read');
+  await expect(loadSample(other.value, now)).rejects.toThrow(
+    /goes with the plan legacy-ut[^\n]*init --help$/,
+  );
 });
 
 describe('the sample’s files', () => {
