@@ -131,7 +131,7 @@ function policiesOf(store: Store, current: Policy): (fingerprint: string) => Pro
     if (seen) return seen;
     const snapshot = await loadSnapshot(store, fingerprint);
     if (!snapshot) throw new Error('a case names a plan that was never kept');
-    const built = policyFromSnapshot(snapshot);
+    const built = policyFromSnapshot(snapshot, current);
     known.set(fingerprint, built);
     return built;
   };

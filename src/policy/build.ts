@@ -45,10 +45,51 @@ const snapshotShape = z.object({
   holidays: z.array(z.json()),
 });
 
-/** The policy behind a PolicySnapshot row. Throws when the row's text is not one that `buildPolicy` wrote. */
-export function policyFromSnapshot(text: string): Policy {
-  const { pack, overlays, holidays } = snapshotShape.parse(JSON.parse(text));
-  return buildPolicy({ pack, overlays, holidays } as PolicyFiles);
+/**
+ * The policy behind a PolicySnapshot row. What the program asks of a plan now and did not then is taken from the plan in
+ * force, so that open cases can be read after an upgrade; a plan that says it is left as it is. Throws when the row's
+ * text is not one that `buildPolicy` wrote.
+ */
+export function policyFromSnapshot(text: string, inForce?: Pick<Policy, 'snapshot'>): Policy {
+  const kept = readSnapshot(text);
+  const fingerprint = sha256(canonicalJson({ ...kept }));
+  const today = inForce && readSnapshot(inForce.snapshot).pack;
+  const pack = today === undefined ? kept.pack : withWhatIsMissing(kept.pack, today);
+  return { ...buildPolicy({ ...kept, pack }), fingerprint, snapshot: text };
+}
+
+function readSnapshot(text: string): PolicyFiles & { readonly format: 1 } {
+  return snapshotShape.parse(JSON.parse(text)) as PolicyFiles & { readonly format: 1 };
+}
+
+/** Missing from where it is required, and only there; deeper things can only be looked for once what holds them is there. */
+function withWhatIsMissing(written: Json, today: Json): Json {
+  let pack = structuredClone(written) as Json;
+  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+    const parsed = packShape.safeParse(pack);
+    if (parsed.success) return pack;
+    const before = canonicalJson(pack);
+    for (const { path } of parsed.error.issues) pack = filled(pack, today, path);
+    if (canonicalJson(pack) === before) return pack;
+  }
+  return pack;
+}
+
+/** Sections within sections; no pack is deeper. */
+const mostRounds = 10;
+
+/** The same with today's value at this path, if there is none of its own. */
+function filled(value: Json | undefined, today: Json | undefined, path: readonly PropertyKey[]): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) return (value ?? today) as Json;
+  if (!isSection(value) || !isSection(today)) return value as Json;
+  const name = String(key);
+  const inner = filled(value[name], today[name], rest);
+  return inner === undefined ? value : { ...value, [name]: inner };
+}
+
+function isSection(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** The names that a pack's texts may leave open, as `{district}`. */

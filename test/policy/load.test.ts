@@ -35,6 +35,26 @@ describe('a good plan', () => {
     expect(again.calendar.addDays(thanksgivingEve, 1, 'bd').toString()).toBe('2026-11-27');
   });
 
+  it('is still read after an upgrade that asks a plan for more: what it does not say yet is taken from today’s', async () => {
+    const policy = await legacyPolicy();
+    const kept = JSON.parse(policy.snapshot);
+    delete kept.pack.breaches;
+    delete kept.pack.supervision.annual_report;
+    delete kept.pack.data_requests.disclosure;
+    kept.pack.wording.secure_folder = 'As it was said then.';
+    const text = JSON.stringify(kept);
+    expect(() => policyFromSnapshot(text)).toThrow();
+    const old = policyFromSnapshot(text, policy);
+    expect(old.pack.breaches).toEqual(policy.pack.breaches);
+    expect(old.pack.supervision.annual_report).toEqual(policy.pack.supervision.annual_report);
+    expect(old.pack.wording.secure_folder).toBe('As it was said then.');
+    // A plan may leave it out: what it never said is not put into its mouth.
+    expect(old.pack.data_requests.disclosure).toBeUndefined();
+    expect(old.snapshot).toBe(text);
+    expect(old.fingerprint).not.toBe(policy.fingerprint);
+    expect(policyFromSnapshot(policy.snapshot, policy).fingerprint).toBe(policy.fingerprint);
+  });
+
   it('keeps its fingerprint when only a comment changes, and loses it with any rule', async () => {
     const { fingerprint } = await legacyPolicy();
     await copy.write(`# another remark\n${copy.original}`);
