@@ -1,13 +1,17 @@
 /** The breaches room: from the first worry to the last notice, and never a word to whom it concerns. */
 import type { Feature } from '../../app/feature.ts';
+import { clocksJob } from './clocks-job.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { anonymous } from './commands/anonymous.ts';
 import { callExecutives } from './commands/call-executives.ts';
+import { clockMet } from './commands/clock-met.ts';
 import { followUp } from './commands/follow-up.ts';
+import { hold, holdEnd } from './commands/holds.ts';
 import { answer, askReporter } from './commands/messages.ts';
 import { incidentPage } from './commands/page.ts';
 import { report } from './commands/report.ts';
 import { breach, breachWords, incidentCase } from './commands/show.ts';
+import { clocksWord } from './commands/show-clocks.ts';
 import { addSubject } from './commands/subjects.ts';
 import { deskJob } from './desk-job.ts';
 import { notices } from './notices.ts';
@@ -18,8 +22,8 @@ import { unattendedJob } from './unattended-job.ts';
 export const feature: Feature = {
   room: 'breaches',
   commands: [breach],
-  words: breachWords,
-  forms: [report, addSubject, askReporter, answer],
+  words: [...breachWords, clocksWord],
+  forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd],
   namelessForms: [anonymous, followUp],
   actions: [acknowledge, callExecutives],
   messageActions: [
@@ -34,5 +38,5 @@ export const feature: Feature = {
   notices,
   documents: [incidentPage],
   tasksOf,
-  jobs: [unattendedJob, deskJob],
+  jobs: [unattendedJob, deskJob, clocksJob],
 };

@@ -3,6 +3,7 @@ import type { Ask } from '../../app/context.ts';
 import type { NoticeKind } from '../../app/feature.ts';
 import type { Card } from '../../chat/card.ts';
 import { confidentialCard, incidentCard } from './cards/incident-card.ts';
+import { clocksNotice } from './commands/show-clocks.ts';
 import { partsOf } from './rules/incident.ts';
 import { openIncident } from './store/incidents.ts';
 
@@ -25,7 +26,10 @@ async function render(ask: Ask, notice: string, caseId: string | undefined): Pro
   return { ...card, blocks: [{ kind: 'text', text: leads[notice] ?? '' }, ...card.blocks] };
 }
 
-export const notices: readonly NoticeKind[] = Object.keys(leads).map((id) => ({
-  id,
-  render: (ask, { caseId }) => render(ask, id, caseId),
-}));
+export const notices: readonly NoticeKind[] = [
+  ...Object.keys(leads).map((id) => ({
+    id,
+    render: (ask: Ask, { caseId }: { readonly caseId: string | undefined }) => render(ask, id, caseId),
+  })),
+  clocksNotice,
+];

@@ -5,6 +5,8 @@ import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { ClockTarget } from '../../../policy/schema-breach-clocks.ts';
 import type { StoredText } from '../../../store/texts.ts';
+import { counts } from '../rules/clocks.ts';
+import type { Incident } from '../rules/incident.ts';
 import { isAfter } from '../rules/moments.ts';
 import type { Clock } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
@@ -35,18 +37,24 @@ export interface HoldLine {
 }
 
 /** Whoever has to be told and was not, the nearest first. */
-export function openClocks(clocks: readonly Clock[]): readonly Clock[] {
+export function openClocks(incident: Incident, clocks: readonly Clock[]): readonly Clock[] {
   const at = ({ dueAt }: Clock) => dueAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-  return clocks.filter(({ met, owed }) => !met && owed !== 'no').sort((a, b) => at(a) - at(b));
+  return clocks
+    .filter(({ met, owed, law }) => !met && owed !== 'no' && counts(law.clock, standing(incident)))
+    .sort((a, b) => at(a) - at(b));
+}
+
+function standing({ state, decided }: Incident) {
+  return { state, noBreach: decided?.ruling === 'not_a_breach' };
 }
 
 /** For a card: what is open, what is done, and what does not apply. */
 export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal.Instant): readonly Block[] {
   const { clocks } = sheet;
   if (clocks.length === 0) return [];
-  const open = openClocks(clocks);
+  const open = openClocks(file.incident, clocks);
   const met = clocks.filter((one) => one.met);
-  const not = clocks.filter((one) => !one.met && one.owed === 'no');
+  const not = clocks.filter((one) => !one.met && !open.includes(one));
   return [
     { kind: 'heading', text: 'Who has to be told, and by when' },
     ...(open.length + met.length === 0
@@ -57,7 +65,7 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
       : [
           {
             kind: 'text',
-            text: `Not owed, as things stand: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
+            text: `${file.incident.state === 'closed' ? 'Not recorded when it was closed' : 'Not owed, as things stand'}: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
           } as const,
         ]),
   ];
@@ -76,6 +84,18 @@ export function clockItem(
     tone: toneOf(clock, now),
     action: metForm(clock, met ? 'Correct it' : 'They were told'),
   };
+}
+
+/** For a card, beside what else can be done. */
+export function clockActions({ incident }: IncidentFile, { clocks, holds }: ClockSheet): readonly Action[] {
+  if (clocks.length === 0 || incident.state === 'closed') return [];
+  const lasts = holds.some(({ endsAt }) => endsAt === undefined);
+  const subject = { id: incident.id };
+  return [
+    lasts
+      ? { kind: 'open-form', form: 'breach.hold-end', label: 'The hold ends', subject }
+      : { kind: 'open-form', form: 'breach.hold', label: 'Law enforcement asks to wait', subject },
+  ];
 }
 
 function metForm({ id, incidentId }: Clock, label: string): Action {

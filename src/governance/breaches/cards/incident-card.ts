@@ -3,9 +3,11 @@ import type { Ask } from '../../../app/context.ts';
 import type { Action, Block, Card } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { roleName } from '../../../policy/policy.ts';
+import { clockSheet } from '../commands/clock-sheet.ts';
 import { incidentKind, isOpen, partsOf, worksOn } from '../rules/incident.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
+import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard } from './conversation.ts';
 import { stateLabel } from './state.ts';
 
@@ -25,12 +27,17 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
       about,
     };
   }
+  const sheet = worksOn(parts) ? await clockSheet(ask, file) : undefined;
   return {
     audience: 'person',
     title: `${incident.reference}: possible data breach`,
     status: stateLabel(incident),
-    blocks: [{ kind: 'facts', facts: factsOf(file) }, ...wordsFor(ask, file)],
-    actions: worksOn(parts) ? actionsFor(file) : [pageLink(incident.id)],
+    blocks: [
+      { kind: 'facts', facts: factsOf(file) },
+      ...wordsFor(ask, file),
+      ...(sheet ? clockBlocks(file, sheet, ask.now) : []),
+    ],
+    actions: sheet ? [...actionsFor(file), ...clockActions(file, sheet)] : [pageLink(incident.id)],
     about,
   };
 }

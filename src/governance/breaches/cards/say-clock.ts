@@ -27,13 +27,15 @@ function count(number: number, noun: string): string {
 /** How it stands: “If this is a breach: due November 21, 2026 at 10:25 AM, 23 hours left”. */
 export function sayStanding(
   policy: Policy,
-  incident: Pick<Incident, 'state'>,
+  incident: Pick<Incident, 'state' | 'decided'>,
   clock: Clock,
   now: Temporal.Instant,
 ): string {
-  const { met, owed, heldSince, lateSince } = clock;
+  const { met, owed, heldSince, lateSince, law } = clock;
   const { zone } = policy.calendar;
-  if (met) return `Told on ${sayMoment(met.at, zone)}${lateness(clock)}`;
+  if (met) return `Told on ${sayMoment(met.at, zone)}${lateness(clock)}.`;
+  if (incident.decided?.ruling === 'not_a_breach' && !law.clock.before_decision)
+    return 'Not owed: it is not a reportable breach';
   if (owed === 'no') return 'Not owed, as things stand';
   const said = heldSince
     ? `stands still since ${sayMoment(heldSince, zone)}: law enforcement asks to wait`

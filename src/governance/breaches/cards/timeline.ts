@@ -1,6 +1,7 @@
 /** A line of the timeline as people read it. */
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
+import { sayClockEvent } from './clock-events.ts';
 
 export function sayEvent(policy: Policy, { what, facts, byId }: TimelineEvent): string {
   switch (what) {
@@ -23,6 +24,6 @@ export function sayEvent(policy: Policy, { what, facts, byId }: TimelineEvent): 
         ? `Moved to the ${roleName(policy, facts.to)}`
         : 'With nobody: it concerns everybody of the route';
     default:
-      return what;
+      return sayClockEvent(policy, what, facts) ?? what;
   }
 }

@@ -3,12 +3,14 @@ import type { Ask } from '../../../app/context.ts';
 import type { DocumentHandler } from '../../../app/feature.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
+import { clockPage } from '../cards/clocks.ts';
 import { factsOf } from '../cards/incident-card.ts';
 import { sayEvent } from '../cards/timeline.ts';
 import { partsOf, worksOn } from '../rules/incident.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
 import { timelineOf } from '../store/timeline.ts';
+import { clockSheet } from './clock-sheet.ts';
 
 export const incidentPage: DocumentHandler = {
   id: 'breach.page',
@@ -63,6 +65,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
               }) as const,
           ),
         ]),
+    ...clockPage(file, await clockSheet(ask, file), ask.now),
     {
       kind: 'table',
       caption: 'What was done, when and by whom',

@@ -102,7 +102,10 @@ export function reckon(
 }
 
 /** Whether anybody has to see to it: not once it was found to be no breach, unless it runs whatever is decided. */
-export function counts({ before_decision }: BreachClock, { state, noBreach }: Ground): boolean {
+export function counts(
+  { before_decision }: BreachClock,
+  { state, noBreach }: Pick<Ground, 'state' | 'noBreach'>,
+): boolean {
   return state !== 'closed' && (before_decision || !noBreach);
 }
 
