@@ -7,6 +7,7 @@ import type { Interaction, Reply } from '../../../src/chat/interaction.ts';
 import { features } from '../../../src/governance/features.ts';
 import { runJob } from '../../../src/jobs/run-job.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
+import type { Facts } from '../../../src/store/tx.ts';
 import { testDatabase } from '../../support/database.ts';
 import { drawNotice } from '../../support/draw-notice.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
@@ -98,13 +99,19 @@ export async function toldOf(town: Town, notice: string): Promise<readonly strin
 }
 
 /** What a notice says to them now; nothing where it would be dropped. */
-export async function hears(town: Town, who: Person, notice: string, id: string): Promise<Card | undefined> {
+export async function hears(
+  town: Town,
+  who: Person,
+  notice: string,
+  id: string,
+  facts: Facts = {},
+): Promise<Card | undefined> {
   const ask = await askAs(town.world, who.id);
   return drawNotice(
     features.flatMap(({ notices = [] }) => notices),
     notice,
     ask,
-    { caseId: id, facts: {} },
+    { caseId: id, facts },
   );
 }
 
