@@ -9,6 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Store } from '../store/store.ts';
 import { mayUse, viewerOf } from './access.ts';
 import type { Act, Ask } from './context.ts';
+import { createCeiling } from './dispatch/ceiling.ts';
 import { changeOnce } from './dispatch/change-state.ts';
 import { runCommand } from './dispatch/command.ts';
 import { withNames } from './dispatch/form.ts';
@@ -40,6 +41,7 @@ export type Dispatch = (envelope: Envelope) => Promise<Reply>;
 export function createDispatch(deps: DispatchDeps): Dispatch {
   const { store, registry, log } = deps;
   const house = createHouse(registry);
+  const ceiling = createCeiling();
   const changing: Changing = {
     store,
     registry,
@@ -71,7 +73,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       }
       const nameless = namelessFormOf(registry, envelope.interaction);
       if (nameless)
-        return await hearNameless({ ...deps, house, report: changing.report }, nameless, envelope);
+        return await hearNameless({ ...deps, house, ceiling, report: changing.report }, nameless, envelope);
       const caller = await deps.identify(envelope.caller);
       if (!caller.ok) return toStranger(caller.problem);
       const ask = asking(caller.value, envelope);

@@ -72,6 +72,8 @@ export interface NamelessForm<F extends Fields = Fields> {
   readonly id: string;
   /** Where its page stands: "report" for /report. */
   readonly path: string;
+  /** So many are looked at within an hour, in one process: nobody can be asked to stop who does not say who they are. */
+  readonly mostAnHour: number;
   /** Drawn from the plan alone, so that it opens while the store can't be reached. */
   readonly open: (policy: Policy) => Form<F>;
   readonly submit: (act: Nameless, values: ValuesOf<F>) => Promise<Outcome>;
@@ -183,6 +185,8 @@ export interface Task {
 export interface Job {
   readonly name: string;
   readonly summary: string;
+  /** What it did, and how many it told, is said nowhere: whoever reads it may be whom a case concerns (R075). */
+  readonly discreet?: true;
   /** Minutes between runs; cron only ticks. */
   readonly everyMinutes: number;
   /** How long one page may take, in milliseconds, where it works over a whole file at once; ten seconds unless given. */

@@ -119,5 +119,5 @@ async function onePage(deps: JobDeps, job: Job, tx: Tx, trial = false) {
   const scene = sceneAt(deps.scene, systemViewer, counting, tx.now);
   const sweep: Sweep = { ...scene, tx: counting, ...(trial ? { trial } : {}) };
   const page = await job.run(sweep);
-  return { ...page, notices };
+  return job.discreet ? { did: [], more: page.more, notices: 0 } : { ...page, notices };
 }

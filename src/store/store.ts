@@ -8,6 +8,8 @@ export interface Author {
   /** slack, teams, web, cli or job:<name>. */
   readonly surface: string;
   readonly now: Temporal.Instant;
+  /** `now` is the hour, and nothing that follows from it may be kept with a finer time. */
+  readonly coarse?: true;
 }
 
 /** For bulk loads, which nobody waits for with a finger on a button. */

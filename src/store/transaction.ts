@@ -69,6 +69,7 @@ function outboxRow(notice: Notice, author: Author) {
     facts: notice.facts ?? {},
     made_at: toIso(author.now),
     not_before: toIso(notice.notBefore ?? author.now),
+    ...(author.coarse ? { coarse: true } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { errorFields } from '../../kernel/log.ts';
 import type { ClaimedRow } from '../../store/outbox/claim.ts';
+import { discreetKinds } from '../../store/outbox/discreet.ts';
 import { markBegun, markUnsure, type SentRow } from '../../store/outbox/mark.ts';
 import type { AccountKey, Delivery } from '../ports.ts';
 import type { Desk } from './desk.ts';
@@ -79,9 +80,11 @@ async function make(desk: Desk, row: ClaimedRow, attempt: Attempt): Promise<Deli
   try {
     delivery = await attempt.call();
   } catch (error) {
-    desk.log.warn({ row: row.id, surface, ...errorFields(error) }, 'delivery ended without an answer');
+    desk.log.warn({ ...nameOf(row), surface, ...errorFields(error) }, 'delivery ended without an answer');
     return undefined;
   }
+  // it is kept with its time and shown to those who keep the roster; the next notice that may be known of learns it anew
+  if (row.coarse || discreetKinds.includes(row.about?.kind ?? '')) return delivery;
   try {
     if (account && delivery.kind === 'never' && delivery.blocked)
       await desk.reach.blocked(account, delivery.reason);
@@ -92,6 +95,11 @@ async function make(desk: Desk, row: ClaimedRow, attempt: Attempt): Promise<Deli
     desk.log.warn({ row: row.id, surface, ...errorFields(error) }, 'reach could not be kept');
   }
   return delivery;
+}
+
+/** For the log, whose every line has its time. */
+export function nameOf({ id, notice, coarse }: ClaimedRow): Readonly<Record<string, string>> {
+  return coarse ? {} : { row: id, notice };
 }
 
 function sent(

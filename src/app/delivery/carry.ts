@@ -4,7 +4,7 @@ import { errorFields } from '../../kernel/log.ts';
 import type { ClaimedRow } from '../../store/outbox/claim.ts';
 import { outsiderViewer } from '../access.ts';
 import { sceneAt } from '../scene.ts';
-import { type Attempt, tryInTurn } from './attempts.ts';
+import { type Attempt, nameOf, tryInTurn } from './attempts.ts';
 import type { Desk } from './desk.ts';
 import { cardAsMail, letterAsMail } from './mail-text.ts';
 import { lookAgainAt, onLeave } from './on-leave.ts';
@@ -39,7 +39,7 @@ export async function carry(desk: Desk, claimed: Claimed): Promise<Outcome> {
       ? await carryOutside(desk, row, row.to.outsiderId)
       : await carryToPerson(desk, claimed);
   } catch (error) {
-    desk.log.error({ row: row.id, notice: row.notice, ...errorFields(error) }, 'notice could not be drawn');
+    desk.log.error({ ...nameOf(row), ...errorFields(error) }, 'notice could not be drawn');
     if (row.wasSending) return unsure(row);
     if (row.attempts >= mostDrawings) return never(row, notAboutReach.notDrawn);
     return later(desk, row, { afterMs: 0, reason: 'it could not be drawn' });

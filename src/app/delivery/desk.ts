@@ -16,6 +16,7 @@ export interface Desk {
   readonly post: Post | undefined;
   readonly style: MailStyle;
   readonly pauses: Pauses;
+  readonly held: HeldBack;
   readonly log: Log;
   readonly now: () => Temporal.Instant;
 }
@@ -25,6 +26,24 @@ export interface Pauses {
   pause(surface: string, ms: number): void;
   /** Milliseconds still to wait; 0 when it may be called. */
   left(surface: string): number;
+}
+
+/** Coarse rows that are tried later: when is known here alone, and a program that starts anew tries them at once. */
+export interface HeldBack {
+  until(rowId: string, at: Temporal.Instant): void;
+  /** Those whose time has not come. */
+  ids(): readonly string[];
+}
+
+export function createHeldBack(now: () => Temporal.Instant): HeldBack {
+  const held = new Map<string, Temporal.Instant>();
+  return {
+    until: (rowId, at) => void held.set(rowId, at),
+    ids() {
+      for (const [id, at] of held) if (Temporal.Instant.compare(at, now()) <= 0) held.delete(id);
+      return [...held.keys()];
+    },
+  };
 }
 
 export function createPauses(now: () => Temporal.Instant): Pauses {

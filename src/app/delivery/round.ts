@@ -61,6 +61,7 @@ function deliverDue(desk: Desk, width: number, tally: Tally): Shift {
     async claim() {
       const rows = await claimRows(desk.reader, {
         ...{ now: desk.now(), limit: claimSize, leaseSeconds, byMail: desk.post !== undefined },
+        except: desk.held.ids(),
         chats: chatOrder.filter((chat) => desk.couriers.some(({ surface }) => surface === chat)),
       });
       const recipientOf = await recipientsOf(desk, rows);
@@ -69,7 +70,9 @@ function deliverDue(desk: Desk, width: number, tally: Tally): Shift {
     },
     async work(claimed): Promise<Outcome> {
       if (performance.now() - claimed.shelvedAt > shelfLifeMs) return { kind: 'back', row: claimed.row };
-      return carry(desk, claimed);
+      const outcome = await carry(desk, claimed);
+      if (claimed.row.coarse) holdBack(desk, outcome);
+      return outcome;
     },
     async write(outcomes) {
       await writeOutcomes(desk.reader, outcomes, desk.now());
@@ -81,6 +84,11 @@ function deliverDue(desk: Desk, width: number, tally: Tally): Shift {
         claimed.map(({ row }) => row),
       ),
   });
+}
+
+function holdBack({ held, now }: Desk, { kind, row }: Outcome): void {
+  if (kind === 'later') held.until(row.id, row.notBefore);
+  if (kind === 'unsure') held.until(row.id, now().add({ milliseconds: row.afterMs }));
 }
 
 function refreshStale(desk: Desk, width: number, tally: Tally): Shift {

@@ -7,7 +7,7 @@ import type { Reader } from '../../store/tx.ts';
 import type { Courier, Post, Reach } from '../ports.ts';
 import type { Registry } from '../registry.ts';
 import type { SceneDeps } from '../scene.ts';
-import { createPauses, type Desk } from './desk.ts';
+import { createHeldBack, createPauses, type Desk } from './desk.ts';
 import { type Counts, type Round, startRound } from './round.ts';
 
 export interface DeliveryDeps {
@@ -54,6 +54,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     post: deps.post,
     style: { publicUrl: deps.publicUrl, sample: deps.sample },
     pauses: createPauses(now),
+    held: createHeldBack(now),
     log,
     now,
   };

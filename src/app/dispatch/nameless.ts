@@ -9,6 +9,7 @@ import { openNameless } from '../open-form.ts';
 import type { Registry } from '../registry.ts';
 import { alreadyDone, apology, done, planChanged, refused, unreadableToken } from '../replies.ts';
 import { type SceneDeps, sceneAt } from '../scene.ts';
+import type { Ceiling } from './ceiling.ts';
 import { changeOnce } from './change-state.ts';
 import { drawAgain, readAgain, withNote } from './form.ts';
 import { effectKey } from './submit.ts';
@@ -16,6 +17,7 @@ import { effectKey } from './submit.ts';
 export interface NamelessDeps extends SceneDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly ceiling: Ceiling;
   readonly report: (error: unknown) => string;
 }
 
@@ -50,8 +52,12 @@ export async function hearNameless(
   const read = readAgain(drawn, token, raw, {}, true);
   if (!read.ok) return { kind: 'invalid', open: read.open };
   const now = hourOf(deps.clock.now());
+  if (!deps.ceiling.takes(form.id, now, form.mostAnHour)) {
+    const note = `More came in than can be read this hour, so this one was not looked at. ${form.unkept(deps.policy)}`;
+    return { kind: 'invalid', open: drawAgain(withNote(drawn, 'danger', note), token, raw) };
+  }
   try {
-    const author = { personId: null, surface: 'nameless', now };
+    const author = { personId: null, surface: 'nameless', now, coarse: true } as const;
     const changed = await changeOnce(deps.store, author, effectKey(token), async (tx) => {
       const outcome = await form.submit(
         { ...sceneAt(deps, outsiderViewer(''), tx, now), tx },

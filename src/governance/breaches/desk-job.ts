@@ -10,10 +10,10 @@ export const deskJob: Job = {
   name: 'breach-desk',
   summary: 'Hands a report on whose desk is empty, or has come to somebody whom it concerns',
   everyMinutes: 1,
+  discreet: true,
   async run(sweep) {
     const open = { state: { in: ['concern', 'breach'] } };
     const did: string[] = [];
-    // No reference: whoever runs jobs may be whom it concerns.
     for (const incident of await readIncidents(sweep.reader, sweep.viewer, open, most))
       if (await moveDesk(sweep, incident, namedAs(incident.subjects), undefined))
         did.push('moved a report on');

@@ -21,6 +21,8 @@ export interface ClaimedRow extends OutboxRow {
   readonly way: string | undefined;
   /** Why it waited until now. */
   readonly reason: string | undefined;
+  /** Nothing of its delivery may be kept that has a finer time than the hour, or that leads to one. */
+  readonly coarse: boolean;
 }
 
 export interface StaleRow extends OutboxRow {
@@ -46,6 +48,8 @@ export interface ClaimOptions {
   /** The chats that can be written to now, best first. */
   readonly chats?: readonly string[];
   readonly byMail?: boolean;
+  /** Rows that the caller tries later: those that may keep no time say nowhere when that is. */
+  readonly except?: readonly string[];
 }
 
 /**
@@ -53,21 +57,29 @@ export interface ClaimOptions {
  * Rows whose lease ran out come first. Where each is to begin is written with the claim, so that what a crash leaves in
  * doubt is looked for where it was being sent; whatever begins elsewhere says so before its call (markBegun). One
  * statement, committed when it returns. Sorted by no more than the index on (state, not_before) gives: a full outbox is
- * not sorted anew for every claim, and what was written together comes together.
+ * not sorted anew for every claim, and what was written together comes together. The lease of a coarse row ends with an
+ * hour: where its worker dies beside living ones, that is how long it may wait.
  */
 export async function claimRows(store: Reader, options: ClaimOptions): Promise<readonly ClaimedRow[]> {
   const now = options.now.toString();
   const chats = [...(options.chats ?? [])];
+  const except = [...(options.except ?? [])];
   const rows = await store.db.$queryRaw<
-    (RawRow & { attempts: number; was: string; way: string | null; reason: string | null })[]
+    (RawRow & {
+      attempts: number;
+      was: string;
+      way: string | null;
+      reason: string | null;
+      coarse: boolean;
+    })[]
   >`
     WITH abandoned AS (
       SELECT id, state FROM outbox
-       WHERE state = 'sending' AND leased_until < clock_timestamp()
+       WHERE state = 'sending' AND leased_until < clock_timestamp() AND NOT id = ANY (${except}::text[])
        ORDER BY not_before LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
     ), due AS (
       SELECT id, state FROM outbox
-       WHERE state = 'waiting' AND not_before <= ${now}::timestamptz
+       WHERE state = 'waiting' AND not_before <= ${now}::timestamptz AND NOT id = ANY (${except}::text[])
        ORDER BY not_before LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
     ), chosen AS (
       SELECT id, state FROM (SELECT * FROM abandoned UNION ALL SELECT * FROM due) AS candidates
@@ -81,10 +93,13 @@ export async function claimRows(store: Reader, options: ClaimOptions): Promise<r
                    AND a.surface = ANY (${chats}::text[])
                  ORDER BY array_position(${chats}::text[], a.surface), a.seen_at, a.id LIMIT 1),
                CASE WHEN ${options.byMail ?? false}::boolean THEN 'email' END) END,
-             leased_until = clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int)
+             leased_until = CASE WHEN o.coarse
+               THEN date_trunc('hour', clock_timestamp(), 'UTC')
+                    + make_interval(hours => 2 * sign(${options.leaseSeconds}::int)::int)
+               ELSE clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int) END
         FROM chosen WHERE o.id = chosen.id
       RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,
-                o.attempts, o.not_before, o.way, o.reason, chosen.state AS was
+                o.attempts, o.not_before, o.way, o.reason, o.coarse, chosen.state AS was
     )
     SELECT * FROM claimed ORDER BY not_before`;
   return rows.map((row) => ({
@@ -93,6 +108,7 @@ export async function claimRows(store: Reader, options: ClaimOptions): Promise<r
     wasSending: row.was === 'sending' && row.way !== null,
     way: row.way ?? undefined,
     reason: row.reason ?? undefined,
+    coarse: row.coarse,
   }));
 }
 

@@ -1,4 +1,7 @@
-/** Writes how deliveries ended, many rows in one statement each. */
+/**
+ * Writes how deliveries ended, many rows in one statement each. Of a coarse row the hour alone is kept, and nothing that
+ * leads to a finer time, as the name of a message in Slack does.
+ */
 import type { Temporal } from '../../kernel/clock.ts';
 import type { Reader } from '../tx.ts';
 import type { ClaimedRow } from './claim.ts';
@@ -37,8 +40,10 @@ export async function markSent(
   if (rows.length === 0) return;
   await store.db.$executeRaw`
     UPDATE outbox o
-       SET state = 'sent', sent_at = ${now.toString()}::timestamptz, surface = r.surface, address = r.address,
-           reason = r.reason, way = NULL, leased_until = NULL, stale = o.stale OR coalesce(r.stale, false)
+       SET state = 'sent', surface = r.surface, reason = r.reason,
+           sent_at = CASE WHEN o.coarse THEN date_trunc('hour', ${now.toString()}::timestamptz, 'UTC')
+                          ELSE ${now.toString()}::timestamptz END,
+           address = CASE WHEN NOT o.coarse THEN r.address END, way = NULL, leased_until = NULL, stale = o.stale OR coalesce(r.stale, false)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            AS r (id text, surface text, address jsonb, stale boolean, reason text)
      WHERE o.id = r.id AND o.state = 'sending'`;
@@ -59,8 +64,9 @@ export async function markLater(store: Reader, rows: readonly LaterRow[]): Promi
   const json = JSON.stringify(rows.map((row) => ({ ...row, notBefore: row.notBefore.toString() })));
   await store.db.$executeRaw`
     UPDATE outbox o
-       SET state = 'waiting', not_before = r."notBefore", reason = r.reason, way = NULL, leased_until = NULL,
-           attempts = o.attempts - coalesce(r.untried, false)::int
+       SET state = 'waiting', reason = r.reason, way = NULL, leased_until = NULL,
+           attempts = o.attempts - coalesce(r.untried, false)::int,
+           not_before = CASE WHEN o.coarse THEN date_trunc('hour', r."notBefore", 'UTC') ELSE r."notBefore" END
       FROM jsonb_to_recordset(${json}::jsonb)
            AS r (id text, "notBefore" timestamptz, reason text, untried boolean)
      WHERE o.id = r.id AND o.state = 'sending'`;
@@ -82,7 +88,10 @@ export async function markUnsure(store: Reader, rows: readonly UnsureRow[]): Pro
   if (rows.length === 0) return;
   await store.db.$executeRaw`
     UPDATE outbox o
-       SET leased_until = clock_timestamp() + r."afterMs" * interval '1 millisecond',
+       SET leased_until = CASE WHEN o.coarse
+             THEN date_trunc('hour', clock_timestamp(), 'UTC')
+                  + make_interval(hours => 2 * coalesce(r.repeated, false)::int)
+             ELSE clock_timestamp() + r."afterMs" * interval '1 millisecond' END,
            attempts = o.attempts - coalesce(r.untried, false)::int,
            repeats = o.repeats + coalesce(r.repeated, false)::int, way = coalesce(r.way, o.way)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -119,7 +128,8 @@ export async function giveBack(store: Reader, rows: readonly ClaimedRow[]): Prom
   await store.db.$executeRaw`
     UPDATE outbox o
        SET state = r.was, attempts = o.attempts - 1, way = CASE r.was WHEN 'sending' THEN o.way END,
-           leased_until = CASE r.was WHEN 'sending' THEN clock_timestamp() END
+           leased_until = CASE WHEN r.was <> 'sending' THEN NULL
+             WHEN o.coarse THEN date_trunc('hour', clock_timestamp(), 'UTC') ELSE clock_timestamp() END
       FROM jsonb_to_recordset(${json}::jsonb) AS r (id text, was text)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }

@@ -13,7 +13,8 @@ export async function takePlace(client: Client, again: boolean): Promise<void> {
   const alone = !again && (await isAlone(client));
   if (alone)
     await client.query(`
-      UPDATE outbox SET leased_until = clock_timestamp()
+      UPDATE outbox
+         SET leased_until = CASE WHEN coarse THEN date_trunc('hour', clock_timestamp(), 'UTC') ELSE clock_timestamp() END
        WHERE state IN ('sending', 'sent') AND leased_until > clock_timestamp()`);
   await client.query('SELECT pg_advisory_lock_shared($1)', [deliveryLock]);
   if (alone) await client.query('SELECT pg_advisory_unlock($1)', [deliveryLock]);

@@ -2,6 +2,7 @@
 import { type Temporal, toDate, toInstant } from '../../kernel/clock.ts';
 import type { CaseKey, Facts, Reader } from '../tx.ts';
 import type { OutboxRow } from './claim.ts';
+import { countable } from './discreet.ts';
 
 /** One person's notices whose time has come, newest last; those that were dropped are not among them. */
 export async function feedOf(
@@ -37,7 +38,7 @@ export interface Undeliverable {
 /** Newest first. It bears no case: who looks at this list need not be allowed to see the case. */
 export async function undeliverable(reader: Reader, limit = 200): Promise<readonly Undeliverable[]> {
   const rows = await reader.db.outbox.findMany({
-    where: { state: 'undeliverable' },
+    where: { state: 'undeliverable', ...countable },
     orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });
@@ -62,17 +63,22 @@ export interface Unarrived {
   readonly onWeb: boolean;
 }
 
-/** What reached nobody by any message since then, newest first. */
+/**
+ * What reached nobody by any message since then, newest first. Of one case, for whoever may see it; else of all that
+ * anybody may know of.
+ */
 export async function unarrived(
   reader: Reader,
   since: Temporal.Instant,
   limit: number,
+  about?: CaseKey,
 ): Promise<readonly Unarrived[]> {
+  const failed = {
+    OR: [{ state: 'undeliverable' }, { state: 'sent', surface: 'web', reason: { not: null } }],
+  };
+  const which = about ? { caseKind: about.kind, caseId: about.id } : countable;
   const rows = await reader.db.outbox.findMany({
-    where: {
-      madeAt: { gte: toDate(since) },
-      OR: [{ state: 'undeliverable' }, { state: 'sent', surface: 'web', reason: { not: null } }],
-    },
+    where: { AND: [{ madeAt: { gte: toDate(since) } }, failed, which] },
     orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });
@@ -89,7 +95,7 @@ export async function unarrived(
 /** Since when the longest-waiting notice is due; nothing when none waits. For /readyz. */
 export async function oldestWaiting(reader: Reader): Promise<Temporal.Instant | undefined> {
   const row = await reader.db.outbox.findFirst({
-    where: { state: { in: ['waiting', 'sending'] } },
+    where: { state: { in: ['waiting', 'sending'] }, ...countable },
     orderBy: { notBefore: 'asc' },
     select: { notBefore: true },
   });

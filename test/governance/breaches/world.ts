@@ -119,7 +119,9 @@ export async function runs(town: Town, name: string): Promise<readonly string[]>
   const job = features.flatMap(({ jobs = [] }) => jobs).find((one) => one.name === name);
   if (!job) throw new Error(`there is no job ${name}`);
   const { store, clock, world } = town;
-  return (await runJob({ store, scene: sceneOf(world), clock }, job, clock.now())).did;
+  // What such a job did is said nowhere else.
+  const { discreet: _, ...saying } = job;
+  return (await runJob({ store, scene: sceneOf(world), clock }, saying, clock.now())).did;
 }
 
 export function wordsOf(shown: unknown): string {

@@ -31,6 +31,7 @@ function anonymousFields(policy: Policy) {
 export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
   id: 'breach.anonymous',
   path: 'report',
+  mostAnHour: 60,
   open(policy) {
     const { could_read } = policy.pack.breaches.report;
     return {

@@ -31,6 +31,8 @@ const asked = fields({
 export const followUp: NamelessForm<typeof asked> = {
   id: 'breach.follow-up',
   path: 'report/follow-up',
+  // Of 2^60 codes: whoever guesses needs longer than there are districts.
+  mostAnHour: 240,
   open: () => ({
     title: 'Read on, or answer',
     submit: 'Show it',

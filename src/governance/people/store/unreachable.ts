@@ -3,6 +3,7 @@ import { notAboutReach } from '../../../app/delivery/outcome.ts';
 import type { Person } from '../../../app/person.ts';
 import { type Temporal, toInstant } from '../../../kernel/clock.ts';
 import { Prisma } from '../../../store/generated/client.ts';
+import { countableSql } from '../../../store/outbox/discreet.ts';
 import type { Reader } from '../../../store/tx.ts';
 import type { WaysIn } from '../rules/unreachable.ts';
 import { readPeople } from './person-rows.ts';
@@ -17,7 +18,7 @@ const said = Prisma.join(Object.values(notAboutReach));
 export const newestFailed = Prisma.sql`(
   select newest.reason, newest.made_at
     from (select o.state, o.surface, o.reason, o.made_at from outbox o
-           where o.person_id = p.id and o.state in ('sent', 'undeliverable')
+           where o.person_id = p.id and o.state in ('sent', 'undeliverable') and ${countableSql}
            order by o.made_at desc, o.id desc limit 1) newest
    where (newest.state = 'undeliverable' or (newest.surface = 'web' and newest.reason is not null))
      and coalesce(newest.reason, '') not in (${said})
