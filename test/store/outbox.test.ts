@@ -93,7 +93,7 @@ describe('claiming rows to send', () => {
           to: { personId: 'p1' },
           facts: { n: 0 },
         },
-        ...{ madeAt: now, attempts: 1, wasSending: false },
+        ...{ madeAt: now, attempts: 1, wasSending: false, coarse: false },
       },
     ]);
   });
