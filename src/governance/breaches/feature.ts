@@ -6,15 +6,18 @@ import { anonymous } from './commands/anonymous.ts';
 import { callExecutives } from './commands/call-executives.ts';
 import { clockMet } from './commands/clock-met.ts';
 import { followUp } from './commands/follow-up.ts';
+import { takeOver } from './commands/hand-over.ts';
 import { hold, holdEnd } from './commands/holds.ts';
 import { answer, askReporter } from './commands/messages.ts';
 import { incidentPage } from './commands/page.ts';
 import { report } from './commands/report.ts';
+import { responseForms } from './commands/response-forms.ts';
 import { breach, breachWords, incidentCase } from './commands/show.ts';
 import { clocksWord } from './commands/show-clocks.ts';
 import { addSubject } from './commands/subjects.ts';
 import { deskJob } from './desk-job.ts';
 import { notices } from './notices.ts';
+import { taskJob } from './task-job.ts';
 import { tasksOf } from './tasks.ts';
 import { unattendedJob } from './unattended-job.ts';
 
@@ -23,9 +26,9 @@ export const feature: Feature = {
   room: 'breaches',
   commands: [breach],
   words: [...breachWords, clocksWord],
-  forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd],
+  forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd, ...responseForms],
   namelessForms: [anonymous, followUp],
-  actions: [acknowledge, callExecutives],
+  actions: [acknowledge, callExecutives, takeOver],
   messageActions: [
     {
       id: 'breach.report',
@@ -38,5 +41,5 @@ export const feature: Feature = {
   notices,
   documents: [incidentPage],
   tasksOf,
-  jobs: [unattendedJob, deskJob, clocksJob],
+  jobs: [unattendedJob, deskJob, clocksJob, taskJob],
 };

@@ -3,9 +3,11 @@ import type { Ask } from '../../app/context.ts';
 import type { NoticeKind } from '../../app/feature.ts';
 import type { Card } from '../../chat/card.ts';
 import { confidentialCard, incidentCard } from './cards/incident-card.ts';
+import { responseLead, responseLeads } from './cards/response-leads.ts';
 import { clocksNotice } from './commands/show-clocks.ts';
 import { partsOf } from './rules/incident.ts';
 import { openIncident } from './store/incidents.ts';
+import { taskNotices } from './task-notices.ts';
 
 const leads: Readonly<Record<string, string>> = {
   'breach.reported': 'Somebody reports a possible data breach. Please look into it now.',
@@ -23,13 +25,20 @@ async function render(ask: Ask, notice: string, caseId: string | undefined): Pro
   if (file.incident.confidential) return confidentialCard(file.incident.id);
   if (partsOf(file.incident, ask.actor).size === 0) return undefined;
   const card = await incidentCard(ask, file);
-  return { ...card, blocks: [{ kind: 'text', text: leads[notice] ?? '' }, ...card.blocks] };
+  return {
+    ...card,
+    blocks: [
+      { kind: 'text', text: responseLead(file.policy, notice) ?? leads[notice] ?? '' },
+      ...card.blocks,
+    ],
+  };
 }
 
 export const notices: readonly NoticeKind[] = [
-  ...Object.keys(leads).map((id) => ({
+  ...Object.keys({ ...leads, ...responseLeads }).map((id) => ({
     id,
     render: (ask: Ask, { caseId }: { readonly caseId: string | undefined }) => render(ask, id, caseId),
   })),
   clocksNotice,
+  ...taskNotices,
 ];

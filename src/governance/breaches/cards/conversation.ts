@@ -13,6 +13,14 @@ export function conversationCard(file: IncidentFile, messages: readonly Message[
     title: 'Your report',
     status: stateLabel(incident),
     blocks: [
+      ...(incident.decided
+        ? [
+            {
+              kind: 'text',
+              text: policy.pack.breaches.response.decision.tells[incident.decided.ruling],
+            } as const,
+          ]
+        : []),
       ...(happened ? [{ kind: 'quote', label: 'You wrote', text: happened } as const] : []),
       ...messages.map(
         ({ id, at, byId }) =>

@@ -1,5 +1,6 @@
 /** An incident as this viewer may see it, on this surface; what it says never goes into chat once it concerns somebody. */
 import type { Ask } from '../../../app/context.ts';
+import type { Person } from '../../../app/person.ts';
 import type { Action, Block, Card } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { roleName } from '../../../policy/policy.ts';
@@ -9,6 +10,7 @@ import type { IncidentFile } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
 import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard } from './conversation.ts';
+import { responseActions, responseFacts } from './response.ts';
 import { stateLabel } from './state.ts';
 
 export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> {
@@ -33,11 +35,11 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
     title: `${incident.reference}: possible data breach`,
     status: stateLabel(incident),
     blocks: [
-      { kind: 'facts', facts: factsOf(file) },
+      { kind: 'facts', facts: [...factsOf(file), ...(sheet ? responseFacts(file, ask.now) : [])] },
       ...wordsFor(ask, file),
       ...(sheet ? clockBlocks(file, sheet, ask.now) : []),
     ],
-    actions: sheet ? [...actionsFor(file), ...clockActions(file, sheet)] : [pageLink(incident.id)],
+    actions: sheet ? [...actionsFor(file, ask.actor), ...clockActions(file, sheet)] : [pageLink(incident.id)],
     about,
   };
 }
@@ -102,7 +104,8 @@ function wordsFor({ surface }: Ask, { words }: IncidentFile): readonly Block[] {
   ];
 }
 
-function actionsFor({ incident }: IncidentFile): readonly Action[] {
+function actionsFor(file: IncidentFile, person: Person): readonly Action[] {
+  const { incident } = file;
   const { id, version, acknowledged, executivesCalled } = incident;
   const payload = { id, version: String(version) };
   const form = (name: string, label: string) =>
@@ -122,12 +125,13 @@ function actionsFor({ incident }: IncidentFile): readonly Action[] {
     ...(executivesCalled || !isOpen(incident)
       ? []
       : [{ kind: 'run', id: 'breach.call-executives', label: 'Call the executive team', payload } as const]),
+    ...responseActions(file, person),
     form('ask', 'Ask the reporter'),
     form('subject', 'It concerns somebody'),
     pageLink(id),
   ];
 }
 
-function pageLink(id: string): Action {
+export function pageLink(id: string): Action {
   return { kind: 'link', label: 'Its page', path: `/documents/breach.page?id=${id}` };
 }

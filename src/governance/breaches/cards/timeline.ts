@@ -2,14 +2,18 @@
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
 import { sayClockEvent } from './clock-events.ts';
+import { type NameOf, sayResponse } from './response-timeline.ts';
 
-export function sayEvent(policy: Policy, { what, facts, byId }: TimelineEvent): string {
+export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): string {
+  const { what, facts, byId } = event;
   switch (what) {
     case 'reported':
       return 'Reported';
     case 'acknowledged':
       return 'Taken up';
     case 'executives-called':
+      if (byId === undefined && facts.tasks === true)
+        return 'Executive team called: a task was left undone in spite of reminders';
       return byId === undefined
         ? 'Executive team called: nobody had taken it up in time'
         : 'Executive team called';
@@ -24,6 +28,6 @@ export function sayEvent(policy: Policy, { what, facts, byId }: TimelineEvent): 
         ? `Moved to the ${roleName(policy, facts.to)}`
         : 'With nobody: it concerns everybody of the route';
     default:
-      return sayClockEvent(policy, what, facts) ?? what;
+      return sayClockEvent(policy, what, facts) ?? sayResponse(policy, event, name) ?? what;
   }
 }

@@ -15,7 +15,7 @@ export const acknowledge: ActionHandler = {
         acknowledged &&
         `${people.get(acknowledged.byId)?.name ?? 'Somebody'} took it up on ${sayMoment(acknowledged.at, policy.calendar.zone)}.`,
       what: 'acknowledged',
-      data: { acknowledgedAt: toDate(act.now), acknowledgedById: act.actor.id },
+      data: { acknowledgedAt: toDate(act.now), acknowledgedById: act.actor.id, onDutyId: act.actor.id },
       say: ({ incident }) => `You have taken up ${incident.reference}.`,
     }),
 };

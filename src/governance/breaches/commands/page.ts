@@ -5,12 +5,14 @@ import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { clockPage } from '../cards/clocks.ts';
 import { factsOf } from '../cards/incident-card.ts';
+import { responseFacts } from '../cards/response.ts';
 import { sayEvent } from '../cards/timeline.ts';
 import { partsOf, worksOn } from '../rules/incident.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
 import { timelineOf } from '../store/timeline.ts';
 import { clockSheet } from './clock-sheet.ts';
+import { namedIn, responseBlocks } from './response-blocks.ts';
 
 export const incidentPage: DocumentHandler = {
   id: 'breach.page',
@@ -24,7 +26,10 @@ export const incidentPage: DocumentHandler = {
       kind: 'page',
       title: `${file.incident.reference}: possible data breach`,
       blocks: [
-        { kind: 'facts', facts: factsOf(file) },
+        {
+          kind: 'facts',
+          facts: [...factsOf(file), ...(worksOn(parts) ? responseFacts(file, ask.now) : [])],
+        },
         ...said(file),
         ...(worksOn(parts) ? await workedOn(ask, file) : []),
       ],
@@ -45,10 +50,10 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
   const { zone } = policy.calendar;
   const messages = await messagesOf(ask.reader, incident.id);
   const events = await timelineOf(ask.reader, incident.id);
-  const people = await ask.directory.people(
-    ask.reader,
-    [...messages, ...events].flatMap(({ byId }) => byId ?? []),
-  );
+  const people = await ask.directory.people(ask.reader, [
+    ...messages.flatMap(({ byId }) => byId ?? []),
+    ...events.flatMap(namedIn),
+  ]);
   const name = (id: string | undefined) =>
     id === undefined ? undefined : (people.get(id)?.name ?? 'somebody no longer on the roster');
   return [
@@ -65,6 +70,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
               }) as const,
           ),
         ]),
+    ...(await responseBlocks(ask, file)),
     ...clockPage(file, await clockSheet(ask, file), ask.now),
     {
       kind: 'table',
@@ -73,7 +79,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
       rows: events.map((one) => [
         sayMoment(one.at, zone),
         name(one.byId) ?? 'Safekeep, or a reporter without a name',
-        sayEvent(policy, one),
+        sayEvent(policy, one, (id) => name(id) ?? id),
         words[`event:${one.id}`]?.body ?? '',
       ]),
     },

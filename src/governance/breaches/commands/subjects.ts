@@ -5,6 +5,7 @@ import { fields } from '../../../chat/form.ts';
 import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { addSubjects, endParties } from '../store/insert.ts';
+import { takeTasksFrom } from '../store/tasks.ts';
 import { writeEvent } from '../store/timeline.ts';
 import { toldBefore } from '../store/told.ts';
 import { writeIncident } from '../store/write.ts';
@@ -74,12 +75,15 @@ function mayName({ incident }: IncidentFile, person: Parameters<typeof partsOf>[
   return parts.size > 0;
 }
 
-/** From now on nothing about it goes into chat or mail, and a part that was theirs by name ends. */
+/** From now on nothing about it goes into chat or mail, and what was theirs by name is theirs no longer. */
 async function keepFrom(act: Act, incident: Incident, personId: string): Promise<void> {
   const theirs = incident.parties.filter((one) => !one.until && one.personId === personId);
   await endParties(
     act.tx,
     theirs.map(({ id }) => id),
   );
-  await writeIncident(act.tx, incident, { confidential: true });
+  if ((await takeTasksFrom(act.tx, incident.id, personId)) > 0)
+    await writeEvent(act.tx, incident.id, { what: 'released', byId: act.actor.id });
+  const led = incident.onDutyId === personId ? { onDutyId: null } : {};
+  await writeIncident(act.tx, incident, { confidential: true, ...led });
 }

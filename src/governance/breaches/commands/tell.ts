@@ -26,10 +26,11 @@ export async function tellWorkers(
   act: Nameless,
   incident: Incident,
   notice: string,
-  exceptId: string | undefined,
+  except: string | readonly string[] | undefined,
   facts: Facts = {},
 ): Promise<void> {
   const about = { kind: incidentKind, id: incident.id };
+  const without = [except ?? []].flat();
   for (const personId of await peopleWith(act, incident, ['desk', 'executive', 'team']))
-    if (personId !== exceptId) act.tx.notify({ notice, about, to: { personId }, facts });
+    if (!without.includes(personId)) act.tx.notify({ notice, about, to: { personId }, facts });
 }

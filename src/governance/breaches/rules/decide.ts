@@ -11,10 +11,13 @@ export type PartsByPerson = ReadonlyMap<string, ReadonlySet<Part | 'reporter'>>;
 export function areEnough(
   { together_with }: BreachResponse['decision'],
   deciders: readonly string[],
+  /** Whoever sees it now. */
+  seeing: PartsByPerson,
+  /** Whoever could be asked. */
   all: PartsByPerson,
 ): boolean {
   if (together_with === undefined) return true;
-  return hasPair(deciders, together_with, all) || !hasPair([...all.keys()], together_with, all);
+  return hasPair(deciders, together_with, seeing) || !hasPair([...all.keys()], together_with, all);
 }
 
 function hasPair(ids: readonly string[], beside: Part, all: PartsByPerson): boolean {

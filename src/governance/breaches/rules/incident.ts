@@ -64,6 +64,8 @@ export interface Incident {
   readonly criminalUse: boolean | undefined;
   readonly significant: boolean | undefined;
   readonly inadvertent: boolean | undefined;
+  /** The state's education network. */
+  readonly network: boolean | undefined;
   /** From when legal times count, as a person set it; `at` is that instant, not the moment of setting. */
   readonly discovered: Deed | undefined;
   readonly decided: (Deed & { readonly ruling: Ruling }) | undefined;

@@ -11,6 +11,7 @@ export const triageLabels = {
   compromised: 'A system was entered',
   criminalUse: 'Criminal use is likely',
   significant: 'Significant',
+  network: 'The state’s education network is involved',
 } as const;
 
 export const answers = [

@@ -11,6 +11,7 @@ export function responseOf(
   | 'criminalUse'
   | 'significant'
   | 'inadvertent'
+  | 'network'
   | 'discovered'
   | 'decided'
   | 'severity'
@@ -24,6 +25,7 @@ export function responseOf(
     criminalUse: row.criminalUse ?? undefined,
     significant: row.significant ?? undefined,
     inadvertent: row.inadvertent ?? undefined,
+    network: row.network ?? undefined,
     discovered: deed(row.discoveredAt, row.discoveredById),
     decided: decided && row.ruling ? { ...decided, ruling: row.ruling as Ruling } : undefined,
     severity: row.severity ?? undefined,

@@ -1,0 +1,101 @@
+/** What people did in answer to an incident, as lines of its timeline. */
+import { sayMoment } from '../../../chat/say-when.ts';
+import { Temporal } from '../../../kernel/clock.ts';
+import type { Json } from '../../../kernel/hash.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { triageLabels } from '../rules/triage.ts';
+import type { TimelineEvent } from '../store/timeline.ts';
+import { planned } from './tasks.ts';
+
+export type NameOf = (id: string) => string;
+
+/** Nothing for what is another's to say. */
+export function sayResponse(
+  policy: Policy,
+  { what, facts }: Pick<TimelineEvent, 'what' | 'facts'>,
+  name: NameOf,
+): string | undefined {
+  const who = typeof facts.to === 'string' ? name(facts.to) : 'somebody';
+  const task = () =>
+    (typeof facts.key === 'string' ? planned(policy, facts.key)?.says : undefined) ?? 'a task that was added';
+  const beside = names(facts.with, name);
+  const named = beside === '' ? '' : `, with ${beside}`;
+  switch (what) {
+    case 'triaged':
+      return sayChanges(policy, facts.changed);
+    case 'determined':
+      return `${facts.ruling === 'breach' ? 'Decided: a breach' : 'Decided: not a reportable breach'}${named}`;
+    case 'learned':
+      return 'What is to be learned from it';
+    case 'reopened':
+      return facts.closed === true ? 'Opened again after it was closed' : 'The decision was opened again';
+    case 'discovery-set':
+      return `Discovered on ${sayAt(policy, facts.at)}${facts.early === true ? ', before it was reported' : ''}${
+        typeof facts.was === 'string' ? `; before: ${sayAt(policy, facts.was)}` : ''
+      }`;
+    case 'team-called':
+      return 'Response team called';
+    case 'team-joined':
+      return `Added to the team: ${names(facts.people, name)}`;
+    case 'tasks-opened':
+      return `${Array.isArray(facts.tasks) ? facts.tasks.length : 0} tasks of the plan opened`;
+    case 'task-added':
+      return `A task for ${who}`;
+    case 'task-done':
+      return `Done: ${task()}`;
+    case 'task-not-needed':
+      return `Not needed: ${task()}`;
+    case 'task-reopened':
+      return `Open again: ${task()}`;
+    case 'task-given':
+      return `Given to ${who}: ${task()}`;
+    case 'task-moved':
+      return `Due ${sayAt(policy, facts.to)} from now on: ${task()}`;
+    case 'note':
+      return 'Noted';
+    case 'decision':
+      return `Decided on the way${named}`;
+    case 'decision-reasons':
+      return 'The reasons for it';
+    case 'evidence-added':
+      return 'Evidence noted';
+    case 'evidence-passed':
+      return 'Evidence changed hands';
+    case 'handed-over':
+      return `Handed over to ${who}, who has yet to take over`;
+    case 'taken-over':
+      return `Took over${typeof facts.from === 'string' ? ` from ${name(facts.from)}` : ''}`;
+    case 'released':
+      return 'Their open tasks went back to the desk';
+    case 'closed':
+      return Array.isArray(facts.open) && facts.open.length > 0
+        ? `Closed, with ${facts.open.length} tasks open`
+        : 'Closed';
+    default:
+      return undefined;
+  }
+}
+
+function names(ids: Json | undefined, name: NameOf): string {
+  return Array.isArray(ids) ? ids.map((id) => name(String(id))).join(', ') : '';
+}
+
+function sayAt(policy: Policy, at: Json | undefined): string {
+  return typeof at === 'string' ? sayMoment(Temporal.Instant.from(at), policy.calendar.zone) : 'a day';
+}
+
+function sayChanges(policy: Policy, changed: Json | undefined): string {
+  if (typeof changed !== 'object' || changed === null || Array.isArray(changed)) return 'Looked into';
+  const kinds = new Map(policy.pack.breaches.report.kinds.map(({ id, name }) => [id, name]));
+  const say = (value: Json | undefined): string => {
+    if (value === null || value === undefined || value === 'unknown') return 'not known';
+    if (Array.isArray(value)) return value.length === 0 ? 'not known' : value.map(say).join(', ');
+    if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    return kinds.get(String(value)) ?? String(value);
+  };
+  const lines = Object.entries(triageLabels).flatMap(([field, label]) => {
+    const pair = (changed as Readonly<Record<string, Json>>)[field];
+    return Array.isArray(pair) ? [`${label}: ${say(pair[0])} → ${say(pair[1])}`] : [];
+  });
+  return lines.length === 0 ? 'Looked into' : lines.join('; ');
+}

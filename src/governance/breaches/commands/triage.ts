@@ -1,0 +1,155 @@
+/** What triage finds: facts that people set and correct; what they were before stays on the timeline. Nothing is decided by them. */
+import type { Act } from '../../../app/context.ts';
+import type { FormHandler } from '../../../app/feature.ts';
+import { fields } from '../../../chat/form.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { Facts } from '../../../store/tx.ts';
+import type { Incident, Ongoing } from '../rules/incident.ts';
+import { answerOf, answers, known, readAnswer, triageLabels } from '../rules/triage.ts';
+import type { IncidentFile } from '../store/incidents.ts';
+import type { IncidentData } from '../store/write.ts';
+import { change, notThere } from './change.ts';
+import { found, whileNotClosed, workers } from './found.ts';
+import { recomputeClocks } from './recompute-clocks.ts';
+import { detailFields } from './report-fields.ts';
+import { openTasks } from './response-tasks.ts';
+
+function triageFields(policy: Policy) {
+  const { kinds, systems, ongoing } = detailFields(policy);
+  return fields({
+    kinds,
+    systems,
+    people: {
+      kind: 'text',
+      label: 'About how many people?',
+      hint: 'A number, at least so many. Leave it empty while nobody knows.',
+      max: 9,
+      optional: true,
+      scan: false,
+    },
+    ongoing,
+    inadvertent: {
+      kind: 'choice',
+      label: 'Was it shown or sent to somebody by mistake?',
+      options: [...answers],
+    },
+    compromised: { kind: 'choice', label: 'Did somebody get into a system?', options: [...answers] },
+    criminalUse: { kind: 'choice', label: 'Is criminal use of the data likely?', options: [...answers] },
+    significant: {
+      kind: 'choice',
+      label: 'Is it significant?',
+      hint: 'Done on purpose, about many people, or about sensitive records.',
+      options: [...answers],
+    },
+    network: {
+      kind: 'choice',
+      label: 'Is the state’s education network involved?',
+      options: [...answers],
+    },
+    why: { kind: 'text', label: 'How do you know?', multiline: true, max: 2000, optional: true },
+  });
+}
+
+export const triage: FormHandler<ReturnType<typeof triageFields>> = {
+  id: 'breach.triage',
+  access: 'everyone',
+  async open(ask, { id }) {
+    const file = await found(ask, id);
+    if (!file) return { refused: notThere };
+    const { incident, policy } = file;
+    const { systems } = policy.pack.breaches.report;
+    const all = triageFields(policy);
+    return {
+      title: 'What we know',
+      submit: 'Keep it',
+      intro: [
+        {
+          kind: 'text',
+          text: 'Correct what is wrong and add what is new. What stood here before is kept. Nothing is decided by it.',
+        },
+      ],
+      fields: all,
+      values: {
+        kinds: [...incident.kinds],
+        systems: incident.systems.flatMap((name) => {
+          const at = systems.indexOf(name);
+          return at < 0 ? [] : [String(at)];
+        }),
+        ...(incident.people === undefined ? {} : { people: String(incident.people) }),
+        ongoing: incident.ongoing,
+        inadvertent: answerOf(incident.inadvertent),
+        compromised: answerOf(incident.compromised),
+        criminalUse: answerOf(incident.criminalUse),
+        significant: answerOf(incident.significant),
+        network: answerOf(incident.network),
+      },
+    };
+  },
+  async submit(act, { id }, values) {
+    const file = await found(act, id);
+    if (!file) return { kind: 'refused', text: notThere };
+    const people = peopleIn(values.people);
+    if (people === 'no-number')
+      return { kind: 'invalid', errors: { people: 'Please give a number, such as 120.' } };
+    const { systems } = file.policy.pack.breaches.report;
+    const after = {
+      kinds: values.kinds ?? [],
+      systems: (values.systems ?? []).flatMap((at) => systems[Number(at)] ?? []),
+      people,
+      ongoing: (values.ongoing ?? 'unknown') as Ongoing,
+      inadvertent: readAnswer(values.inadvertent),
+      compromised: readAnswer(values.compromised),
+      criminalUse: readAnswer(values.criminalUse),
+      significant: readAnswer(values.significant),
+      network: readAnswer(values.network),
+    };
+    const changed = changesOf(file.incident, after);
+    if (Object.keys(changed).length === 0 && values.why === undefined)
+      return { kind: 'refused', text: 'Nothing has changed.' };
+    return change(act, id, {
+      by: workers,
+      ...whileNotClosed,
+      what: 'triaged',
+      facts: { changed },
+      ...(values.why === undefined ? {} : { words: values.why }),
+      data: dataOf(after),
+      also: (now) => afterTriage(act, file, now),
+      say: () => 'Kept.',
+    });
+  },
+};
+
+/** W16: a disclosure by mistake counts before anybody has decided, where the plan has a task that opens with it. */
+async function afterTriage(act: Act, before: IncidentFile, now: IncidentFile): Promise<void> {
+  if (now.incident.inadvertent === true && before.incident.inadvertent !== true)
+    await openTasks(act, now, ['inadvertent']);
+  await recomputeClocks(act, now.incident, 'facts', act.actor.id);
+}
+
+type Known = Pick<Incident, keyof typeof triageLabels>;
+
+function changesOf(before: Known, after: Known): Facts {
+  const names = Object.keys(triageLabels) as (keyof Known)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => JSON.stringify(known(before[name])) !== JSON.stringify(known(after[name])))
+      .map((name) => [name, [known(before[name]), known(after[name])]]),
+  );
+}
+
+function dataOf(after: Known): IncidentData {
+  const { kinds, systems, people, ongoing, inadvertent, compromised, criminalUse, significant, network } =
+    after;
+  return {
+    ...{ kinds: [...kinds], systems: [...systems], people: people ?? null, ongoing },
+    ...{ inadvertent: inadvertent ?? null, compromised: compromised ?? null },
+    ...{ criminalUse: criminalUse ?? null, significant: significant ?? null },
+    network: network ?? null,
+  };
+}
+
+function peopleIn(typed: string | undefined): number | 'no-number' | undefined {
+  if (typed === undefined) return undefined;
+  const digits = typed.replaceAll(/[\s,.']/g, '');
+  return /^\d{1,8}$/.test(digits) ? Number(digits) : 'no-number';
+}

@@ -1,0 +1,65 @@
+/** Forms of an incident, sent by whoever works on it, wherever they were opened from. */
+import type { Person } from '../../../src/app/person.ts';
+import type { RawValues } from '../../../src/chat/form.ts';
+import type { Reply } from '../../../src/chat/interaction.ts';
+import { presses, reports, type Town } from './world.ts';
+
+/** Opens a form of the incident as its page does, and sends it; what it was answered with, also when it does not open. */
+export async function sends(
+  town: Town,
+  who: Person,
+  form: string,
+  subject: Readonly<Record<string, string>>,
+  values: RawValues,
+): Promise<Reply> {
+  const opened = await town.door.does(who.id, { kind: 'open-form', form, subject });
+  return opened.kind === 'form' ? town.door.sends(who.id, opened.open, values) : opened;
+}
+
+/** Taken up by the IT Security Manager, who has called the executive team. */
+export async function underway(town: Town, more: RawValues = {}): Promise<string> {
+  const { teacher, itsm } = town.people;
+  const id = await reports(town, teacher, more);
+  await presses(town, itsm, id, 'I look into it');
+  await presses(town, itsm, id, 'Call the executive team');
+  return id;
+}
+
+/** Half past ten in Utah, five minutes after the report. */
+export const discoveredThen = '2026-11-20T10:25';
+
+export function breachBy(town: Town, more: RawValues = {}): RawValues {
+  return {
+    ruling: 'breach',
+    reasons: 'The list reached somebody outside.',
+    with: [town.people.executive.id],
+    severity: 'medium',
+    discovered: discoveredThen,
+    discovered_why: 'The teacher saw it then.',
+    ...more,
+  };
+}
+
+/** Decided by the IT Security Manager with the executive team. */
+export async function decidesBreach(town: Town, id: string, more: RawValues = {}): Promise<Reply> {
+  return sends(town, town.people.itsm, 'breach.determine', { id }, breachBy(town, more));
+}
+
+export async function tasksOn(town: Town, id: string) {
+  return town.store.db.incidentTask.findMany({ where: { incidentId: id }, orderBy: { key: 'asc' } });
+}
+
+export async function taskOn(town: Town, id: string, key: string) {
+  return town.store.db.incidentTask.findFirstOrThrow({ where: { incidentId: id, key } });
+}
+
+/** Who is told of this notice about this incident, in order of ids, each time. */
+export async function toldAbout(town: Town, id: string, notice: string): Promise<readonly string[]> {
+  const rows = await town.store.db.outbox.findMany({ where: { notice, caseId: id } });
+  return rows.map(({ personId }) => personId ?? '').sort();
+}
+
+export async function pageOf(town: Town, who: Person, id: string): Promise<string> {
+  const page = await town.door.does(who.id, { kind: 'document', document: 'breach.page', subject: { id } });
+  return JSON.stringify(page);
+}
