@@ -1,4 +1,5 @@
 /** The meaning of what a pack says about breaches: its roles are there, and its ids are used once. */
+import { checkBreachAfter } from './check-breach-after.ts';
 import { checkClockPlan } from './check-breach-clocks.ts';
 import { checkBreachResponse } from './check-breach-response.ts';
 import type { Path, Report } from './problem.ts';
@@ -27,6 +28,7 @@ export function checkBreaches(pack: Pack, report: Report): void {
   once(asked.about, ['report', 'about'], here);
   checkClockPlan(pack, report);
   checkBreachResponse(pack, report);
+  checkBreachAfter(pack, report);
 }
 
 function once(

@@ -36,14 +36,14 @@ const offset = z
     return { amount: (sign === '-' ? -1 : 1) * Number(amount), unit: unit as 'h' | 'd' };
   });
 
-const reminders = z.strictObject({
+export const taskReminders = z.strictObject({
   steps: z.array(z.strictObject({ at: offset, tell: z.array(z.enum(['owner', 'desk'])).min(1) })).min(1),
   /** After the last step owner and desk, so often. */
   repeat: z.strictObject({ every: offset, at_most: z.int().min(0).max(30) }),
   /** The last word goes to the executive team. */
   src,
 });
-export type TaskReminders = z.infer<typeof reminders>;
+export type TaskReminders = z.infer<typeof taskReminders>;
 
 export const breachResponse = z.strictObject({
   decision: z.strictObject({
@@ -74,7 +74,7 @@ export const breachResponse = z.strictObject({
     .max(8),
   team: z.strictObject({ roles: z.array(id).min(1), src }),
   tasks: z.array(task).min(1).max(60),
-  reminders,
+  reminders: taskReminders,
   src,
 });
 export type BreachResponse = z.infer<typeof breachResponse>;

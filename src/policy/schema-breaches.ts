@@ -1,5 +1,6 @@
 /** The shape of what a pack says about data breaches: what is asked, who is told, and who must not be. */
 import { z } from 'zod';
+import { breachAfter } from './schema-breach-after.ts';
 import { clockPlan } from './schema-breach-clocks.ts';
 import { breachResponse } from './schema-breach-response.ts';
 import { id, src } from './schema-words.ts';
@@ -38,5 +39,6 @@ export const breaches = z.strictObject({
   }),
   response: breachResponse,
   clocks: clockPlan.prefault({}),
+  after: breachAfter,
 });
 export type BreachPlan = z.infer<typeof breaches>;

@@ -1,0 +1,36 @@
+/** The meaning of what a pack says about the time after an incident: its roles are there, its ids are used once, its times are ones. */
+import type { Path, Report } from './problem.ts';
+import type { Pack } from './schema.ts';
+
+export function checkBreachAfter(pack: Pack, report: Report): void {
+  const { vendor, review, public_text, yearly, report: year, reminders } = pack.breaches.after;
+  const here = (path: Path, says: string) => report(['breaches', 'after', ...path], says);
+  const named = (role: string, path: Path) => {
+    if (pack.roles[role]?.held !== 'by_name') here(path, `“${role}” is no role that somebody is named to`);
+  };
+  if (vendor.within.unit !== 'h' && vendor.within.unit !== 'd')
+    here(['vendor', 'within'], 'contracts count hours or calendar days: give h or d');
+  for (const [index, role] of public_text.approved_by.entries())
+    named(role, ['public_text', 'approved_by', index]);
+  for (const [index, role] of year.read_by.entries()) named(role, ['report', 'read_by', index]);
+  for (const [index, { owner, first, every }] of yearly.entries()) {
+    named(owner, ['yearly', index, 'owner']);
+    for (const [key, { unit, amount }] of [['first', first] as const, ['every', every] as const])
+      if (unit === 'h' || unit === 'sd' || amount === 0)
+        here(['yearly', index, key], 'it comes back after days or years: give d, bd or y');
+  }
+  for (const [name, items] of [
+    ['yearly', yearly],
+    ['review', review.causes],
+  ] as const)
+    for (const [index, { id }] of items.entries())
+      if (items.findIndex((one) => one.id === id) !== index)
+        here(
+          name === 'yearly' ? [name, index, 'id'] : [name, 'causes', index, 'id'],
+          `“${id}” stands here twice`,
+        );
+  const hours = reminders.steps.map(({ at }) => (at.unit === 'h' ? at.amount : at.amount * 24));
+  for (const [index, at] of hours.entries())
+    if (index > 0 && at <= (hours[index - 1] ?? 0))
+      here(['reminders', 'steps', index, 'at'], 'it comes after the step before it');
+}

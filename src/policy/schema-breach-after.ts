@@ -1,0 +1,50 @@
+/** The shape of what a pack says about the time after an incident: vendors, causes, what is chased, the public text, the year. */
+import { z } from 'zod';
+import { taskReminders } from './schema-breach-response.ts';
+import { durationText, id, src } from './schema-words.ts';
+
+const yearly = z.strictObject({
+  id,
+  says: z.string().max(150),
+  /** Whoever holds it does it. */
+  owner: id,
+  /** After the plan came into force here, then again so long after it was done. */
+  first: durationText,
+  every: durationText,
+  /** The year's report on security is what is handed in. */
+  report: z.boolean().default(false),
+  /** It is posted somewhere, and where is asked. */
+  posted: z.boolean().default(false),
+  src,
+});
+export type YearlyTask = z.infer<typeof yearly>;
+
+export const breachAfter = z.strictObject({
+  vendor: z.strictObject({
+    /** From a vendor's confirming it, where their contract names no other time. */
+    within: durationText,
+    src,
+  }),
+  review: z.strictObject({
+    /** Root causes, as the year's report counts them. */
+    causes: z
+      .array(z.strictObject({ id, name: z.string().max(75), src }))
+      .min(1)
+      .max(20),
+    src,
+  }),
+  /** Of what a post-mortem asks for, and of what is due each year: to whoever has it, then the desk or the plan's executives. */
+  reminders: taskReminders,
+  public_text: z.strictObject({
+    /** The first of them whom the incident does not concern, and who did not write it. */
+    approved_by: z.array(id).min(1),
+    src,
+  }),
+  yearly: z.array(yearly).max(12).default([]),
+  report: z.strictObject({
+    /** Who may open the year's report; each sees in it what they have a part in. */
+    read_by: z.array(id).min(1),
+    src,
+  }),
+});
+export type BreachAfter = z.infer<typeof breachAfter>;
