@@ -7,7 +7,7 @@ import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { addSubjects, endParties } from '../store/insert.ts';
 import { takeTasksFrom } from '../store/tasks.ts';
 import { writeEvent } from '../store/timeline.ts';
-import { toldBefore } from '../store/told.ts';
+import { dropNotices, toldBefore } from '../store/told.ts';
 import { writeIncident } from '../store/write.ts';
 import { notThere } from './change.ts';
 import { moveDesk, namedAs } from './move-desk.ts';
@@ -54,6 +54,7 @@ export const addSubject: FormHandler<typeof asked> = {
       facts: { person: who, told },
       words: reason,
     });
+    await dropNotices(act.tx, incident.id, who);
     await keepFrom(act, incident, who);
     const subjects = [...namedAs(incident.subjects), { personId: who }];
     await moveDesk(act, { ...incident, version: incident.version + 1 }, subjects, act.actor.id);

@@ -78,11 +78,14 @@ export interface Incident {
   readonly subjects: readonly Subject[];
 }
 
+export interface Somebody {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly standsIn?: readonly { readonly forId: string }[];
+}
+
 /** What somebody has to do with it: their parts of the moment, and whether they reported it. */
-export function partsOf(
-  incident: Incident,
-  person: { readonly id: string; readonly roles: readonly string[] },
-): ReadonlySet<Part | 'reporter'> {
+export function partsOf(incident: Incident, person: Somebody): ReadonlySet<Part | 'reporter'> {
   const parts = new Set<Part | 'reporter'>();
   if (incident.reporterId === person.id) parts.add('reporter');
   if (isSubject(incident, person)) return parts;
@@ -92,12 +95,12 @@ export function partsOf(
   return parts;
 }
 
-export function isSubject(
-  { subjects }: Pick<Incident, 'subjects'>,
-  person: { readonly id: string; readonly roles: readonly string[] },
-): boolean {
+/** By name, by a role, or in the place of one of them: what one knows, the other hears. */
+export function isSubject({ subjects }: Pick<Incident, 'subjects'>, person: Somebody): boolean {
+  const ids = new Set([person.id, ...(person.standsIn ?? []).map(({ forId }) => forId)]);
   return subjects.some(
-    ({ personId, role }) => personId === person.id || (role !== undefined && person.roles.includes(role)),
+    ({ personId, role }) =>
+      (personId !== undefined && ids.has(personId)) || (role !== undefined && person.roles.includes(role)),
   );
 }
 

@@ -14,9 +14,10 @@ export function visibleTo(viewer: Viewer): Prisma.IncidentWhereInput {
       return { id: { in: [] } };
     case 'person': {
       const me = { OR: [{ personId: viewer.personId }, { role: { in: [...viewer.roles] } }] };
+      const lenders = { personId: { in: viewer.standsIn.map(({ forId }) => forId) } };
       return {
         OR: [
-          { parties: { some: { until: null, ...me } }, subjects: { none: me } },
+          { parties: { some: { until: null, ...me } }, subjects: { none: { OR: [me, lenders] } } },
           {
             reporterId: viewer.personId,
             // Named by somebody else, they have lost sight of it.
