@@ -1,0 +1,356 @@
+/** Answering an incident: who is called, what is done by when, what is written down, and how it ends (003 §6.1, PTAC, NIST). */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { givenPerson } from '../../support/people.ts';
+import { decidesBreach, pageOf, sends, taskOn, tasksOn, toldAbout, underway } from './deciding.ts';
+import { fills, givenTown, hears, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await givenTown();
+});
+afterAll(() => town.database.drop());
+
+describe('the team', () => {
+  it('is called from the plan, by role and by name, and its tasks open with owner and due time', async () => {
+    const { itsm, manager, colleague } = town.people;
+    const member = await givenPerson(town.store, { name: 'Calvin Moss', roles: ['breach_team'] });
+    const id = await underway(town);
+    await fills(town, itsm, id, 'Call the team', { people: [colleague.id] });
+    expect(await toldAbout(town, id, 'breach.team')).toEqual([manager.id, colleague.id, member.id].sort());
+    for (const who of [manager, colleague, member]) expect(await sees(town, who, id)).toBeDefined();
+    const validate = await taskOn(town, id, 'validate');
+    expect(validate).toMatchObject({ ownerRole: 'desk', state: 'open', required: true });
+    expect(validate.dueAt?.toISOString()).toBe('2026-11-20T21:25:41.000Z');
+    const page = await pageOf(town, itsm, id);
+    expect(page).toContain('PTAC 8 Preserve evidence');
+    expect(page).toContain('NIST Respond: incident analysis (RS.AN-07)');
+    expect(await toldAbout(town, id, 'breach.task-due')).toEqual([]);
+  });
+
+  it('never has somebody whom it concerns, and does not say to anybody outside whom it concerns', async () => {
+    const { itsm, colleague } = town.people;
+    const id = await underway(town);
+    await fills(town, itsm, id, 'It concerns somebody', { who: colleague.id, reason: 'Her own account.' });
+    for (const [form, values] of [
+      ['breach.team', { people: [colleague.id] }],
+      ['breach.hand-over', { to: colleague.id, summary: 'All yours.' }],
+      ['breach.task-add', { what: 'Look again', who: colleague.id, due: '2026-11-23T10:00' }],
+    ] as const)
+      expect(await sends(town, itsm, form, { id }, values)).toMatchObject({ kind: 'invalid' });
+    expect(await sees(town, colleague, id)).toBeUndefined();
+    expect(await toldAbout(town, id, 'breach.team')).toEqual([]);
+  });
+
+  it('a decision that it is a breach calls it, and opens what there is to do in a breach', async () => {
+    const { itsm, manager } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    expect((await incidentOf(town, id)).teamCalledAt).not.toBeNull();
+    expect((await taskOn(town, id, 'notify')).ownerRole).toBe('student_data_manager');
+    const keys = (await tasksOn(town, id)).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await toldAbout(town, id, 'breach.team')).toContain(manager.id);
+    expect(wordsOf(await town.door.does(manager.id, { kind: 'home' }))).toContain('Decide whom to notify');
+    expect(wordsOf(await sees(town, itsm, id))).toContain(`${keys.length} open, of ${keys.length}`);
+  });
+});
+
+describe('a task', () => {
+  it('is done, not needed with a reason, or open again, and the timeline says so', async () => {
+    const { itsm } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    const contain = (await taskOn(town, id, 'contain')).id;
+    const restore = (await taskOn(town, id, 'restore')).id;
+    expect(
+      wordsOf(
+        await sends(
+          town,
+          itsm,
+          'breach.task',
+          { id, task: contain },
+          { outcome: 'done', note: 'The link is off.' },
+        ),
+      ),
+    ).toContain('Done.');
+    expect(
+      await sends(town, itsm, 'breach.task', { id, task: restore }, { outcome: 'not_applicable' }),
+    ).toMatchObject({ kind: 'invalid' });
+    await sends(
+      town,
+      itsm,
+      'breach.task',
+      { id, task: restore },
+      { outcome: 'not_applicable', why: 'No system was touched.' },
+    );
+    await sends(
+      town,
+      itsm,
+      'breach.task',
+      { id, task: contain },
+      { outcome: 'open', why: 'The link is on again.' },
+    );
+    expect((await taskOn(town, id, 'contain')).state).toBe('open');
+    expect(await taskOn(town, id, 'restore')).toMatchObject({
+      state: 'not_applicable',
+      settledById: itsm.id,
+    });
+    const page = await pageOf(town, itsm, id);
+    for (const words of [
+      'Done: Stop it',
+      'The link is off.',
+      'Not needed: Bring systems',
+      'No system was touched.',
+      'Open again: Stop it',
+    ])
+      expect(page).toContain(words);
+  });
+
+  it('is given to somebody else, who is told and sees it on their list and the case with it', async () => {
+    const { itsm, colleague } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    const scope = (await taskOn(town, id, 'scope')).id;
+    await sends(town, itsm, 'breach.task', { id, task: scope }, { outcome: 'given', who: colleague.id });
+    expect(await toldAbout(town, id, 'breach.task-given')).toEqual([colleague.id]);
+    const home = wordsOf(await town.door.does(colleague.id, { kind: 'home' }));
+    expect(home).toContain('Find out which data');
+    await sends(town, colleague, 'breach.task', { id, task: scope }, { outcome: 'done' });
+    expect(wordsOf(await town.door.does(colleague.id, { kind: 'home' }))).not.toContain(
+      'Find out which data',
+    );
+  });
+
+  it('is moved to a later time with a reason, never into the past', async () => {
+    const { itsm } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    const scope = (await taskOn(town, id, 'scope')).id;
+    const move = (due: string) =>
+      sends(
+        town,
+        itsm,
+        'breach.task',
+        { id, task: scope },
+        { outcome: 'moved', due, why: 'The vendor answers on Monday.' },
+      );
+    expect(await move('2026-11-19T10:00')).toMatchObject({ kind: 'invalid' });
+    await move('2026-11-24T10:00');
+    expect((await taskOn(town, id, 'scope')).dueAt?.toISOString()).toBe('2026-11-24T17:00:00.000Z');
+  });
+
+  it('can be added beside the plan’s; what was typed goes onto the page, not into chat', async () => {
+    const { itsm, colleague } = town.people;
+    const id = await underway(town);
+    const values = {
+      what: 'Ring the bus company',
+      who: colleague.id,
+      due: '2026-11-23T10:00',
+      required: true,
+    };
+    await sends(town, itsm, 'breach.task-add', { id }, values);
+    expect(await pageOf(town, itsm, id)).toContain('Ring the bus company');
+    const inChat = await town.door.does(colleague.id, { kind: 'home' }, undefined, 'slack');
+    expect(wordsOf(inChat)).toContain('a task that was added for you');
+    expect(wordsOf(inChat)).not.toContain('bus company');
+  });
+
+  it('R075: goes back to the desk when its owner turns out to be concerned', async () => {
+    const { itsm, colleague } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    const scope = (await taskOn(town, id, 'scope')).id;
+    await sends(town, itsm, 'breach.task', { id, task: scope }, { outcome: 'given', who: colleague.id });
+    await fills(town, itsm, id, 'It concerns somebody', { who: colleague.id, reason: 'Her own account.' });
+    expect(await taskOn(town, id, 'scope')).toMatchObject({ ownerId: null, ownerRole: 'desk' });
+    expect(await sees(town, colleague, id)).toBeUndefined();
+    expect(await hears(town, colleague, 'breach.task-given', id)).toBeUndefined();
+    expect(wordsOf(await town.door.does(colleague.id, { kind: 'home' }))).not.toContain(
+      'Find out which data',
+    );
+  });
+});
+
+describe('what is written down', () => {
+  it('notes and decisions with their reasons stand on the timeline, by name', async () => {
+    const { itsm, executive } = town.people;
+    const id = await underway(town);
+    await sends(town, executive, 'breach.note', { id }, { text: 'The vendor rang back.' });
+    const decision = {
+      decision: 'The server stays off.',
+      reasons: 'Nobody knows yet how they came in.',
+      with: [itsm.id],
+    };
+    await sends(town, executive, 'breach.decision', { id }, decision);
+    const page = await pageOf(town, itsm, id);
+    for (const words of [
+      'The vendor rang back.',
+      'The server stays off.',
+      'Nobody knows yet how they came in.',
+      'Decided on the way, with Piotr Zielinski',
+    ])
+      expect(page).toContain(words);
+    const { events } = await incidentOf(town, id);
+    expect(JSON.stringify(events)).not.toContain('vendor rang');
+  });
+
+  it('evidence is a reference with its chain of custody: where it lies and who held it, never the thing', async () => {
+    const { itsm, executive } = town.people;
+    const id = await underway(town);
+    const hash = 'b'.repeat(64);
+    await sends(
+      town,
+      itsm,
+      'breach.evidence',
+      { id },
+      { what: 'Mail log of that day', place: 'Safe of the IT office', hash },
+    );
+    const { id: evidence } = await town.store.db.incidentEvidence.findFirstOrThrow({
+      where: { incidentId: id },
+    });
+    const both = { place: 'Evidence room', holder: executive.id, outside: 'Officer Lund, city police' };
+    expect(await sends(town, itsm, 'breach.custody', { id, evidence }, both)).toMatchObject({
+      kind: 'invalid',
+    });
+    await sends(
+      town,
+      itsm,
+      'breach.custody',
+      { id, evidence },
+      { place: 'Evidence room', outside: 'Officer Lund, city police' },
+    );
+    const page = await pageOf(town, executive, id);
+    expect(page).toContain('Mail log of that day');
+    expect(page).toMatch(
+      /Piotr Zielinski, Safe of the IT office → .*Officer Lund, city police, Evidence room → SHA-256 b{64}/,
+    );
+    expect(await town.store.db.incidentCustody.count({ where: { evidenceId: evidence } })).toBe(2);
+  });
+
+  it('a reference to another incident’s evidence leads nowhere', async () => {
+    const { itsm } = town.people;
+    const [one, other] = [await underway(town), await underway(town)];
+    await sends(town, itsm, 'breach.evidence', { id: one }, { what: 'A laptop', place: 'Safe' });
+    const { id: evidence } = await town.store.db.incidentEvidence.findFirstOrThrow({
+      where: { incidentId: one },
+    });
+    await sends(town, itsm, 'breach.custody', { id: other, evidence }, { place: 'Elsewhere' });
+    expect(await town.store.db.incidentCustody.count({ where: { evidenceId: evidence } })).toBe(1);
+  });
+});
+
+describe('from shift to shift', () => {
+  it('whoever leads hands over with a summary, and leads until the next has taken over', async () => {
+    const { itsm, executive } = town.people;
+    const id = await underway(town);
+    expect((await incidentOf(town, id)).onDutyId).toBe(itsm.id);
+    await sends(
+      town,
+      itsm,
+      'breach.hand-over',
+      { id },
+      { to: executive.id, summary: 'The mailbox is frozen; the vendor rings at six.' },
+    );
+    expect((await incidentOf(town, id)).onDutyId).toBe(itsm.id);
+    expect(await toldAbout(town, id, 'breach.handed-over')).toEqual([executive.id]);
+    expect(await pageOf(town, executive, id)).toContain('The mailbox is frozen');
+    expect((await sees(town, itsm, id))?.actions.map(({ label }) => label)).not.toContain(
+      'I have taken over',
+    );
+    await presses(town, executive, id, 'I have taken over');
+    expect((await incidentOf(town, id)).onDutyId).toBe(executive.id);
+    expect(await pageOf(town, itsm, id)).toContain('Took over from Piotr Zielinski');
+  });
+
+  it('nobody but whoever was asked takes over, and only the newest hand-over counts', async () => {
+    const { itsm, executive, head } = town.people;
+    const id = await underway(town);
+    await sends(town, itsm, 'breach.hand-over', { id }, { to: executive.id, summary: 'First.' });
+    const { id: first } = await town.store.db.incidentHandover.findFirstOrThrow({
+      where: { incidentId: id },
+    });
+    const taking = await town.door.presses(head.id, 'breach.take-over', { id, handover: first });
+    expect(taking).toMatchObject({ kind: 'done', tone: 'warning' });
+    town.clock.set(town.clock.now().add({ minutes: 1 }));
+    await sends(town, itsm, 'breach.hand-over', { id }, { to: head.id, summary: 'Second.' });
+    await town.door.presses(executive.id, 'breach.take-over', { id, handover: first });
+    expect((await incidentOf(town, id)).onDutyId).toBe(itsm.id);
+    town.clock.set(town.clock.now().subtract({ minutes: 1 }));
+  });
+});
+
+describe('the end', () => {
+  it('nothing is closed before anybody has decided', async () => {
+    const { itsm } = town.people;
+    const id = await underway(town);
+    const reply = await sends(town, itsm, 'breach.close', { id }, { summary: 'Forgotten.' });
+    expect(wordsOf(reply)).toContain('Nobody has decided yet');
+    expect((await incidentOf(town, id)).state).toBe('concern');
+  });
+
+  it('what has to be done is done first, or somebody says why it may stay open; then everybody is told', async () => {
+    const { itsm, executive } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    const refused = await fills(town, itsm, id, 'Close it', { summary: 'All told, all clean.' });
+    expect(wordsOf(refused)).toContain('do it, or say why');
+    await fills(town, itsm, id, 'Close it', {
+      summary: 'All told, all clean.',
+      why: 'The review follows in May.',
+    });
+    expect(await incidentOf(town, id)).toMatchObject({
+      state: 'closed',
+      ruling: 'breach',
+      closedById: itsm.id,
+    });
+    expect(await toldAbout(town, id, 'breach.closed')).toContain(executive.id);
+    const page = await pageOf(town, itsm, id);
+    expect(page).toMatch(/Closed, with \d+ tasks open/);
+    expect(page).toContain('The review follows in May.');
+    const task = (await taskOn(town, id, 'scope')).id;
+    expect(await sends(town, itsm, 'breach.task', { id, task }, { outcome: 'done' })).toMatchObject({
+      tone: 'warning',
+    });
+    expect(await sends(town, itsm, 'breach.note', { id }, { text: 'Late.' })).toMatchObject({
+      tone: 'warning',
+    });
+    await sends(town, itsm, 'breach.reopen', { id }, { reason: 'A second list turned up.' });
+    expect((await incidentOf(town, id)).state).toBe('concern');
+  });
+
+  it('is for those who decide, not for the team or the reporter', async () => {
+    const { itsm, colleague, teacher } = town.people;
+    const id = await underway(town);
+    await sends(town, itsm, 'breach.team', { id }, { people: [colleague.id] });
+    await decidesBreach(town, id);
+    for (const who of [colleague, teacher])
+      expect(await sends(town, who, 'breach.close', { id }, { summary: 'Enough.' })).toMatchObject({
+        tone: 'warning',
+      });
+    expect((await incidentOf(town, id)).state).toBe('breach');
+  });
+});
+
+describe('R075: in chat', () => {
+  it('of a matter that concerns somebody neither tasks nor team are named, not in messages, lists or forms', async () => {
+    const { itsm, colleague, executive } = town.people;
+    const id = await underway(town);
+    await fills(town, itsm, id, 'It concerns somebody', { who: colleague.id, reason: 'Her own account.' });
+    await decidesBreach(town, id);
+    const task = (await taskOn(town, id, 'contain')).id;
+    await sends(town, itsm, 'breach.task', { id, task }, { outcome: 'given', who: executive.id });
+    const { reference } = await incidentOf(town, id);
+    for (const notice of ['breach.determined', 'breach.task-given', 'breach.team'])
+      expect(wordsOf(await hears(town, executive, notice, id))).not.toMatch(/Stop it|BR-|breach\b(?!\.)/);
+    const home = wordsOf(await town.door.does(executive.id, { kind: 'home' }, undefined, 'slack'));
+    expect(home).not.toContain(reference);
+    expect(home).not.toContain('Stop it');
+    const form = await town.door.does(
+      executive.id,
+      { kind: 'open-form', form: 'breach.task', subject: { id, task } },
+      undefined,
+      'slack',
+    );
+    expect(wordsOf(form)).not.toContain('Stop it');
+  });
+});
