@@ -8,7 +8,7 @@ import { features } from '../../../src/governance/features.ts';
 import { runJob } from '../../../src/jobs/run-job.ts';
 import { fixedClock, Temporal } from '../../../src/kernel/clock.ts';
 import type { Facts } from '../../../src/store/tx.ts';
-import { testDatabase } from '../../support/database.ts';
+import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { drawNotice } from '../../support/draw-notice.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
 import { askAs, givenPerson, sceneOf, type World } from '../../support/people.ts';
@@ -18,8 +18,9 @@ export type Town = Awaited<ReturnType<typeof givenTown>>;
 
 export const reportedAt = Temporal.Instant.from('2026-11-20T17:25:41Z');
 
-export async function givenTown() {
-  const database = await testDatabase();
+/** On a database of its own unless one is given. */
+export async function givenTown(given?: Pick<TestDatabase, 'store' | 'drop'>) {
+  const database = given ?? (await testDatabase());
   const { store } = database;
   const policy = await legacyPolicy();
   const clock = fixedClock(reportedAt.toString());
