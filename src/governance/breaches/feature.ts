@@ -1,5 +1,6 @@
 /** The breaches room: from the first worry to the last notice, and never a word to whom it concerns. */
 import type { Feature } from '../../app/feature.ts';
+import { after } from './after.ts';
 import { clocksJob } from './clocks-job.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { anonymous } from './commands/anonymous.ts';
@@ -26,7 +27,7 @@ export const feature: Feature = {
   room: 'breaches',
   commands: [breach],
   words: [...breachWords, clocksWord],
-  forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd, ...responseForms],
+  forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd, ...responseForms, ...after.forms],
   namelessForms: [anonymous, followUp],
   actions: [acknowledge, callExecutives, takeOver],
   messageActions: [

@@ -1,6 +1,7 @@
 /** A line of the timeline as people read it. */
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
+import { sayAfter } from './after-timeline.ts';
 import { sayClockEvent } from './clock-events.ts';
 import { type NameOf, sayResponse } from './response-timeline.ts';
 
@@ -28,6 +29,11 @@ export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): st
         ? `Moved to the ${roleName(policy, facts.to)}`
         : 'With nobody: it concerns everybody of the route';
     default:
-      return sayClockEvent(policy, what, facts) ?? sayResponse(policy, event, name) ?? what;
+      return (
+        sayClockEvent(policy, what, facts) ??
+        sayResponse(policy, event, name) ??
+        sayAfter(policy, event) ??
+        what
+      );
   }
 }

@@ -11,6 +11,7 @@ import { partsOf, worksOn } from '../rules/incident.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
 import { timelineOf } from '../store/timeline.ts';
+import { afterBlocks } from './after-blocks.ts';
 import { clockSheet } from './clock-sheet.ts';
 import { namedIn, responseBlocks } from './response-blocks.ts';
 
@@ -72,6 +73,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
         ]),
     ...(await responseBlocks(ask, file)),
     ...clockPage(file, await clockSheet(ask, file), ask.now),
+    ...(await afterBlocks(ask, file)),
     {
       kind: 'table',
       caption: 'What was done, when and by whom',
