@@ -3,6 +3,7 @@ import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
 import { stateLabel } from './cards/state.ts';
 import { planned } from './cards/tasks.ts';
+import { clockTasks } from './commands/clock-tasks.ts';
 import { type Incident, incidentKind, isOpen, partsOf, worksOn } from './rules/incident.ts';
 import { type IncidentTask, isLate, isTheirs } from './rules/task.ts';
 import { readIncidents } from './store/incidents.ts';
@@ -23,6 +24,7 @@ export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
     if (worked.includes(incident)) {
       lines.push(lineOf(incident, 'waits-for-me'));
       lines.push(...(await own(ask, incident, tasks.get(incident.id) ?? [])));
+      lines.push(...(await clockTasks(ask, incident)));
     } else if (isOpen(incident) && partsOf(incident, ask.actor).has('reporter'))
       lines.push(lineOf(incident, 'i-asked-for'));
   }

@@ -195,6 +195,60 @@ describe('when more becomes known', () => {
   });
 });
 
+describe('what people record elsewhere', () => {
+  it('triage says what is owed from now on, and a count of theirs may be too few', async () => {
+    await decided();
+    const answers = {
+      people: '640',
+      kinds: ['names'],
+      compromised: 'no',
+      criminalUse: 'no',
+      significant: 'no',
+      network: 'no',
+    };
+    const sends = async (values: typeof answers) => {
+      const open = await town.door.opens(town.people.itsm.id, 'breach.triage', { id });
+      return town.door.sends(town.people.itsm.id, open, {
+        ...open.form.values,
+        inadvertent: 'no',
+        ...values,
+      });
+    };
+    await sends({ ...answers, people: '120' });
+    expect((await clock('cyber_center')).owed).toBe('no');
+    expect(await sends(answers)).toMatchObject({
+      text: 'Kept. To be told from now on: Utah Cyber Center, Utah Attorney General.',
+    });
+    expect((await clock('credit_bureaux')).owed).toBe('no');
+  });
+
+  it('an incident is not closed while a law wants somebody told, unless a person says why', async () => {
+    await decided();
+    await town.store.transact({ personId: null, surface: 'cli', now: reportedAt }, (tx) =>
+      tx.db.incidentTask.deleteMany({ where: { incidentId: id } }),
+    );
+    const open = await town.door.opens(town.people.itsm.id, 'breach.close', { id });
+    expect(wordsOf(open.form.intro)).toContain('Utah State Board of Education');
+    const summary = { summary: 'The account is locked.' };
+    expect(await town.door.sends(town.people.itsm.id, open, summary)).toMatchObject({
+      open: { errors: { why: expect.stringContaining('nobody recorded that they were') } },
+    });
+    const why = { ...summary, why: 'Counsel rules that the law does not reach this.' };
+    expect(await town.door.sends(town.people.itsm.id, open, why)).toMatchObject({ kind: 'done' });
+    expect(await town.store.db.incidentClockMark.count({ where: { clock: { incidentId: id } } })).toBe(0);
+  });
+
+  it('whom somebody has to tell stands on their list with its day', async () => {
+    await decided();
+    const home = wordsOf(await town.door.does(town.people.itsm.id, { kind: 'home' }));
+    expect(home).toContain('Utah State Board of Education to be told');
+    await records('state_board', wasTold('2026-11-20T10:25'));
+    expect(wordsOf(await town.door.does(town.people.itsm.id, { kind: 'home' }))).not.toContain(
+      'Utah State Board',
+    );
+  });
+});
+
 describe('they were told', () => {
   it('a person says when and by what; it stands on the page with who said so', async () => {
     await decided();

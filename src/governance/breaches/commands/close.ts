@@ -1,16 +1,20 @@
 /** An incident is closed by a person: once it is decided, and nothing that has to be done is open, or with a reason why it may stay so. */
+import type { Scene } from '../../../app/context.ts';
 import type { FormHandler } from '../../../app/feature.ts';
 import type { Block } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
 import { toDate } from '../../../kernel/clock.ts';
+import { openClocks } from '../cards/clocks.ts';
 import { taskName } from '../cards/tasks.ts';
 import type { IncidentTask } from '../rules/task.ts';
+import { type Clock, clocksOf } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { change, notThere } from './change.ts';
 import { foundByDecider } from './found.ts';
+import { recomputeClocks } from './recompute-clocks.ts';
 import { tellWorkers } from './tell.ts';
 
-function closeFields(openTasks: number) {
+function closeFields(open: number) {
   return fields({
     summary: {
       kind: 'text',
@@ -21,7 +25,7 @@ function closeFields(openTasks: number) {
     },
     why: {
       kind: 'text',
-      label: openTasks === 0 ? 'Anything else to keep?' : 'Why may it be closed with these open?',
+      label: open === 0 ? 'Anything else to keep?' : 'Why may it be closed with these open?',
       multiline: true,
       max: 2000,
       optional: true,
@@ -38,11 +42,15 @@ export const closeIncident: FormHandler<ReturnType<typeof closeFields>> = {
     const refusal = notYet(file);
     if (refusal !== undefined) return { refused: refusal };
     const open = mustBeDone(file);
+    const untold = await untoldOf(ask, file);
     return {
       title: 'Close it',
       submit: 'Close it',
-      intro: stillOpen(file, open, ask.surface === 'web'),
-      fields: closeFields(open.length),
+      intro: [
+        ...stillOpen(file, open, ask.surface === 'web'),
+        ...stillUntold(file, untold, ask.surface === 'web'),
+      ],
+      fields: closeFields(open.length + untold.length),
       values: {},
     };
   },
@@ -50,20 +58,32 @@ export const closeIncident: FormHandler<ReturnType<typeof closeFields>> = {
     const file = await foundByDecider(act, id);
     if (!file) return { kind: 'refused', text: notThere };
     const open = mustBeDone(file);
-    if (open.length > 0 && why === undefined)
+    const untold = await untoldOf(act, file);
+    if (open.length + untold.length > 0 && why === undefined)
       return {
         kind: 'invalid',
-        errors: { why: 'Something that has to be done is open: do it, or say why it may stay so.' },
+        errors: {
+          why:
+            open.length > 0
+              ? 'Something that has to be done is open: do it, or say why it may stay so.'
+              : 'Somebody has to be told by law, and nobody recorded that they were: do it, or say why not.',
+        },
       };
     return change(act, id, {
       by: file.policy.pack.breaches.response.decision.by,
       afterwards: true,
       refuse: notYet,
       what: 'closed',
-      facts: { open: open.map(({ id: task }) => task) },
+      facts: {
+        open: open.map(({ id: task }) => task),
+        untold: untold.map(({ law }) => `${law.law}/${law.clock.id}`),
+      },
       words: why === undefined ? summary : `${summary}\n\n${why}`,
       data: { state: 'closed', closedAt: toDate(act.now), closedById: act.actor.id },
-      also: ({ incident }) => tellWorkers(act, incident, 'breach.closed', act.actor.id),
+      async also({ incident }) {
+        await recomputeClocks(act, incident, 'facts', act.actor.id);
+        await tellWorkers(act, incident, 'breach.closed', act.actor.id);
+      },
       say: ({ incident }) => `${incident.reference} is closed.`,
     });
   },
@@ -87,6 +107,26 @@ function stillOpen(file: IncidentFile, open: readonly IncidentTask[], onWeb: boo
     {
       kind: 'list',
       items: open.map((task) => ({ title: onWeb ? taskName(file, task) : (sayKey(file, task) ?? 'A task') })),
+    },
+  ];
+}
+
+/** Whom a law, or the plan, wants told, and nobody recorded it. */
+async function untoldOf({ reader }: Scene, { incident, policy }: IncidentFile): Promise<readonly Clock[]> {
+  return openClocks(incident, await clocksOf(reader, policy, incident.id)).filter(
+    ({ owed }) => owed === 'yes',
+  );
+}
+
+function stillUntold({ incident }: IncidentFile, clocks: readonly Clock[], onWeb: boolean): readonly Block[] {
+  if (clocks.length === 0) return [];
+  return [
+    { kind: 'note', tone: 'warning', text: 'These have to be told, and nobody recorded that they were:' },
+    {
+      kind: 'list',
+      items: clocks.map(({ law }) => ({
+        title: incident.confidential && !onWeb ? 'Somebody whom a law names' : law.clock.name,
+      })),
     },
   ];
 }

@@ -12,7 +12,7 @@ import { change, notThere } from './change.ts';
 import { deciders, withExecutives } from './deciders.ts';
 import { discoveryAsked, discoveryNow, readDiscovery } from './discovery-fields.ts';
 import { found, foundByDecider } from './found.ts';
-import { recomputeClocks } from './recompute-clocks.ts';
+import { type ClockNews, recomputeClocks, sayNews } from './recompute-clocks.ts';
 import { openTasks, seatTeam } from './response-tasks.ts';
 import { tellWorkers } from './tell.ts';
 
@@ -108,6 +108,7 @@ export const determine: FormHandler<Wanted> = {
         : undefined;
     if (read && 'errors' in read) return { kind: 'invalid', errors: read.errors };
     const byId = act.actor.id;
+    let news: ClockNews | undefined;
     return change(act, id, {
       by: policy.pack.breaches.response.decision.by,
       refuse: notNow,
@@ -131,12 +132,12 @@ export const determine: FormHandler<Wanted> = {
         if (learned !== undefined)
           await writeEvent(act.tx, incidentId, { what: 'learned', byId, words: learned });
         if (ruling === 'breach') await respond(act, incidentId, incident.teamCalledAt === undefined);
-        await recomputeClocks(act, incident, 'decided', byId);
+        news = await recomputeClocks(act, incident, 'decided', byId);
         await tellOfDecision(act, file, beside);
       },
       say: ({ incident: { reference } }) =>
         ruling === 'breach'
-          ? `${reference} is a breach. The team is called and its tasks are open.`
+          ? `${reference} is a breach. The team is called and its tasks are open.${news ? sayNews(news) : ''}`
           : `${reference} is not a reportable breach. It stays on record with your reasons.`,
     });
   },

@@ -27,6 +27,13 @@ export interface ClockNews {
   readonly late: readonly Clock[];
 }
 
+/** For the answer to whoever changed it; empty when there is nothing to say. */
+export function sayNews({ passed, late }: ClockNews): string {
+  const names = (clocks: readonly Clock[]) => clocks.map(({ law }) => law.clock.name).join(', ');
+  const began = late.length === 0 ? '' : ` To be told from now on: ${names(late)}.`;
+  return passed.length === 0 ? began : `${began} Their time has passed already: ${names(passed)}.`;
+}
+
 /** With a report: they stand as "if this is a breach" from its first second on. */
 export function startClocks(act: Nameless, incident: IncidentKey): Promise<ClockNews> {
   return recomputeClocks(act, incident, 'reported', undefined);

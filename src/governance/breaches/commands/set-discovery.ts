@@ -6,7 +6,7 @@ import { toDate, toIso } from '../../../kernel/clock.ts';
 import { change, notThere } from './change.ts';
 import { discoveryAsked, discoveryNow, readDiscovery } from './discovery-fields.ts';
 import { found, whileNotClosed, workers } from './found.ts';
-import { recomputeClocks } from './recompute-clocks.ts';
+import { type ClockNews, recomputeClocks, sayNews } from './recompute-clocks.ts';
 
 const asked = fields(discoveryAsked);
 
@@ -30,6 +30,7 @@ export const setDiscovery: FormHandler<typeof asked> = {
     const { incident, policy } = file;
     const read = readDiscovery(incident, policy, act.now, values);
     if ('errors' in read) return { kind: 'invalid', errors: read.errors };
+    let news: ClockNews | undefined;
     return change(act, id, {
       by: workers,
       ...whileNotClosed,
@@ -41,8 +42,11 @@ export const setDiscovery: FormHandler<typeof asked> = {
       },
       words: values.discovered_why,
       data: { discoveredAt: toDate(read.at), discoveredById: act.actor.id },
-      also: async () => void (await recomputeClocks(act, incident, 'facts', act.actor.id)),
-      say: () => `Discovered on ${sayMoment(read.at, policy.calendar.zone)}: legal times count from then.`,
+      also: async () => {
+        news = await recomputeClocks(act, incident, 'facts', act.actor.id);
+      },
+      say: () =>
+        `Discovered on ${sayMoment(read.at, policy.calendar.zone)}: legal times count from then.${news ? sayNews(news) : ''}`,
     });
   },
 };

@@ -2,6 +2,7 @@
 import type { Act } from '../../../app/context.ts';
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
+import { type Temporal, toDate } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Incident, Ongoing } from '../rules/incident.ts';
@@ -10,7 +11,7 @@ import type { IncidentFile } from '../store/incidents.ts';
 import type { IncidentData } from '../store/write.ts';
 import { change, notThere } from './change.ts';
 import { found, whileNotClosed, workers } from './found.ts';
-import { recomputeClocks } from './recompute-clocks.ts';
+import { type ClockNews, recomputeClocks, sayNews } from './recompute-clocks.ts';
 import { detailFields } from './report-fields.ts';
 import { openTasks } from './response-tasks.ts';
 
@@ -106,24 +107,27 @@ export const triage: FormHandler<ReturnType<typeof triageFields>> = {
     const changed = changesOf(file.incident, after);
     if (Object.keys(changed).length === 0 && values.why === undefined)
       return { kind: 'refused', text: 'Nothing has changed.' };
+    let news: ClockNews | undefined;
     return change(act, id, {
       by: workers,
       ...whileNotClosed,
       what: 'triaged',
       facts: { changed },
       ...(values.why === undefined ? {} : { words: values.why }),
-      data: dataOf(after),
-      also: (now) => afterTriage(act, file, now),
-      say: () => 'Kept.',
+      data: dataOf(after, act.now),
+      also: async (now) => {
+        news = await afterTriage(act, file, now);
+      },
+      say: () => `Kept.${news ? sayNews(news) : ''}`,
     });
   },
 };
 
 /** W16: a disclosure by mistake counts before anybody has decided, where the plan has a task that opens with it. */
-async function afterTriage(act: Act, before: IncidentFile, now: IncidentFile): Promise<void> {
+async function afterTriage(act: Act, before: IncidentFile, now: IncidentFile): Promise<ClockNews> {
   if (now.incident.inadvertent === true && before.incident.inadvertent !== true)
     await openTasks(act, now, ['inadvertent']);
-  await recomputeClocks(act, now.incident, 'facts', act.actor.id);
+  return recomputeClocks(act, now.incident, 'facts', act.actor.id);
 }
 
 type Known = Pick<Incident, keyof typeof triageLabels>;
@@ -137,7 +141,8 @@ function changesOf(before: Known, after: Known): Facts {
   );
 }
 
-function dataOf(after: Known): IncidentData {
+/** From then on the number and the kinds are what people found, which may be too few for a law: no longer a reporter's guess. */
+function dataOf(after: Known, now: Temporal.Instant): IncidentData {
   const { kinds, systems, people, ongoing, inadvertent, compromised, criminalUse, significant, network } =
     after;
   return {
@@ -145,6 +150,8 @@ function dataOf(after: Known): IncidentData {
     ...{ inadvertent: inadvertent ?? null, compromised: compromised ?? null },
     ...{ criminalUse: criminalUse ?? null, significant: significant ?? null },
     network: network ?? null,
+    peopleStatedAt: people === undefined ? null : toDate(now),
+    kindsStatedAt: kinds.length === 0 ? null : toDate(now),
   };
 }
 
