@@ -2,6 +2,10 @@
 import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import type { Reply } from '../../../src/chat/interaction.ts';
+import { features } from '../../../src/governance/features.ts';
+import type { Facts } from '../../../src/store/tx.ts';
+import { drawNotice } from '../../support/draw-notice.ts';
+import { askAs } from '../../support/people.ts';
 import { presses, reports, type Town } from './world.ts';
 
 /** Opens a form of the incident as its page does, and sends it; what it was answered with, also when it does not open. */
@@ -62,4 +66,23 @@ export async function toldAbout(town: Town, id: string, notice: string): Promise
 export async function pageOf(town: Town, who: Person, id: string): Promise<string> {
   const page = await town.door.does(who.id, { kind: 'document', document: 'breach.page', subject: { id } });
   return JSON.stringify(page);
+}
+
+/** The newest message of this kind to them about it, as they get it now; nothing where it is dropped or was never sent. */
+export async function drawnFor(
+  town: Town,
+  who: Person,
+  notice: string,
+  id: string,
+): Promise<string | undefined> {
+  const [row] = await town.store.db.outbox.findMany({
+    where: { notice, caseId: id, personId: who.id },
+    orderBy: { madeAt: 'desc' },
+    take: 1,
+  });
+  if (!row) throw new Error(`${who.name} was never sent ${notice}`);
+  const ask = await askAs(town.world, who.id);
+  const offered = features.flatMap(({ notices = [] }) => notices);
+  const card = await drawNotice(offered, notice, ask, { caseId: id, facts: row.facts as Facts });
+  return card && JSON.stringify(card);
 }

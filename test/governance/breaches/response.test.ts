@@ -1,8 +1,8 @@
 /** Answering an incident: who is called, what is done by when, what is written down, and how it ends (003 §6.1, PTAC, NIST). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenPerson } from '../../support/people.ts';
-import { decidesBreach, pageOf, sends, taskOn, tasksOn, toldAbout, underway } from './deciding.ts';
-import { fills, givenTown, hears, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
+import { decidesBreach, drawnFor, pageOf, sends, taskOn, tasksOn, toldAbout, underway } from './deciding.ts';
+import { fills, givenTown, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -112,7 +112,7 @@ describe('a task', () => {
     await decidesBreach(town, id);
     const scope = (await taskOn(town, id, 'scope')).id;
     await sends(town, itsm, 'breach.task', { id, task: scope }, { outcome: 'given', who: colleague.id });
-    expect(await toldAbout(town, id, 'breach.task-given')).toEqual([colleague.id]);
+    expect(await drawnFor(town, colleague, 'breach.task-given', id)).toContain('Find out which data');
     const home = wordsOf(await town.door.does(colleague.id, { kind: 'home' }));
     expect(home).toContain('Find out which data');
     await sends(town, colleague, 'breach.task', { id, task: scope }, { outcome: 'done' });
@@ -164,7 +164,7 @@ describe('a task', () => {
     await fills(town, itsm, id, 'It concerns somebody', { who: colleague.id, reason: 'Her own account.' });
     expect(await taskOn(town, id, 'scope')).toMatchObject({ ownerId: null, ownerRole: 'desk' });
     expect(await sees(town, colleague, id)).toBeUndefined();
-    expect(await hears(town, colleague, 'breach.task-given', id)).toBeUndefined();
+    expect(await drawnFor(town, colleague, 'breach.task-given', id)).toBeUndefined();
     expect(wordsOf(await town.door.does(colleague.id, { kind: 'home' }))).not.toContain(
       'Find out which data',
     );
@@ -340,8 +340,8 @@ describe('R075: in chat', () => {
     const task = (await taskOn(town, id, 'contain')).id;
     await sends(town, itsm, 'breach.task', { id, task }, { outcome: 'given', who: executive.id });
     const { reference } = await incidentOf(town, id);
-    for (const notice of ['breach.determined', 'breach.task-given', 'breach.team'])
-      expect(wordsOf(await hears(town, executive, notice, id))).not.toMatch(/Stop it|BR-|breach\b(?!\.)/);
+    for (const notice of ['breach.named', 'breach.task-given', 'breach.called'])
+      expect(await drawnFor(town, executive, notice, id)).not.toMatch(/Stop it|BR-|breach\b(?!\.)/);
     const home = wordsOf(await town.door.does(executive.id, { kind: 'home' }, undefined, 'slack'));
     expect(home).not.toContain(reference);
     expect(home).not.toContain('Stop it');
