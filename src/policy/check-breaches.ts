@@ -1,6 +1,7 @@
 /** The meaning of what a pack says about breaches: its roles are there, and its ids are used once. */
 import { checkBreachAfter } from './check-breach-after.ts';
 import { checkClockPlan } from './check-breach-clocks.ts';
+import { checkNoticePlan } from './check-breach-notices.ts';
 import { checkBreachResponse } from './check-breach-response.ts';
 import type { Path, Report } from './problem.ts';
 import type { Pack } from './schema.ts';
@@ -28,6 +29,7 @@ export function checkBreaches(pack: Pack, report: Report): void {
   once(asked.about, ['report', 'about'], here);
   checkClockPlan(pack, report);
   checkBreachResponse(pack, report);
+  checkNoticePlan(pack, report);
   checkBreachAfter(pack, report);
 }
 

@@ -4,6 +4,7 @@ import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkClockLaw } from './check-breach-clocks.ts';
+import { checkNoticeLaw } from './check-breach-notices.ts';
 import { checkBreaches } from './check-breaches.ts';
 import { checkDataRequests } from './check-data-requests.ts';
 import { checkDisclosure } from './check-disclosure.ts';
@@ -49,6 +50,7 @@ export function checkPolicy(sources: PolicySources): Problem[] {
   for (const overlay of sources.overlays) {
     checkDutyLaw(pack, overlay.value, into(overlay));
     checkClockLaw(pack, overlay.value, into(overlay));
+    checkNoticeLaw(pack, overlay.value, into(overlay));
   }
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;

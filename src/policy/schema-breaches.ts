@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { breachAfter } from './schema-breach-after.ts';
 import { clockPlan } from './schema-breach-clocks.ts';
+import { noticePlan } from './schema-breach-notices.ts';
 import { breachResponse } from './schema-breach-response.ts';
 import { id, src } from './schema-words.ts';
 
@@ -39,6 +40,7 @@ export const breaches = z.strictObject({
   }),
   response: breachResponse,
   clocks: clockPlan.prefault({}),
+  notices: noticePlan.prefault({}),
   after: breachAfter,
 });
 export type BreachPlan = z.infer<typeof breaches>;

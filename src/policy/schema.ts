@@ -1,6 +1,7 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
 import { breachClock } from './schema-breach-clocks.ts';
+import { noticeTemplate } from './schema-breach-notices.ts';
 import { breaches } from './schema-breaches.ts';
 import { duties, dutyLaw, ladders, reminders } from './schema-duties.ts';
 import { lifecycle } from './schema-lifecycle.ts';
@@ -123,6 +124,8 @@ export const overlayShape = z.strictObject({
   duties: z.record(id, dutyLaw).default({}),
   /** Whom a breach is told to, and within what time. */
   clocks: z.array(breachClock).default([]),
+  /** What letters to those affected and packets for authorities say, and must not. */
+  notices: z.array(noticeTemplate).default([]),
   notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
 });
 export type Overlay = z.infer<typeof overlayShape>;

@@ -47,6 +47,7 @@ describe('when a signature is due', () => {
             nda: { first: [{ within: { amount: 3, unit: 'd' }, from: 'hire', src: '§ 1' }], again: [] },
           },
           clocks: [],
+          notices: [],
           notes: [],
         },
       ],
