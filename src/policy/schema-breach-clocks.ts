@@ -12,6 +12,8 @@ const condition = z
     system_compromise: z.literal(true).optional(),
     criminal_use_likely: z.literal(true).optional(),
     significant: z.literal(true).optional(),
+    /** Shown or sent to somebody by mistake. */
+    inadvertent: z.literal(true).optional(),
     /** The state's education network is involved. */
     network: z.literal(true).optional(),
   })

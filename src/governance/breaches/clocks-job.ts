@@ -37,11 +37,8 @@ async function remind(sweep: Sweep, incident: Incident): Promise<number> {
     );
     return marks.length === 0 ? [] : [{ clock, marks }];
   });
+  await marksTold(sweep.tx, incident.id);
   if (due.length === 0) return 0;
-  await marksTold(
-    sweep.tx,
-    due.map(({ clock }) => clock.id),
-  );
   const passed = due.filter(({ marks }) => marks.some(({ mark }) => mark === 'passed'));
   const urgent = due.some(({ marks }) => marks.some((mark) => mark.urgent));
   if (passed.length > 0)

@@ -27,6 +27,7 @@ beforeAll(async () => {
 
 const unknown: ClockFacts = {
   ...{ people: undefined, peopleStated: false, kinds: [], kindsStated: false },
+  inadvertent: undefined,
   ...{ compromised: undefined, criminalUse: undefined, significant: undefined, network: undefined },
 };
 
@@ -96,6 +97,15 @@ describe('when somebody has to be told', () => {
 });
 
 describe('whom it is owed to', () => {
+  it.each([
+    [true, 'yes'],
+    [false, 'no'],
+    [undefined, 'unknown'],
+  ])('W16: caregivers, when it was shown by mistake: %s', (inadvertent, owed) => {
+    expect(owedBy(law(westford, 'exposed').clock.when, { ...unknown, inadvertent })).toBe(owed);
+    expect(owedBy(law(utah, 'shown').clock.when, { ...unknown, inadvertent })).toBe(owed);
+  });
+
   it.each<[string, string, Partial<ClockFacts>, string]>([
     ['the state board, of any breach', 'state_board', {}, 'yes'],
     ['the Cyber Center, while nothing is known', 'cyber_center', {}, 'unknown'],
@@ -333,7 +343,8 @@ describe('when its owner is reminded', () => {
   });
 
   it('W16: an exposure is reminded of whatever is decided', () => {
-    const none = { state: 'not_a_breach', noBreach: true } as const;
+    const facts = { ...unknown, inadvertent: true };
+    const none = { state: 'not_a_breach', noBreach: true, facts } as const;
     expect(marks(westford, 'exposed', '2026-11-20T10:00', none)).toHaveLength(4);
   });
 });

@@ -92,6 +92,7 @@ function entryWords(policy: Policy, entry: ClockCondition): string {
     ...(entry.system_compromise ? ['systems were compromised'] : []),
     ...(entry.criminal_use_likely ? ['criminal use is reasonably likely'] : []),
     ...(entry.significant ? ['it is significant'] : []),
+    ...(entry.inadvertent ? ['it was shown or sent to somebody by mistake'] : []),
     ...(entry.network ? ['the state’s education network is involved'] : []),
   ].join(' and ');
 }

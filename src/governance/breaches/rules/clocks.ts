@@ -28,6 +28,7 @@ export interface ClockFacts {
   readonly compromised: boolean | undefined;
   readonly criminalUse: boolean | undefined;
   readonly significant: boolean | undefined;
+  readonly inadvertent: boolean | undefined;
   readonly network: boolean | undefined;
 }
 
@@ -139,6 +140,7 @@ function partsOf(entry: ClockCondition, facts: ClockFacts): readonly Owed[] {
     ...(entry.system_compromise ? [said(facts.compromised)] : []),
     ...(entry.criminal_use_likely ? [said(facts.criminalUse)] : []),
     ...(entry.significant ? [said(facts.significant)] : []),
+    ...(entry.inadvertent ? [said(facts.inadvertent)] : []),
     ...(entry.network ? [said(facts.network)] : []),
   ];
 }

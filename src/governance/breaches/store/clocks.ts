@@ -84,6 +84,7 @@ export async function groundOf(reader: Reader, incidentId: string): Promise<Grou
       compromised: row.compromised ?? undefined,
       criminalUse: row.criminalUse ?? undefined,
       significant: row.significant ?? undefined,
+      inadvertent: row.inadvertent ?? undefined,
       network: row.network ?? undefined,
     },
     holds,
@@ -206,10 +207,10 @@ export async function dueIncidents(tx: Tx, now: Temporal.Instant, take: number):
   return rows.map(({ id }) => id);
 }
 
-/** Everything of these clocks that is due by now. */
-export async function marksTold(tx: Tx, clockIds: readonly string[]): Promise<void> {
+/** Everything of this incident that is due by now, so that a sweep comes to its end whatever it finds. */
+export async function marksTold(tx: Tx, incidentId: string): Promise<void> {
   await tx.db.incidentClockMark.updateMany({
-    where: { clockId: { in: [...clockIds] }, toldAt: null, at: { lte: toDate(tx.now) } },
+    where: { clock: { incidentId }, toldAt: null, at: { lte: toDate(tx.now) } },
     data: { toldAt: toDate(tx.now) },
   });
 }
