@@ -129,21 +129,21 @@ function handoverBlocks({ file, name }: ResponseShown): readonly DocumentBlock[]
 function teamBlocks({ team, groupChat }: ResponseShown): readonly DocumentBlock[] {
   return [
     { kind: 'heading', text: 'Who works on it' },
-    {
-      kind: 'list',
-      items: [
-        ...team.map(({ name, jobTitle }) => ({ title: name, detail: jobTitle })),
-        ...(groupChat === undefined
-          ? []
-          : [
+    { kind: 'text', text: team.map(({ name, jobTitle }) => `${name} (${jobTitle})`).join(', ') },
+    ...(groupChat === undefined
+      ? []
+      : [
+          {
+            kind: 'list',
+            items: [
               {
                 title: 'A group chat with them',
                 detail:
                   'It opens in Teams, which keeps what is written there. Write nothing about the matter that is not needed.',
-                action: { kind: 'link', label: 'Open in Teams', path: groupChat } as const,
+                action: { kind: 'link', label: 'Open in Teams', path: groupChat },
               },
-            ]),
-      ],
-    },
+            ],
+          } as const,
+        ]),
   ];
 }

@@ -4,9 +4,9 @@ import type { Action } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { waitingHandover } from '../rules/handover.ts';
-import { partsOf } from '../rules/incident.ts';
+import { type Incident, partsOf } from '../rules/incident.ts';
 import { isLate } from '../rules/task.ts';
-import { answerOf, answers, triageLabels } from '../rules/triage.ts';
+import { answerOf, triageLabels } from '../rules/triage.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 
 type Facts = readonly { readonly label: string; readonly value: string }[];
@@ -25,12 +25,7 @@ export function responseFacts(file: IncidentFile, now: Temporal.Instant): Facts 
   const fact = (label: string, value: string | undefined | false) =>
     value === undefined || value === false ? [] : [{ label, value }];
   return [
-    ...(['inadvertent', 'compromised', 'criminalUse', 'significant', 'network'] as const).flatMap((one) =>
-      fact(
-        triageLabels[one],
-        incident[one] !== undefined && answers.find(({ value }) => value === answerOf(incident[one]))?.label,
-      ),
-    ),
+    ...fact('Found out', foundOut(incident)),
     ...fact('Decided', decided && `${sayMoment(decided.at, zone)} by ${name(decided.byId)}`),
     ...fact(
       'Severity',
@@ -76,4 +71,12 @@ export function responseActions(file: IncidentFile, person: Person): readonly Ac
     ...(decides && state === 'concern' ? [form('determine', 'Is it a breach?')] : []),
     ...(decides && (state === 'breach' || state === 'not_a_breach') ? [form('close', 'Close it')] : []),
   ];
+}
+
+/** What is known of what the law asks; nothing while nobody has said anything. */
+function foundOut(incident: Incident): string | undefined {
+  const said = (['inadvertent', 'compromised', 'criminalUse', 'significant', 'network'] as const).flatMap(
+    (one) => (incident[one] === undefined ? [] : [`${triageLabels[one]}: ${answerOf(incident[one])}`]),
+  );
+  return said.length === 0 ? undefined : said.join(' · ');
 }

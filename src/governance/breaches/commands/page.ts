@@ -71,8 +71,8 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
               }) as const,
           ),
         ]),
-    ...(await responseBlocks(ask, file)),
     ...clockPage(file, await clockSheet(ask, file), ask.now),
+    ...(await responseBlocks(ask, file)),
     ...(await afterBlocks(ask, file)),
     {
       kind: 'table',
