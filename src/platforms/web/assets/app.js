@@ -22,7 +22,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 const search = document.querySelector('[data-filter]');
 if (search) {
   search.addEventListener('submit', (event) => event.preventDefault());
-  search.querySelector('input').addEventListener('input', (event) => {
+  search.querySelector('input[type=search]').addEventListener('input', (event) => {
     const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const entry of document.querySelectorAll('[data-words]')) {
