@@ -166,8 +166,10 @@ describe('a low-risk request in Teams (R064)', () => {
     await answer.press('Answer');
     expect(answer.words).toContain('the clock runs again');
     await steward.next('Without');
-    // the list behind the dialog is a list still, and what was owed is done
-    expect((await list.look()).words).toContain('Nothing waits for you.');
+    // the list behind the dialog is a list still, and what was owed is done; jobs may have put other things on it
+    const waits = (await list.look()).words.split('What waits for me')[1]?.split('What I asked for')[0];
+    expect(waits).toBeDefined();
+    expect(waits).not.toContain(reference);
   });
 
   it('the steward fulfils it with a secure folder, and a link that is none is refused under its field', async () => {

@@ -41,12 +41,7 @@ describe('a low-risk request', () => {
   it('shows each person only the buttons they may press', async () => {
     expect(await labels('asker')).toEqual(['Withdraw', 'Repeat this request']);
     expect(await labels('steward')).toEqual(['Claim', 'Already public']);
-    expect(await labels('coordinator')).toEqual([
-      'Set the risk level',
-      'Merge into another',
-      'Already public',
-      'Decline',
-    ]);
+    expect(await labels('coordinator')).toEqual(['Set the risk level', 'Already public', 'Decline']);
     expect(await cardFor(district, district.people.stranger, id)).toBeUndefined();
     expect(await cardFor(district, district.people.elsewhere, id)).toBeUndefined();
   });
