@@ -2,7 +2,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { errorFields } from '../../kernel/log.ts';
 import type { ClaimedRow } from '../../store/outbox/claim.ts';
-import { discreetKinds } from '../../store/outbox/discreet.ts';
+import { isDiscreet } from '../../store/outbox/discreet.ts';
 import { markBegun, markUnsure, type SentRow } from '../../store/outbox/mark.ts';
 import type { AccountKey, Delivery } from '../ports.ts';
 import type { Desk } from './desk.ts';
@@ -84,7 +84,7 @@ async function make(desk: Desk, row: ClaimedRow, attempt: Attempt): Promise<Deli
     return undefined;
   }
   // it is kept with its time and shown to those who keep the roster; the next notice that may be known of learns it anew
-  if (row.coarse || discreetKinds.includes(row.about?.kind ?? '')) return delivery;
+  if (row.coarse || isDiscreet(row.about)) return delivery;
   try {
     if (account && delivery.kind === 'never' && delivery.blocked)
       await desk.reach.blocked(account, delivery.reason);
@@ -97,9 +97,9 @@ async function make(desk: Desk, row: ClaimedRow, attempt: Attempt): Promise<Deli
   return delivery;
 }
 
-/** For the log, whose every line has its time. */
-export function nameOf({ id, notice, coarse }: ClaimedRow): Readonly<Record<string, string>> {
-  return coarse ? {} : { row: id, notice };
+/** For the log, whose every line has its time, and whose readers may be whom the case concerns. */
+export function nameOf({ id, notice, about, coarse }: ClaimedRow): Readonly<Record<string, string>> {
+  return coarse || isDiscreet(about) ? {} : { row: id, notice };
 }
 
 function sent(

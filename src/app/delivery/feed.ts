@@ -3,6 +3,7 @@ import { sayMoment } from '../../chat/say-when.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { errorFields, type Log } from '../../kernel/log.ts';
 import { listen, outboxChannel } from '../../store/listen.ts';
+import { isDiscreet } from '../../store/outbox/discreet.ts';
 import { feedOf } from '../../store/outbox/read.ts';
 import type { Reader } from '../../store/tx.ts';
 import type { Feed, FeedItem } from '../ports.ts';
@@ -58,10 +59,8 @@ export function createFeed(deps: FeedDeps): StoppableFeed {
             const when = sayMoment(row.madeAt, zone);
             return card && { rowId: row.id, at: row.madeAt, when, card };
           } catch (error) {
-            log.error(
-              { row: row.id, notice: row.notice, ...errorFields(error) },
-              'notice could not be drawn',
-            );
+            const named = isDiscreet(row.about) ? {} : { row: row.id, notice: row.notice };
+            log.error({ ...named, ...errorFields(error) }, 'notice could not be drawn');
             return undefined;
           }
         }),

@@ -2,6 +2,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { errorFields } from '../../kernel/log.ts';
 import type { StaleRow } from '../../store/outbox/claim.ts';
+import { isDiscreet } from '../../store/outbox/discreet.ts';
 import { markUpdated, markUpdateLater, markUpdateNever } from '../../store/outbox/mark.ts';
 import type { Reader } from '../../store/tx.ts';
 import type { Person } from '../person.ts';
@@ -40,7 +41,8 @@ export async function refresh(desk: Desk, row: StaleRow, person: Person | undefi
         return assertNever(delivery);
     }
   } catch (error) {
-    desk.log.warn({ row: id, notice: row.notice, ...errorFields(error) }, 'card could not be updated');
+    const named = isDiscreet(row.about) ? {} : { row: id, notice: row.notice };
+    desk.log.warn({ ...named, ...errorFields(error) }, 'card could not be updated');
     return { kind: 'later', id, afterMs: retryMs };
   }
 }

@@ -16,6 +16,7 @@ export const clocksJob: Job = {
   summary:
     'Reminds those who see to the legal clocks of a breach, at shares of the time left and when it has passed',
   everyMinutes: 1,
+  discreet: true,
   async run(sweep) {
     const ids = await dueIncidents(sweep.tx, sweep.now, pageSize + 1);
     const page = ids.slice(0, pageSize);

@@ -18,6 +18,7 @@ export const taskJob: Job = {
   name: 'breach-tasks',
   summary: 'Reminds whoever has a task in the response to a report, then the desk, then the executive team',
   everyMinutes: 5,
+  discreet: true,
   async run(sweep) {
     const due = { state: 'open', nextAt: { lte: toDate(sweep.now) } };
     const where = { state: { in: ['concern', 'breach'] }, tasks: { some: due } };
