@@ -1,15 +1,19 @@
 /** What came after an incident, as lines of its timeline: vendors, the post-mortem, what is done about it, the public text. */
-import { sayMoment } from '../../../chat/say-when.ts';
+import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import type { Json } from '../../../kernel/hash.ts';
-import type { Policy } from '../../../policy/policy.ts';
+import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
+import { causeNames } from './after-page.ts';
+import type { NameOf } from './response-timeline.ts';
 
 /** Nothing for what is another's to say. */
 export function sayAfter(
   policy: Policy,
   { what, facts }: Pick<TimelineEvent, 'what' | 'facts'>,
+  name: NameOf,
 ): string | undefined {
+  const who = typeof facts.to === 'string' ? name(facts.to) : 'somebody';
   switch (what) {
     case 'vendor-added':
       return 'A vendor is involved';
@@ -19,6 +23,36 @@ export function sayAfter(
       return `What the vendor did was written down${sayAffidavit(facts.affidavit)}`;
     case 'vendor-learned':
       return `Somebody learned of it ${sayAt(policy, facts.at)}`;
+    case 'reviewed':
+      return facts.before === null
+        ? `Post-mortem: ${causeNames(policy, listed(facts.causes))}`
+        : `Post-mortem corrected: ${causeNames(policy, listed(facts.before))} → ${causeNames(policy, listed(facts.causes))}`;
+    case 'action-added':
+      return `Something to do better, for ${who}, until ${sayOn(facts.due)}`;
+    case 'action-given':
+      return `Something to do better is given to ${who}`;
+    case 'action-moved':
+      return `Something to do better is due ${sayOn(facts.due)}, not ${sayOn(facts.was)}`;
+    case 'action-done':
+      return 'Something to do better is done';
+    case 'action-dropped':
+      return 'Something to do better is not done after all';
+    case 'action-reopened':
+      return 'Something to do better is open again';
+    case 'actions-released':
+      return 'What they had to do better went back to the desk';
+    case 'referred':
+      return `Referred to Human Resources on ${sayOn(facts.on)}`;
+    case 'public-drafted':
+      return `A text for the public page waits for the ${roleName(policy, String(facts.for))}`;
+    case 'public-approved':
+      return 'The text for the public page was approved';
+    case 'public-sent-back':
+      return 'The text for the public page went back';
+    case 'public-posted':
+      return `The text was posted on the public page on ${sayOn(facts.on)}`;
+    case 'public-taken-down':
+      return `The text was taken down from the public page on ${sayOn(facts.on)}`;
     default:
       return undefined;
   }
@@ -47,6 +81,14 @@ function sayChanges(policy: Policy, changed: Json | undefined): string {
 function sayAffidavit(pair: Json | undefined): string {
   if (!Array.isArray(pair) || pair[0] === pair[1]) return '';
   return pair[1] === 'received' ? '; the affidavit was received' : '; an affidavit was asked for';
+}
+
+function sayOn(day: Json | undefined): string {
+  return typeof day === 'string' ? sayDay(day) : 'some day';
+}
+
+function listed(ids: Json | undefined): readonly string[] {
+  return Array.isArray(ids) ? ids.map(String) : [];
 }
 
 function sayAt({ calendar: { zone } }: Policy, at: Json | undefined): string {

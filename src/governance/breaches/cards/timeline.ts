@@ -32,7 +32,7 @@ export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): st
       return (
         sayClockEvent(policy, what, facts) ??
         sayResponse(policy, event, name) ??
-        sayAfter(policy, event) ??
+        sayAfter(policy, event, name) ??
         what
       );
   }

@@ -8,7 +8,7 @@ import { peopleWith } from './tell.ts';
 export async function ownersOf(
   scene: Scene,
   incident: Incident,
-  { ownerId, ownerRole }: IncidentTask,
+  { ownerId, ownerRole }: Pick<IncidentTask, 'ownerId' | 'ownerRole'>,
 ): Promise<readonly string[]> {
   const given = ownerId === undefined ? undefined : await scene.directory.person(scene.reader, ownerId);
   if (given?.status === 'active' && !isSubject(incident, given)) return [given.id];

@@ -3,6 +3,7 @@ import type { Act } from '../../../app/context.ts';
 import type { FormHandler, Outcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
+import { takeImprovementsFrom } from '../store/improvements.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { addSubjects, endParties } from '../store/insert.ts';
 import { takeTasksFrom } from '../store/tasks.ts';
@@ -83,6 +84,8 @@ async function keepFrom(act: Act, incident: Incident, personId: string): Promise
     act.tx,
     theirs.map(({ id }) => id),
   );
+  if ((await takeImprovementsFrom(act.tx, incident.id, personId)) > 0)
+    await writeEvent(act.tx, incident.id, { what: 'actions-released', byId: act.actor.id });
   if ((await takeTasksFrom(act.tx, incident.id, personId)) > 0)
     await writeEvent(act.tx, incident.id, { what: 'released', byId: act.actor.id });
   const led = incident.onDutyId === personId ? { onDutyId: null } : {};
