@@ -26,7 +26,7 @@ import { unattendedJob } from './unattended-job.ts';
 export const feature: Feature = {
   room: 'breaches',
   commands: [breach],
-  words: [...breachWords, clocksWord],
+  words: [...breachWords, clocksWord, ...after.words],
   forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd, ...responseForms, ...after.forms],
   namelessForms: [anonymous, followUp],
   actions: [acknowledge, callExecutives, takeOver],
@@ -39,8 +39,8 @@ export const feature: Feature = {
     },
   ],
   cases: [incidentCase],
-  notices,
-  documents: [incidentPage],
+  notices: [...notices, ...after.notices],
+  documents: [incidentPage, ...after.documents],
   tasksOf,
-  jobs: [unattendedJob, deskJob, clocksJob, taskJob],
+  jobs: [unattendedJob, deskJob, clocksJob, taskJob, ...after.jobs],
 };
