@@ -4,6 +4,8 @@
  */
 import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
+import { breachAfterScenes } from './scenes/breach-after.ts';
+import { breachResponseScenes } from './scenes/breach-response.ts';
 import { breachScenes } from './scenes/breaches.ts';
 import { deskScenes } from './scenes/desk.ts';
 import { disclosureScenes } from './scenes/disclosure.ts';
@@ -39,6 +41,8 @@ export const scenes: readonly Scene[] = [
   ...agreementScenes,
   ...redactionScenes,
   ...breachScenes,
+  ...breachResponseScenes,
+  ...breachAfterScenes,
   ...trainingScenes,
   ...dutyScenes,
   ...supervisionScenes,

@@ -10,7 +10,7 @@ const security = 'it_security_manager';
 const worry = { happened: 'A list was sent to the wrong address.', about: 'nobody', noticed: '' };
 
 /** Somebody whose supervisor works here too, and is not on the desk. */
-function reporterOf(stage: Stage): { readonly teacher: Person; readonly supervisor: Person } {
+export function reporterOf(stage: Stage): { readonly teacher: Person; readonly supervisor: Person } {
   const found = stage.people
     .filter(({ roles }) => roles.length === 0)
     .flatMap((teacher) => {
@@ -24,12 +24,11 @@ function reporterOf(stage: Stage): { readonly teacher: Person; readonly supervis
 }
 
 /** What is about it now, as the reporter finds it. */
-async function reported(stage: Stage, who: Person, values: RawValues) {
+export async function reported(stage: Stage, who: Person, values: RawValues) {
+  const { incident } = stage.world.store.db;
+  const before = (await incident.findMany()).map(({ id }) => id);
   await stage.fills(who, 'breach.report', {}, { ...worry, ...values });
-  const { id } = await stage.world.store.db.incident.findFirstOrThrow({
-    where: { reporterId: who.id },
-    orderBy: { reportedAt: 'desc' },
-  });
+  const { id } = await incident.findFirstOrThrow({ where: { id: { notIn: before } } });
   return { about: { kind: 'incident', id } };
 }
 
