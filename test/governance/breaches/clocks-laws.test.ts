@@ -129,7 +129,11 @@ it('W16: caregivers are owed word from the first worry on, with no day made up, 
   expect(card).toContain(
     '“immediately, at any number”; no time is named. 0 minutes since November 20, 2026 at 12:25 PM',
   );
-  expect(card).toContain('If this is a breach, and if one of these got out: Social Security numbers');
+  expect(card).toContain(
+    'Perhaps too, once more is known: Massachusetts Attorney General, Office of Consumer Affairs',
+  );
+  const all = wordsOf(await there.door.types(director.id, '/breach clocks'));
+  expect(all).toContain('If this is a breach, and if one of these got out: Social Security numbers');
   const told = () => store.db.outbox.findMany({ where: { caseId: id, notice: 'breach.clocks' } });
   const asleep = '2026-11-22T06:00:00Z';
   const awake = '2026-11-22T12:01:00Z';

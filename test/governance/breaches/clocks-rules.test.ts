@@ -329,9 +329,14 @@ describe('when its owner is reminded', () => {
   });
 
   it('where no time is named: of what has passed, and of no deadline', () => {
-    expect(marks(westford, 'exposed', '2026-11-20T10:00').map(([mark]) => mark)).toEqual([
+    const facts = { ...unknown, inadvertent: true };
+    expect(marks(westford, 'exposed', '2026-11-20T10:00', { facts }).map(([mark]) => mark)).toEqual([
       ...['after-1d', 'after-2d', 'after-5d', 'after-10d'],
     ]);
+  });
+
+  it('never of what nobody knows to be owed, where no law gives a day', () => {
+    expect(marks(westford, 'exposed', '2026-11-20T10:00')).toEqual([]);
   });
 
   it.each<[string, Partial<Ground>]>([

@@ -55,11 +55,27 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
   const open = openClocks(file.incident, clocks);
   const met = clocks.filter((one) => one.met);
   const not = clocks.filter((one) => !one.met && !open.includes(one));
+  // What nobody knows to be owed, and has no day either, would only push down what presses.
+  const pressing = open.filter(({ owed, dueAt }) => owed === 'yes' || dueAt);
+  const perhaps = open.filter((one) => !pressing.includes(one));
   return [
     { kind: 'heading', text: 'Who has to be told, and by when' },
-    ...(open.length + met.length === 0
+    ...(pressing.length + met.length === 0
       ? []
-      : [{ kind: 'list', items: [...open, ...met].map((one) => clockItem(file, sheet, one, now)) } as const]),
+      : [
+          {
+            kind: 'list',
+            items: [...pressing, ...met].map((one) => clockItem(file, sheet, one, now)),
+          } as const,
+        ]),
+    ...(perhaps.length === 0
+      ? []
+      : [
+          {
+            kind: 'text',
+            text: `Perhaps too, once more is known: ${perhaps.map(({ law }) => law.clock.name).join(', ')}.`,
+          } as const,
+        ]),
     ...(not.length === 0
       ? []
       : [
@@ -80,7 +96,7 @@ export function clockItem(
   const { law, met } = clock;
   return {
     title: law.clock.name,
-    detail: `${sayStanding(policy, incident, clock, now)} ${owners[law.clock.to].name}. ${law.lawName}, version ${law.version}.`,
+    detail: `${sayStanding(policy, incident, clock, now)} Seen to by ${owners[law.clock.to].name}. ${law.lawName}, version ${law.version}.`,
     tone: toneOf(clock, now),
     action: metForm(clock, met ? 'Correct it' : 'They were told'),
   };

@@ -21,7 +21,8 @@ export function marksOf(policy: Policy, law: ClockLaw, ground: Ground, reckoned:
   const { remind_left, remind_after } = policy.pack.breaches.clocks;
   const urgent = isUrgent(clock);
   if (!dueAt) {
-    if (clock.not_later_than !== undefined) return [];
+    // Nobody is chased about what nobody knows to be owed, and no law gives a day for.
+    if (clock.not_later_than !== undefined || owed === 'unknown') return [];
     return remind_after.map(({ amount, unit }) => ({
       mark: `after-${amount}${unit}`,
       at: awake(policy, policy.calendar.due(runsFrom, amount, unit)),
