@@ -3,6 +3,7 @@ import type { Ask } from '../../app/context.ts';
 import type { NoticeKind } from '../../app/feature.ts';
 import type { Card } from '../../chat/card.ts';
 import { confidentialCard, incidentCard } from './cards/incident-card.ts';
+import { noticeLeads } from './cards/notice-leads.ts';
 import { responseLead, responseLeads } from './cards/response-leads.ts';
 import { clocksNotice } from './commands/show-clocks.ts';
 import { partsOf } from './rules/incident.ts';
@@ -28,14 +29,14 @@ async function render(ask: Ask, notice: string, caseId: string | undefined): Pro
   return {
     ...card,
     blocks: [
-      { kind: 'text', text: responseLead(file.policy, notice) ?? leads[notice] ?? '' },
+      { kind: 'text', text: responseLead(file.policy, notice) ?? leads[notice] ?? noticeLeads[notice] ?? '' },
       ...card.blocks,
     ],
   };
 }
 
 export const notices: readonly NoticeKind[] = [
-  ...Object.keys({ ...leads, ...responseLeads }).map((id) => ({
+  ...Object.keys({ ...leads, ...responseLeads, ...noticeLeads }).map((id) => ({
     id,
     render: (ask: Ask, { caseId }: { readonly caseId: string | undefined }) => render(ask, id, caseId),
   })),

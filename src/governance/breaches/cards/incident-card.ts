@@ -10,6 +10,7 @@ import type { IncidentFile } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
 import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard } from './conversation.ts';
+import { noticesPath } from './notices-page.ts';
 import { responseActions, responseFacts } from './response.ts';
 import { stateLabel } from './state.ts';
 
@@ -128,6 +129,7 @@ function actionsFor(file: IncidentFile, person: Person): readonly Action[] {
     ...responseActions(file, person),
     form('ask', 'Ask the reporter'),
     form('subject', 'It concerns somebody'),
+    { kind: 'link', label: 'Letters and packets', path: noticesPath(file) },
     pageLink(id),
   ];
 }

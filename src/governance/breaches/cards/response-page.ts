@@ -7,6 +7,7 @@ import type { Temporal } from '../../../kernel/clock.ts';
 import { partsOf } from '../rules/incident.ts';
 import type { Evidence } from '../store/evidence.ts';
 import type { IncidentFile } from '../store/incidents.ts';
+import { noticesPath } from './notices-page.ts';
 import { taskBlocks } from './tasks.ts';
 
 export interface ResponseShown {
@@ -33,7 +34,8 @@ export function responsePage(shown: ResponseShown): readonly DocumentBlock[] {
 }
 
 /** What the card has no room for. */
-function doing({ file: { incident, policy }, viewer }: ResponseShown): readonly DocumentBlock[] {
+function doing({ file, viewer }: ResponseShown): readonly DocumentBlock[] {
+  const { incident, policy } = file;
   const { id, state } = incident;
   const parts = partsOf(incident, viewer);
   const decides = policy.pack.breaches.response.decision.by.some((part) => parts.has(part));
@@ -57,6 +59,10 @@ function doing({ file: { incident, policy }, viewer }: ResponseShown): readonly 
             incident.teamCalledAt ? 'Add to the team' : 'Call the team',
           ),
           item('Your shift ends', 'hand-over', 'Hand it over'),
+          {
+            title: 'Families and authorities have to be told',
+            action: { kind: 'link', label: 'Letters and packets', path: noticesPath(file) } as const,
+          },
         ]),
     ...(decides && state === 'concern' ? [item('It can be decided', 'determine', 'Is it a breach?')] : []),
     ...(decides && state !== 'concern' ? [item('There are new facts', 'reopen', 'Open it again')] : []),

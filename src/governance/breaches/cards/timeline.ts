@@ -3,6 +3,7 @@ import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
 import { sayAfter } from './after-timeline.ts';
 import { sayClockEvent } from './clock-events.ts';
+import { sayNoticeEvent } from './notice-events.ts';
 import { type NameOf, sayResponse } from './response-timeline.ts';
 
 export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): string {
@@ -33,6 +34,7 @@ export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): st
         sayClockEvent(policy, what, facts) ??
         sayResponse(policy, event, name) ??
         sayAfter(policy, event, name) ??
+        sayNoticeEvent(what, facts) ??
         what
       );
   }

@@ -8,6 +8,7 @@ import { type Clock, clocksOf, type Met, writeMet } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { change, notThere } from './change.ts';
 import { asMoment, found, momentOf, whileNotClosed, workers } from './found.ts';
+import { evidenceOfNotice } from './notice-evidence.ts';
 import { recomputeClocks } from './recompute-clocks.ts';
 
 function metFields(met: boolean) {
@@ -54,7 +55,10 @@ export const clockMet: FormHandler<ReturnType<typeof metFields>> = {
         { kind: 'text', text: 'Safekeep tells nobody outside. Record it once you have done so.' },
       ],
       fields: metFields(clock.met !== undefined),
-      values: { told: 'yes', when: asMoment(clock.met?.at ?? ask.now, policy) },
+      values: {
+        ...{ told: 'yes', when: asMoment(clock.met?.at ?? ask.now, policy) },
+        ...(await evidenceOfNotice(ask, file, subject.notice)),
+      },
     };
   },
   async submit(act, subject, { told, when, evidence }) {

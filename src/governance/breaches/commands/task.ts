@@ -4,6 +4,7 @@ import type { FormHandler, Outcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { Temporal, toIso } from '../../../kernel/clock.ts';
+import { lettersBehind } from '../cards/notices-page.ts';
 import { sayTask } from '../cards/tasks.ts';
 import { incidentKind, isSubject } from '../rules/incident.ts';
 import { type IncidentTask, reminderAt } from '../rules/task.ts';
@@ -59,7 +60,10 @@ export const settle: FormHandler<ReturnType<typeof taskFields>> = {
     return {
       title: 'A task',
       submit: 'Keep it',
-      intro: quiet ? [] : [{ kind: 'text', text: sayTask(file, task, ask.surface) }],
+      intro: [
+        ...(quiet ? [] : [{ kind: 'text', text: sayTask(file, task, ask.surface) } as const]),
+        ...lettersBehind(file, task),
+      ],
       fields: taskFields(task.state === 'open'),
       values: task.dueAt ? { due: asMoment(task.dueAt, file.policy) } : {},
     };
