@@ -18,11 +18,12 @@ import { clocksWord } from './commands/show-clocks.ts';
 import { addSubject } from './commands/subjects.ts';
 import { deskJob } from './desk-job.ts';
 import { notices } from './notices.ts';
+import { releaseLeaver } from './store/leavers.ts';
 import { taskJob } from './task-job.ts';
 import { tasksOf } from './tasks.ts';
 import { unattendedJob } from './unattended-job.ts';
 
-/** No `onPersonLeft`: a desk is a role's, and its next holder finds what lies there. */
+/** A desk is a role's, and its next holder finds what lies there. */
 export const feature: Feature = {
   room: 'breaches',
   commands: [breach],
@@ -42,5 +43,6 @@ export const feature: Feature = {
   notices: [...notices, ...after.notices],
   documents: [incidentPage, ...after.documents],
   tasksOf,
+  onPersonLeft: (act, personId) => releaseLeaver(act.tx, personId),
   jobs: [unattendedJob, deskJob, clocksJob, taskJob, ...after.jobs],
 };

@@ -1,5 +1,6 @@
 /** What is written down while an incident is answered, how it goes from shift to shift, and how it ends. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from '../../support/people.ts';
 import { decidesBreach, pageOf, sends, taskOn, toldAbout, underway } from './deciding.ts';
 import { fills, givenTown, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
 
@@ -74,6 +75,22 @@ describe('what is written down', () => {
     });
     await sends(town, itsm, 'breach.custody', { id: other, evidence }, { place: 'Elsewhere' });
     expect(await town.store.db.incidentCustody.count({ where: { evidenceId: evidence } })).toBe(1);
+  });
+});
+
+describe('how it stands', () => {
+  it('cards that lie in chats are drawn anew whenever something is done', async () => {
+    const { itsm } = town.people;
+    const id = await underway(town);
+    const where = { surface: 'slack', address: { channel: 'D1', ts: '1' } };
+    const delivered = { ...where, state: 'sent', sentAt: new Date('2026-11-20T18:00:00Z'), stale: false };
+    await arrange(town.store, (tx) =>
+      tx.db.outbox.updateMany({ where: { caseId: id }, data: delivered }).then(() => undefined),
+    );
+    await sends(town, itsm, 'breach.note', { id }, { text: 'The vendor rang back.' });
+    const stale = await town.store.db.outbox.findMany({ where: { caseId: id, state: 'sent' } });
+    expect(stale.length).toBeGreaterThan(0);
+    expect(stale.every((row) => row.stale)).toBe(true);
   });
 });
 

@@ -1,8 +1,10 @@
 /** Answering an incident: who is called, what is done by when, what is written down, and how it ends (003 §6.1, PTAC, NIST). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { givenPerson } from '../../support/people.ts';
+import { features } from '../../../src/governance/features.ts';
+import { frontDoor } from '../../support/front-door.ts';
+import { arrange, askAs, givenPerson } from '../../support/people.ts';
 import { decidesBreach, drawnFor, pageOf, sends, taskOn, tasksOn, toldAbout, underway } from './deciding.ts';
-import { fills, givenTown, incidentOf, sees, type Town, wordsOf } from './world.ts';
+import { fills, givenTown, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -168,6 +170,43 @@ describe('a task', () => {
     expect(wordsOf(await town.door.does(colleague.id, { kind: 'home' }))).not.toContain(
       'Find out which data',
     );
+  });
+});
+
+describe('somebody leaves the district', () => {
+  it('what was theirs to do goes back to the desk, nobody leads in their name, and they see nothing any more', async () => {
+    const { itsm, executive } = town.people;
+    const leaver = await givenPerson(town.store, { name: 'Lou Leaver' });
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    const scope = (await taskOn(town, id, 'scope')).id;
+    await sends(town, itsm, 'breach.task', { id, task: scope }, { outcome: 'given', who: leaver.id });
+    await sends(town, itsm, 'breach.hand-over', { id }, { to: leaver.id, summary: 'All yours.' });
+    await presses(town, leaver, id, 'I have taken over');
+    await arrange(town.store, async (tx) => {
+      const act = { ...(await askAs(town.world, itsm.id)), tx };
+      await features.find(({ room }) => room === 'breaches')?.onPersonLeft?.(act, leaver.id);
+    });
+    expect(await taskOn(town, id, 'scope')).toMatchObject({ ownerId: null, ownerRole: 'desk' });
+    expect((await incidentOf(town, id)).onDutyId).toBeNull();
+    expect(await sees(town, leaver, id)).toBeUndefined();
+    expect(await pageOf(town, executive, id)).toContain('Lou Leaver left the district');
+  });
+});
+
+describe('a group chat', () => {
+  it('in Teams is a link that opens one with everybody who works on it: addresses and nothing of the case', async () => {
+    const { itsm, colleague } = town.people;
+    const id = await underway(town);
+    await fills(town, itsm, id, 'It concerns somebody', { who: colleague.id, reason: 'Her own account.' });
+    const door = frontDoor({ ...town.world, means: { chats: ['teams'], email: true } });
+    const page = wordsOf(
+      await door.does(itsm.id, { kind: 'document', document: 'breach.page', subject: { id } }),
+    );
+    const link = /https:\/\/teams\.microsoft\.com\/l\/chat\/0\/0\?users=([^"]*)/.exec(page)?.[1] ?? '';
+    const addresses = decodeURIComponent(link).split(',');
+    expect(addresses.sort()).toEqual([town.people.executive.email, town.people.head.email].sort());
+    expect(await pageOf(town, itsm, id)).not.toContain('teams.microsoft.com');
   });
 });
 

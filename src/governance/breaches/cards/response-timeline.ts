@@ -67,6 +67,8 @@ export function sayResponse(
       return `Took over${typeof facts.from === 'string' ? ` from ${name(facts.from)}` : ''}`;
     case 'released':
       return 'Their open tasks went back to the desk';
+    case 'left':
+      return `${typeof facts.person === 'string' ? name(facts.person) : 'Somebody'} left the district: what was theirs to do went back`;
     case 'closed':
       return Array.isArray(facts.open) && facts.open.length > 0
         ? `Closed, with ${facts.open.length} tasks open`
