@@ -3,7 +3,7 @@ import { destination } from 'pino';
 import { systemViewer } from './app/access.ts';
 import { createFeed } from './app/delivery/feed.ts';
 import { createDelivery } from './app/delivery/worker.ts';
-import { createDispatch } from './app/dispatch.ts';
+import { createDispatch, unkeptWords } from './app/dispatch.ts';
 import { mountHealth } from './app/health.ts';
 import { type HttpDoor, takePort } from './app/http.ts';
 import { noPost } from './app/mail/no-post.ts';
@@ -158,6 +158,7 @@ async function furnish(site: Site, started: Started): Promise<Program> {
       feed,
       allowPick,
       mailConfigured: post !== undefined,
+      unkept: (asked) => unkeptWords(registry, asked, policy),
       roleNames: Object.fromEntries(Object.entries(policy.pack.roles).map(([id, { name }]) => [id, name])),
       commandsFor: (person) => scene.house.commandsFor(policy, person),
       ...(config.opsEmail ? { opsEmail: config.opsEmail } : {}),

@@ -86,7 +86,11 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 }
 
 /** What to do instead, of whatever was asked for, where waiting would do harm. */
-function unkeptWords(registry: Registry, interaction: Interaction, policy: Policy): string | undefined {
+export function unkeptWords(
+  registry: Registry,
+  interaction: Interaction,
+  policy: Policy,
+): string | undefined {
   switch (interaction.kind) {
     case 'command':
       return registry.commands.get(interaction.name)?.unkept?.(policy);

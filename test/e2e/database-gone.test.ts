@@ -22,6 +22,7 @@ let peer: SlackPeer;
 let program: Program;
 let principal: SlackPerson;
 let modal: Modal;
+let worried: Modal;
 
 beforeAll(async () => {
   dataDir = await newFolder();
@@ -56,8 +57,14 @@ async function putBack(): Promise<void> {
   await until('it serves again', async () => (await status('/readyz')) === 200);
 }
 
+/** Of the sample district's plan: whom to call where a report can't be kept. */
+const phone = '555-0142';
+const worry = 'A list went to the wrong address';
+
 describe('while PostgreSQL is away', () => {
   it('the process lives and says that it cannot serve', async () => {
+    worried = await principal.commandForModal('/breach');
+    await worried.fill('What happened?', worry);
     modal = await principal.commandForModal('/data-request');
     await fillInRequest(modal, 'Filed in bad weather');
     await takeAway();
@@ -86,6 +93,44 @@ describe('while PostgreSQL is away', () => {
     expect(modal.title).toBe('Data request');
     expect(modal.value('Title')).toBe('Filed in bad weather');
     expect(Object.values(modal.errors)).toEqual([expect.stringContaining('nothing was changed')]);
+  });
+
+  it('R074: a report of a possible breach says that it is not kept and whom to call, and stays as typed', async () => {
+    await worried.submit();
+    const said = `${worried.words} ${Object.values(worried.errors).join()}`;
+    expect(said).toContain('Your report was not kept. Please call now');
+    expect(said).toContain(phone);
+    expect(worried.value('What happened?')).toBe(worry);
+    const typed = await principal.commandForMessage('/breach');
+    expect(typed.words).toContain(phone);
+  });
+
+  it('the page that asks for no name opens all the same, and says the same of what is sent', async () => {
+    const page = await fetch(`${program.url}/report`);
+    expect(page.status).toBe(200);
+    const cookie = page.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+    const text = await page.text();
+    const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const form = new URLSearchParams();
+    for (const [, name = '', value = ''] of hidden) form.set(name, value);
+    form.set('one.happened', worry);
+    form.set('one.about', 'nobody');
+    const sent = await fetch(`${program.url}/report`, { method: 'POST', body: form, headers: { cookie } });
+    const answer = await sent.text();
+    expect(answer).toContain('Your report was not kept. Please call now');
+    expect(answer).toContain(phone);
+    expect(answer).toContain(worry);
+  });
+
+  it('so does the error page, for whoever wanted to report signed in', async () => {
+    const cookie = { headers: { cookie: 'safekeep_session=whoever' } };
+    const wanted = await (await fetch(`${program.url}/forms/breach.report`, cookie)).text();
+    expect(wanted).toContain('Something went wrong on our side');
+    expect(wanted).toContain(phone);
+    expect(await (await fetch(`${program.url}/forms/request.file`, cookie)).text()).not.toContain(phone);
   });
 
   it('it comes back without anybody’s help, and the same form goes through, once', async () => {

@@ -1,9 +1,13 @@
 /** What is said when a request cannot be answered: what went wrong, what to do, and no more. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Interaction } from '../../chat/interaction.ts';
+import { readLine } from '../../chat/typed-line.ts';
 import { newErrorReference } from '../../kernel/ids.ts';
 import { errorFields } from '../../kernel/log.ts';
 import { wantsFragment } from './answer.ts';
 import { html } from './html.ts';
+import { one, readPosted } from './inbound.ts';
+import { maxCommand } from './limits.ts';
 import { drawPage } from './page.ts';
 import type { Surroundings } from './surface.ts';
 
@@ -83,20 +87,34 @@ export function onError(web: Surroundings): ErrorRequestHandler {
       next(error);
       return;
     }
-    showTrouble(web, req, res, troubleOf(web, error));
+    showTrouble(web, req, res, troubleOf(web, req, error));
   };
 }
 
-function troubleOf(web: Surroundings, error: unknown): Trouble {
+function troubleOf(web: Surroundings, req: Request, error: unknown): Trouble {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (status === 413) return troubles.tooLarge;
   if (status === 415) return troubles.unknownType;
   if (typeof status === 'number' && status >= 400 && status < 500) return troubles.unreadable;
   const reference = newErrorReference();
   web.deps.log.error({ reference, ...errorFields(error) }, 'web page failed');
+  const asked = askedFor(web, req);
+  const instead = asked && web.unkept?.(asked);
   return {
     status: 500,
     title: 'Something went wrong on our side',
-    text: `Please try again. If it happens again, give your IT team${web.opsEmail === undefined ? '' : ` (${web.opsEmail})`} this reference: ${reference}.`,
+    text: `${instead === undefined ? '' : `${instead} `}Please try again. If it happens again, give your IT team${web.opsEmail === undefined ? '' : ` (${web.opsEmail})`} this reference: ${reference}.`,
   };
+}
+
+/** What was wanted of a form or a command, as far as the request says so by itself: nobody could be asked who it was. */
+function askedFor({ deps }: Surroundings, req: Request): Interaction | undefined {
+  const opened = /^\/forms\/([^/]+)$/.exec(req.path)?.[1];
+  if (req.method === 'GET' && opened !== undefined)
+    return { kind: 'open-form', form: decodeURIComponent(opened), subject: {} };
+  const posted = readPosted(req.body) ?? {};
+  if (req.path === '/forms') return { kind: 'submit', token: one(posted, 'token'), values: {} };
+  const line =
+    req.path === '/say' ? readLine(one(posted, 'text').slice(0, maxCommand), deps.commands) : undefined;
+  return line?.isCommand ? { kind: 'command', name: line.name, text: '' } : undefined;
 }
