@@ -10,6 +10,8 @@ import { followUp } from './commands/follow-up.ts';
 import { takeOver } from './commands/hand-over.ts';
 import { hold, holdEnd } from './commands/holds.ts';
 import { answer, askReporter } from './commands/messages.ts';
+import { noticeForms } from './commands/notice-forms.ts';
+import { noticeDocuments } from './commands/notice-pages.ts';
 import { incidentPage } from './commands/page.ts';
 import { report } from './commands/report.ts';
 import { responseForms } from './commands/response-forms.ts';
@@ -28,7 +30,18 @@ export const feature: Feature = {
   room: 'breaches',
   commands: [breach],
   words: [...breachWords, clocksWord, ...after.words],
-  forms: [report, addSubject, askReporter, answer, clockMet, hold, holdEnd, ...responseForms, ...after.forms],
+  forms: [
+    report,
+    addSubject,
+    askReporter,
+    answer,
+    clockMet,
+    hold,
+    holdEnd,
+    ...responseForms,
+    ...after.forms,
+    ...noticeForms,
+  ],
   namelessForms: [anonymous, followUp],
   actions: [acknowledge, callExecutives, takeOver],
   messageActions: [
@@ -41,7 +54,7 @@ export const feature: Feature = {
   ],
   cases: [incidentCase],
   notices: [...notices, ...after.notices],
-  documents: [incidentPage, ...after.documents],
+  documents: [incidentPage, ...after.documents, ...noticeDocuments],
   tasksOf,
   onPersonLeft: (act, personId) => releaseLeaver(act.tx, personId),
   jobs: [unattendedJob, deskJob, clocksJob, taskJob, ...after.jobs],
