@@ -45,7 +45,7 @@ beforeAll(async () => {
   const first = await crawl(stage, [...visitors], await drawWhatWasTold(stage));
   const later = new Set(await plays(laterScenes));
   journeys = [first, await crawl(stage, [...later], await drawWhatWasTold(stage))];
-}, 300_000);
+}, 600_000);
 afterAll(() => stage?.drop());
 
 describe('the product', () => {

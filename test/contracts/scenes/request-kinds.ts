@@ -72,6 +72,9 @@ async function agenciesAndVendors(stage: Stage): Promise<readonly Person[]> {
   await goes(stage, coordinator, agency, rests, { ask_federal: 'no' });
   await goes(stage, coordinator, agency, 'May identify students');
   await goes(stage, coordinator, agency, 'Public-records request');
+  const mistaken = await asksFor(stage, 'government', { pii: 'no' });
+  await goes(stage, coordinator, mistaken, 'May identify students');
+  await goes(stage, manager, mistaken, 'Identifies nobody');
   const vendor = await asksFor(stage, 'vendor', { pii: 'yes' });
   await goes(stage, manager, vendor, rests);
   await goes(stage, manager, vendor, 'Deny');

@@ -62,6 +62,8 @@ async function waits(stage: Stage): Promise<readonly Person[]> {
   await classifies(stage, denied, { level: 'high' });
   await goes(stage, coordinator, denied, 'Deny');
   await toLegal(stage, stage.holder('legal'));
+  const corrected = await toTheBoard(stage);
+  await goes(stage, coordinator, corrected, 'Correct the agreement', { scope: 'By school, 2020 to 2026.' });
   const reopened = await toTheBoard(stage);
   await goes(stage, coordinator, reopened, 'Change the risk level', { level: 'low' });
   return [];

@@ -118,11 +118,13 @@ async function whenPeopleLeave(stage: Stage): Promise<readonly Person[]> {
   const asker = stage.plain(1);
   const { who } = await claimed(stage, await files(stage, asker));
   const waits = await files(stage, asker);
+  const unwanted = await files(stage, asker);
   await stage.fills(hr, 'people.leave', { person: asker.id }, { status: 'left' });
   const id = asker.supervisorId ?? '';
   const supervisor = stage.people.find((one) => one.id === id);
   if (!supervisor) throw new Error('whoever leaves has nobody to take it over');
   await stage.does(supervisor, await stage.sees(supervisor, waits), 'Take it over');
+  await stage.does(supervisor, await stage.sees(supervisor, unwanted), 'Not for me');
   await stage.fills(hr, 'people.leave', { person: who.id }, { status: 'left' });
   return [];
 }
