@@ -76,7 +76,7 @@ it('Neb. 87-803: the Attorney General is told not later than the residents, and 
     'breach.clock-met',
     { id, clock: residents.id },
     {
-      ...{ told: 'yes', when: '2026-11-20T10:20', evidence: 'Letters of today' },
+      ...{ when: '2026-11-20T10:20', evidence: 'Letters of today' },
     },
   );
   expect(wordsOf(reply)).toContain('Not later than they had to be told: Nebraska Attorney General.');

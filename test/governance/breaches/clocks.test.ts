@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
+import type { RawValues } from '../../../src/chat/form.ts';
 import {
   type ClockNews,
   recomputeClocks,
@@ -79,9 +80,9 @@ async function told(notice = 'breach.clocks') {
   return town.store.db.outbox.findMany({ where: { notice, caseId: id }, orderBy: { madeAt: 'asc' } });
 }
 
-const wasTold = (when: string, evidence = 'Ticket 44 of their portal') => ({ told: 'yes', when, evidence });
+const wasTold = (when: string, evidence = 'Ticket 44 of their portal') => ({ when, evidence });
 
-async function records(name: string, values: Record<string, string>, who: Person = town.people.itsm) {
+async function records(name: string, values: RawValues, who: Person = town.people.itsm) {
   const { id: clockId } = await clock(name);
   const open = await town.door.opens(who.id, 'breach.clock-met', { id, clock: clockId });
   return town.door.sends(who.id, open, values);
@@ -276,7 +277,10 @@ describe('they were told', () => {
   it('recorded by mistake, it is taken back and runs on', async () => {
     await decided();
     await records('state_board', wasTold('2026-11-20T10:25'));
-    await records('state_board', { told: 'no', evidence: 'It was another incident’s letter.' });
+    await records('state_board', {
+      ...wasTold('2026-11-20T10:25', 'It was another incident’s letter.'),
+      mistake: true,
+    });
     expect(await line(/State Board/)).toContain('Due November 21, 2026');
     expect(
       await town.store.db.incidentClockMark.count({

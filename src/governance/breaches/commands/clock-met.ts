@@ -11,28 +11,29 @@ import { asMoment, found, momentOf, whileNotClosed, workers } from './found.ts';
 import { evidenceOfNotice } from './notice-evidence.ts';
 import { recomputeClocks } from './recompute-clocks.ts';
 
-function metFields(met: boolean) {
-  return fields({
-    told: {
-      kind: 'choice',
-      label: 'Were they told?',
-      options: [
-        { value: 'yes', label: 'Yes' },
-        ...(met ? [{ value: 'no', label: 'No: that was recorded by mistake' }] : []),
-      ],
-    },
-    when: { kind: 'moment', label: 'When were they told?', showIf: { field: 'told', is: ['yes'] } },
-    evidence: {
-      kind: 'text',
-      label: 'What shows it?',
-      hint: 'A reference number, a letter’s place, whom you spoke to. Do not name a student.',
-      multiline: true,
-      max: 1000,
-    },
-  });
-}
+const asked = fields({
+  when: { kind: 'moment', label: 'When were they told?' },
+  evidence: {
+    kind: 'text',
+    label: 'What shows it?',
+    hint: 'A reference number, a letter’s place, whom you spoke to. Do not name a student.',
+    multiline: true,
+    max: 1000,
+  },
+});
 
-export const clockMet: FormHandler<ReturnType<typeof metFields>> = {
+/** Once it was recorded, that can turn out to be wrong. */
+const corrected = fields({
+  mistake: {
+    kind: 'tick',
+    label: 'Or was it a mistake?',
+    says: 'They were not told: take it back, for the reason that stands below',
+    optional: true,
+  },
+  ...asked,
+});
+
+export const clockMet: FormHandler<typeof corrected> = {
   id: 'breach.clock-met',
   access: 'everyone',
   async open(ask, subject) {
@@ -54,21 +55,21 @@ export const clockMet: FormHandler<ReturnType<typeof metFields>> = {
         },
         { kind: 'text', text: 'Safekeep tells nobody outside. Record it once you have done so.' },
       ],
-      fields: metFields(clock.met !== undefined),
+      fields: clock.met ? corrected : (asked as typeof corrected),
       values: {
-        ...{ told: 'yes', when: asMoment(clock.met?.at ?? ask.now, policy) },
+        when: asMoment(clock.met?.at ?? ask.now, policy),
         ...(await evidenceOfNotice(ask, file, subject.notice)),
       },
     };
   },
-  async submit(act, subject, { told, when, evidence }) {
+  async submit(act, subject, { mistake, when, evidence }) {
     const file = await found(act, subject.id);
     const clock = file && (await clockIn(act.reader, file, subject.clock));
     if (!file || !clock) return { kind: 'refused', text: notThere };
-    const at = when === undefined ? act.now : momentOf(when, file.policy);
-    if (told === 'yes' && isAfter(at, act.now))
+    const at = momentOf(when, file.policy);
+    if (!mistake && isAfter(at, act.now))
       return { kind: 'invalid', errors: { when: 'This is still to come. Record it once they were told.' } };
-    const met: Met | undefined = told === 'yes' ? { at, byId: act.actor.id, recordedAt: act.now } : undefined;
+    const met: Met | undefined = mistake ? undefined : { at, byId: act.actor.id, recordedAt: act.now };
     let warned = '';
     return change(act, subject.id, {
       by: workers,
