@@ -5,6 +5,7 @@
 import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
 import { breachAfterScenes } from './scenes/breach-after.ts';
+import { breachClockScenes } from './scenes/breach-clocks.ts';
 import { breachResponseScenes } from './scenes/breach-response.ts';
 import { breachScenes } from './scenes/breaches.ts';
 import { deskScenes } from './scenes/desk.ts';
@@ -42,6 +43,7 @@ export const scenes: readonly Scene[] = [
   ...redactionScenes,
   ...breachScenes,
   ...breachResponseScenes,
+  ...breachClockScenes,
   ...breachAfterScenes,
   ...trainingScenes,
   ...dutyScenes,
