@@ -5,7 +5,7 @@ import { sayMoment } from '../../chat/say-when.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { planned } from './cards/tasks.ts';
 import { type Incident, isOpen } from './rules/incident.ts';
-import { type IncidentTask, isLate, isTheirs } from './rules/task.ts';
+import { type IncidentTask, inOrder, isLate, isTheirs } from './rules/task.ts';
 
 /** The desk has a dozen of them at once in a breach; a list of all would hide the rest of one's day. */
 const mostNamed = 4;
@@ -18,7 +18,9 @@ export async function ownTasks(
 ): Promise<readonly Task[]> {
   if (incident.confidential || !isOpen(incident)) return [];
   const policy = await ask.policyOf(incident.policy);
-  const theirs = tasks.filter((task) => task.state === 'open' && isTheirs(task, incident, ask.actor));
+  const theirs = inOrder(policy.pack.breaches.response, tasks).filter(
+    (task) => task.state === 'open' && isTheirs(task, incident, ask.actor),
+  );
   const named = theirs.length <= mostNamed + 1 ? theirs : theirs.slice(0, mostNamed);
   const others = theirs.slice(named.length);
   return [

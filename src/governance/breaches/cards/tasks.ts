@@ -7,7 +7,7 @@ import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { ResponseTask } from '../../../policy/schema-breach-response.ts';
-import { type IncidentTask, isLate } from '../rules/task.ts';
+import { type IncidentTask, inOrder, isLate } from '../rules/task.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 
 type Said = Pick<IncidentFile, 'policy' | 'words' | 'people'>;
@@ -51,7 +51,7 @@ export function sayTask(file: Said, task: IncidentTask, surface: Surface): strin
 
 /** Open ones first, as they come due; each leads to its form. */
 export function taskBlocks(file: IncidentFile, now: Temporal.Instant): readonly DocumentBlock[] {
-  const { tasks } = file;
+  const tasks = inOrder(file.policy.pack.breaches.response, file.tasks);
   if (tasks.length === 0) return [];
   const open = tasks.filter(({ state }) => state === 'open');
   const settled = tasks.filter(({ state }) => state !== 'open');

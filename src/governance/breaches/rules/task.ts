@@ -37,6 +37,14 @@ export function tasksToOpen(
   return tasks.filter(({ id, opens }) => !known.has(id) && opens.some((one) => openers.includes(one)));
 }
 
+/** As they come due; those of one moment in the plan's order, then the ones that were added. */
+export function inOrder({ tasks }: BreachResponse, all: readonly IncidentTask[]): readonly IncidentTask[] {
+  const place = new Map(tasks.map(({ id }, index) => [id, index]));
+  const at = ({ dueAt }: IncidentTask) => dueAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  const nth = ({ key }: IncidentTask) => place.get(key ?? '') ?? tasks.length;
+  return [...all].sort((a, b) => (at(a) === at(b) ? nth(a) - nth(b) : at(a) - at(b)));
+}
+
 const parts: readonly string[] = ['desk', 'executive', 'team'] satisfies Part[];
 
 export function isPart(owner: string): owner is Part {
