@@ -1,6 +1,7 @@
 /** A report without a name: nothing anywhere says who it was, or when within the hour. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeToken } from '../../../src/chat/form-token.ts';
+import { everyRow } from '../../support/every-row.ts';
 import { fills, givenTown, namelessly, newest, sees, type Town, toldOf, wordsOf } from './world.ts';
 
 let town: Town;
@@ -9,19 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.database.drop());
 
-/** Every row of every table, as text. */
-async function everything(): Promise<string> {
-  const { db } = town.store;
-  const tables = await db.$queryRaw<{ name: string }[]>`
-    select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`;
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await db.$queryRawUnsafe<{ row: string }[]>(`select t::text as row from "${name}" t`);
-    found.push(...rows.map(({ row }) => `${name}: ${row}`));
-  }
-  return found.join('\n');
-}
+const everything = async () => (await everyRow(town.store)).join('\n');
 
 const report = { happened: 'A list lay open in the copy room.', about: 'nobody' };
 
