@@ -1,5 +1,7 @@
 /** After an incident: the post-mortem and what is done about it (W17), referrals (R076), the public text (L03). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { features } from '../../../src/governance/features.ts';
+import { arrange, askAs, givenPerson } from '../../support/people.ts';
 import { decidesBreach, pageOf, sends, toldAbout, underway } from './deciding.ts';
 import {
   fills,
@@ -86,10 +88,11 @@ describe('W17: the post-mortem', () => {
     expect(await toldAbout(town, id, 'breach.action-given')).toEqual([colleague.id]);
     expect(await readsHome(colleague)).toContain('something to do better');
     town.clock.set('2026-12-01T18:00:00Z');
-    expect(await runs(town, 'breach-actions')).toEqual([]);
+    await runs(town, 'breach-actions');
+    expect(await toldAbout(town, id, 'breach.action-due')).toEqual([]);
     town.clock.set('2026-12-12T18:00:00Z');
-    expect(await runs(town, 'breach-actions')).toHaveLength(1);
-    expect(await runs(town, 'breach-actions')).toEqual([]);
+    await runs(town, 'breach-actions');
+    await runs(town, 'breach-actions');
     expect(await toldAbout(town, id, 'breach.action-due')).toEqual([colleague.id]);
     expect(wordsOf(await hears(town, colleague, 'breach.action-due', id))).toContain('December 18, 2026');
     town.clock.set('2026-12-26T18:00:00Z');
@@ -167,6 +170,19 @@ describe('W17: the post-mortem', () => {
     expect(wordsOf(await hears(town, itsm, 'breach.action-due', id))).not.toContain('BR-');
     expect(await readsHome(itsm)).toContain('A confidential matter');
   });
+});
+
+it('what somebody had to do better goes back to the desk when they leave the district', async () => {
+  const { itsm } = town.people;
+  const leaver = await givenPerson(town.store, { name: 'Lou Leaver' });
+  const id = await decided();
+  await sends(town, itsm, 'breach.action', { id }, { ...improvement, who: leaver.id });
+  await arrange(town.store, async (tx) => {
+    const act = { ...(await askAs(town.world, itsm.id)), tx };
+    await features.find(({ room }) => room === 'breaches')?.onPersonLeft?.(act, leaver.id);
+  });
+  expect((await actionOf(id)).ownerId).toBeNull();
+  expect(await readsHome(itsm)).toContain('something to do better');
 });
 
 describe('R076: consequences', () => {

@@ -40,12 +40,12 @@ describe('L04: a vendor’s time to tell', () => {
     [
       'is the contract’s where it names one',
       { told: '2026-11-24T10:30', counts: 'd', amount: '7' },
-      /Kept: they had until November 27, 2026 at 11:59 PM: 7 days of being sure, by their contract/,
+      /Kept: they had until November 27, 2026 at 11:59 PM: 7 days after they were sure, by their contract/,
     ],
     [
       'in hours, too',
       { told: '2026-11-21T10:00', counts: 'h', amount: '24' },
-      /LATE by 1 hour: .*24 hours of being sure, by their contract/,
+      /LATE by 1 hour: .*24 hours after they were sure, by their contract/,
     ],
     ['is unknown while nobody knows when they were sure', { confirmed: '' }, /Nobody has written down/],
   ])('%s', async (_what, values, says) => {

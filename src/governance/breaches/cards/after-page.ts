@@ -183,7 +183,7 @@ function whatToDo({ file, review, publicTexts, mayRule }: AfterShown): readonly 
           item('Something is to be done better', 'action', 'Add it'),
         ]
       : []),
-    item('A text for the public page', 'public', 'Write it'),
+    item('A text for the public page', 'public', 'Write the text'),
     ...(mayRule ? [item('A text waits for your yes', 'public-rule', 'Say yes or no')] : []),
     ...(publicTexts.some(({ state }) => state === 'approved')
       ? [item('The approved text', 'public-posted', 'Posted or taken down')]

@@ -25,8 +25,8 @@ export function sayVendorTime(
   const { within, src } = policy.pack.breaches.after.vendor;
   const { zone } = policy.calendar;
   const rule = vendor.within
-    ? `${durationWords(vendor.within)} of being sure, by their contract`
-    : `${durationWords(within)} of being sure (${src})`;
+    ? `${durationWords(vendor.within)} after they were sure, by their contract`
+    : `${durationWords(within)} after they were sure (${src})`;
   const time = vendorTime(policy.calendar, vendor, within, now);
   switch (time.kind) {
     case 'unknown':
@@ -113,7 +113,7 @@ function oneVendor(file: IncidentFile, vendor: Vendor, now: Temporal.Instant): r
       kind: 'list',
       items: [
         form('vendor', 'Correct or add', 'Who they are and who knew when'),
-        form('vendor-repair', 'Write it down', 'Cause, corrective steps, logs, affidavit'),
+        form('vendor-repair', 'What they did', 'Cause, corrective steps, logs, affidavit'),
         form('learned', 'Add a line', 'Somebody learned of it'),
       ],
     },

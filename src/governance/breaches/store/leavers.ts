@@ -14,6 +14,11 @@ export async function releaseLeaver(tx: Tx, personId: string): Promise<void> {
     data: { ownerId: null },
     select: { incidentId: true },
   });
+  const better = await tx.db.incidentImprovement.updateManyAndReturn({
+    where: { ownerId: personId, state: 'open' },
+    data: { ownerId: null },
+    select: { incidentId: true },
+  });
   const led = await tx.db.incident.updateManyAndReturn({
     where: { onDutyId: personId, closedAt: null },
     data: { onDutyId: null },
@@ -24,7 +29,9 @@ export async function releaseLeaver(tx: Tx, personId: string): Promise<void> {
     data: { until: toDate(tx.now) },
     select: { incidentId: true },
   });
-  const touched = [...tasks, ...seats].map(({ incidentId }) => incidentId).concat(led.map(({ id }) => id));
+  const touched = [...tasks, ...better, ...seats]
+    .map(({ incidentId }) => incidentId)
+    .concat(led.map(({ id }) => id));
   for (const id of new Set(touched)) {
     await writeEvent(tx, id, { what: 'left', byId: undefined, facts: { person: personId } });
     tx.moved({ kind: incidentKind, id });
