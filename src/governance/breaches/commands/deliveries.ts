@@ -5,10 +5,11 @@ import { channelNames } from '../cards/notice-words.ts';
 import { type Channel, channels, type Letter, lettersOf, readReferences } from '../rules/affected.ts';
 import { affectedOf, insertDeliveries, markReturned } from '../store/affected.ts';
 import type { IncidentFile } from '../store/incidents.ts';
-import { type Notice, noticesOf } from '../store/letters.ts';
+import type { Notice } from '../store/letters.ts';
 import { notReferences, withRegister } from './affected.ts';
 import { change, notThere } from './change.ts';
 import { whileNotClosed, workers } from './found.ts';
+import { noticeSheet } from './notice-sheet.ts';
 
 /** What is said and not written needs no approved text. */
 const spoken: readonly Channel[] = ['phone', 'in_person'];
@@ -187,12 +188,16 @@ export const returned: FormHandler<ReturnType<typeof returnFields>> = {
   },
 };
 
-/** What may go to people now: approved, or sent before. */
+/** What may go to people now: approved and breaking nothing by what is known since, or sent before. */
 async function usableNotices(
-  { reader }: Parameters<typeof withRegister>[0],
-  { policy, incident }: IncidentFile,
+  ask: Parameters<typeof withRegister>[0],
+  file: IncidentFile,
 ): Promise<readonly Notice[]> {
-  return (await noticesOf(reader, policy, incident.id)).filter(
-    ({ law, state }) => law.template.to === 'people' && state !== 'draft',
-  );
+  const { notices } = await noticeSheet(ask, file);
+  return notices
+    .filter(
+      ({ notice, held }) => notice.state === 'sent' || (notice.state === 'approved' && held.length === 0),
+    )
+    .map(({ notice }) => notice)
+    .filter(({ law }) => law.template.to === 'people');
 }

@@ -112,7 +112,7 @@ function mayNotApprove(ask: Ask, at: Found, version: string | undefined): string
   return (
     settled(at, version) ??
     (held.length > 0
-      ? `It is held: ${held.map(({ part, says }) => `${part}: ${says}`).join(' ')} Change it, or have somebody else let it pass.`
+      ? `It is held: ${sayHeld(at.now)} Change it, or have somebody else let it pass.`
       : undefined) ??
     approvalRefusal(at.file.policy, notice.law.template, notice.versions, ask.actor)
   );
@@ -234,11 +234,17 @@ export const sentNotice: FormHandler<typeof sentFields> = {
   },
 };
 
+/** What is known since it was approved may have made it say too much. */
 function notSendable({ now }: Found): string | undefined {
   if (now.notice.state === 'sent') return 'It is recorded as sent already.';
-  return now.notice.state === 'approved'
+  if (now.notice.state === 'draft') return 'It is not approved yet, so it should not have gone out.';
+  return now.held.length === 0
     ? undefined
-    : 'It is not approved yet, so it should not have gone out.';
+    : `It breaks a rule by what is known now; write it anew. ${sayHeld(now)}`;
+}
+
+function sayHeld({ held }: NoticeNow): string {
+  return held.map(({ part, says }) => `${part}: ${says}`).join(' ');
 }
 
 function of(refuse: () => string | undefined): Pick<Change, 'by' | 'afterwards' | 'refuse'> {
