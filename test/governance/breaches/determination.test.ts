@@ -142,6 +142,26 @@ describe('R074: the decision', () => {
     expect(await incidentOf(town, id)).toMatchObject({ state: 'concern', ruling: null, severity: null });
   });
 
+  it('of two at the same moment one counts, and the other hears so', async () => {
+    const { itsm, head } = town.people;
+    const id = await underway(town);
+    const [first, second] = await Promise.all([
+      town.door.opens(itsm.id, 'breach.determine', { id }),
+      town.door.opens(head.id, 'breach.determine', { id }),
+    ]);
+    const no = { ...learned, with: [itsm.id] };
+    const replies = await Promise.all([
+      town.door.sends(itsm.id, first, breachBy(town)),
+      town.door.sends(head.id, second, no),
+    ]);
+    const tones = replies.map((reply) => (reply.kind === 'done' ? reply.tone : reply.kind));
+    expect(tones.sort()).toEqual(['good', 'warning']);
+    const { events } = await incidentOf(town, id);
+    expect(events.filter(({ what }) => what === 'determined')).toHaveLength(1);
+    const keys = (await tasksOn(town, id)).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it('a second decision is refused, and says that the first has to be opened again', async () => {
     const id = await underway(town);
     await decidesBreach(town, id);

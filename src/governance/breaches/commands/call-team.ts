@@ -57,6 +57,11 @@ export const callTeam: FormHandler<typeof asked> = {
     return change(act, id, {
       by: workers,
       ...whileNotClosed,
+      refuse: (fresh) =>
+        whileNotClosed.refuse?.(fresh) ??
+        (called === (fresh.incident.teamCalledAt !== undefined)
+          ? undefined
+          : 'It has been called meanwhile; here is how it stands now.'),
       what: called ? 'team-joined' : 'team-called',
       facts: { people: [...people] },
       ...(called ? {} : { data: { teamCalledAt: toDate(act.now) } }),

@@ -61,8 +61,12 @@ export const settle: FormHandler<ReturnType<typeof taskFields>> = {
       title: 'A task',
       submit: 'Keep it',
       intro: [
-        ...(quiet ? [] : [{ kind: 'text', text: sayTask(file, task, ask.surface) } as const]),
-        ...lettersBehind(file, task),
+        ...(quiet
+          ? []
+          : [
+              { kind: 'text', text: sayTask(file, task, ask.surface) } as const,
+              ...lettersBehind(file, task),
+            ]),
       ],
       fields: taskFields(task.state === 'open'),
       values: task.dueAt ? { due: asMoment(task.dueAt, file.policy) } : {},
@@ -84,6 +88,7 @@ export const settle: FormHandler<ReturnType<typeof taskFields>> = {
       const { reminders } = file.policy.pack.breaches.response;
       const nextAt = reminderAt(file.policy.calendar, reminders, dueAt, 0);
       return now({
+        refuse: (fresh) => settledAlready(fresh, task),
         what: 'task-moved',
         facts: { ...about, to: toIso(dueAt) },
         words: why ?? '',
@@ -120,6 +125,7 @@ async function give(act: Act, { file, task }: FoundTask, who: string): Promise<O
   return change(act, file.incident.id, {
     by: workers,
     ...whileNotClosed,
+    refuse: (fresh) => settledAlready(fresh, task),
     what: 'task-given',
     facts: { task: task.id, key: task.key ?? null, to: who },
     async also({ incident }) {
@@ -135,6 +141,11 @@ async function give(act: Act, { file, task }: FoundTask, who: string): Promise<O
     },
     say: () => `It is ${person.name}’s now.`,
   });
+}
+
+function settledAlready(fresh: IncidentFile, { id }: IncidentTask): string | undefined {
+  const now = fresh.tasks.find((one) => one.id === id);
+  return whileNotClosed.refuse?.(fresh) ?? (now?.state === 'open' ? undefined : 'It is settled already.');
 }
 
 interface FoundTask {
