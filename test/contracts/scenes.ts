@@ -6,6 +6,7 @@ import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
 import { breachAfterScenes } from './scenes/breach-after.ts';
 import { breachClockScenes } from './scenes/breach-clocks.ts';
+import { breachNoticeScenes } from './scenes/breach-notices.ts';
 import { breachResponseScenes } from './scenes/breach-response.ts';
 import { breachScenes } from './scenes/breaches.ts';
 import { deskScenes } from './scenes/desk.ts';
@@ -45,6 +46,7 @@ export const scenes: readonly Scene[] = [
   ...breachResponseScenes,
   ...breachClockScenes,
   ...breachAfterScenes,
+  ...breachNoticeScenes,
   ...trainingScenes,
   ...dutyScenes,
   ...supervisionScenes,
