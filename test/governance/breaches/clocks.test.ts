@@ -380,6 +380,22 @@ describe('reminders', () => {
     expect((await told()).every(({ notBefore }) => notBefore <= toDate(town.clock.now()))).toBe(true);
   });
 
+  it('what passed before the decision is told with it, and not reminded of once more', async () => {
+    now('2026-11-20T20:00:00Z');
+    await decided('2026-11-18T15:00:00Z');
+    await runs(town, 'breach-clocks');
+    expect(await told()).toEqual([]);
+  });
+
+  it('what was due when somebody recorded something else is still reminded of', async () => {
+    await decided();
+    now('2026-11-21T05:25:50Z');
+    await found(town.people.itsm, { significant: true }, 'facts');
+    now('2026-11-21T05:26:00Z');
+    await runs(town, 'breach-clocks');
+    expect(await told()).toHaveLength(1);
+  });
+
   it('T9: after a long outage there is one message, not a burst', async () => {
     await decided();
     now('2026-11-27T18:00:00Z');
