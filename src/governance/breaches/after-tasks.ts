@@ -3,6 +3,7 @@ import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
 import { type Improvement, isOverdue } from './rules/improvement.ts';
 import { type Incident, incidentKind, partsOf, worksOn } from './rules/incident.ts';
+import { isPublicTextDue } from './rules/public-text.ts';
 import { improvementsOf } from './store/improvements.ts';
 import { readIncidents } from './store/incidents.ts';
 import { yearlyTasks } from './yearly.ts';
@@ -25,6 +26,7 @@ export async function afterTasks(ask: Ask): Promise<readonly Task[]> {
   return [
     ...incidents.flatMap((one) => ownOf(ask, one, actions.get(one.id) ?? [])),
     ...(await Promise.all(waiting.map((one) => toRule(ask, one)))).flat(),
+    ...(await toWrite(ask)),
     ...(await yearlyTasks(ask)),
   ];
 }
@@ -71,6 +73,29 @@ async function toRule(ask: Ask, incident: Incident): Promise<readonly Task[]> {
       action: { kind: 'open-form', form: 'breach.public-rule', label: 'Say yes or no', subject: { id } },
     },
   ];
+}
+
+/** By its severity a text is due, and none is under way, or one was approved and is posted nowhere yet (L03). */
+async function toWrite(ask: Ask): Promise<readonly Task[]> {
+  const done = { OR: [{ state: 'waits' }, { state: 'approved', postedOn: { not: null } }] };
+  const incidents = await readIncidents(
+    ask.reader,
+    ask.viewer,
+    { state: 'breach', confidential: false, publicTexts: { none: done } },
+    most,
+  );
+  const lines: Task[] = [];
+  for (const incident of incidents) {
+    const policy = await ask.policyOf(incident.policy);
+    if (!partsOf(incident, ask.actor).has('desk') || !isPublicTextDue(policy, incident)) continue;
+    const path = `/documents/breach.page?id=${incident.id}`;
+    lines.push({
+      list: 'i-owe',
+      title: `${incident.reference}: a text on the public page is due by its severity`,
+      action: { kind: 'link', label: 'Its page', path },
+    });
+  }
+  return lines;
 }
 
 function hidden(id: string, list: Task['list']): Task {

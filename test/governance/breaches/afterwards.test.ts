@@ -212,8 +212,18 @@ describe('L03: the text for the public page', () => {
   it('is due by the severity that people gave it, and only then', async () => {
     const { itsm } = town.people;
     const says = 'a text for the district’s public page is due, and there is none yet';
-    expect(await pageOf(town, itsm, await decided({ severity: 'high' }))).toContain(says);
-    expect(await pageOf(town, itsm, await decided({ severity: 'low' }))).not.toContain(says);
+    const listed = async (id: string) =>
+      (await readsHome(itsm)).includes(
+        `${(await incidentOf(town, id)).reference}: a text on the public page`,
+      );
+    const high = await decided({ severity: 'high' });
+    expect(await pageOf(town, itsm, high)).toContain(says);
+    expect(await listed(high)).toBe(true);
+    await sends(town, itsm, 'breach.public', { id: high }, text);
+    expect(await listed(high)).toBe(false);
+    const low = await decided({ severity: 'low' });
+    expect(await pageOf(town, itsm, low)).not.toContain(says);
+    expect(await listed(low)).toBe(false);
   });
 
   it('waits for the Superintendent’s yes, and can be copied and posted only then', async () => {
