@@ -39,7 +39,7 @@ export function letterBlocks(
     const detail = standing(file, law, clocks, now);
     const written = sheet.notices.filter(({ notice }) => templateKey(notice.law) === templateKey(law));
     if (written.length === 0) return [unwritten(file, law, detail)];
-    return written.map((one) => line(file, one, detail));
+    return written.map((one) => line(file, sheet, one, detail));
   });
   return [
     { kind: 'heading', text: 'Letters and packets' },
@@ -66,16 +66,25 @@ function unwritten({ incident }: IncidentFile, law: NoticeLaw, detail: string): 
   };
 }
 
-function line(file: IncidentFile, { notice, version, held }: NoticeNow, detail: string): ListItem {
+function line(
+  file: IncidentFile,
+  { affected }: NoticeSheet,
+  { notice, version, held }: NoticeNow,
+  detail: string,
+): ListItem {
   const edition = notice.edition === 1 ? '' : `, edition ${notice.edition}`;
-  const state =
-    notice.state === 'draft' && held.length > 0
-      ? `HELD: it breaks rules in ${held.length} ${held.length === 1 ? 'place' : 'places'}`
-      : { draft: 'Waits for approval', approved: 'Approved, not sent yet', sent: 'Sent' }[notice.state];
+  const isHeld = notice.state !== 'sent' && held.length > 0;
+  const out = affected
+    .filter(({ struck }) => !struck)
+    .flatMap(({ deliveries }) => deliveries.filter(({ noticeId }) => noticeId === notice.id)).length;
+  const approved = out === 0 ? 'Approved, not sent yet' : `Approved; recorded as sent ${out} times`;
+  const state = isHeld
+    ? `HELD: it breaks rules in ${held.length} ${held.length === 1 ? 'place' : 'places'}`
+    : { draft: 'Waits for approval', approved, sent: 'Sent' }[notice.state];
   return {
     title: `${notice.law.template.name}${edition}`,
     detail: `${state} · version ${version.seq} · ${detail}`,
-    tone: held.length > 0 ? 'danger' : notice.state === 'sent' ? 'good' : 'info',
+    tone: isHeld ? 'danger' : notice.state === 'sent' ? 'good' : 'info',
     action: { kind: 'link', label: 'Open it', path: noticePath(file, notice.id) },
   };
 }
@@ -89,7 +98,7 @@ function standing(
   const theirs = clocks.filter((one) => one.law.law === law && template.clocks.includes(one.law.clock.id));
   return [
     ...theirs.map((clock) => `${clock.law.clock.name}: ${sayStanding(policy, incident, clock, now)}`),
-    `${lawName}, as of ${version}`,
+    ...(theirs.length > 0 ? [] : [`${lawName}, as of ${version}`]),
   ].join(' · ');
 }
 

@@ -131,7 +131,9 @@ async function draftOf(
 }
 
 function fieldOf(part: NoticeLaw['template']['parts'][number]): Field {
-  const shared = { label: part.title, hint: `${part.says} (${part.src})`, optional: true } as const;
+  // Optional to the form only: a draft with gaps is kept, and held.
+  const hint = `${part.required ? 'It has to be there. ' : ''}${part.says} (${part.src})`;
+  const shared = { label: part.title, hint, optional: true } as const;
   return part.answer === 'yes_no'
     ? {
         kind: 'choice',
