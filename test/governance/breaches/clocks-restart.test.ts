@@ -19,7 +19,9 @@ afterAll(() => town.database.drop());
 
 class Killed extends Error {}
 
-it(`seed ${seed}: none is late by more than a tick, and none is told twice`, async () => {
+it(`seed ${seed}: none is late by more than a tick, and none is told twice`, {
+  timeout: 180_000,
+}, async () => {
   const chance = chanceFrom(seed);
   // More than a page of them at the very same minute.
   await givenClocks(town, 27, 2);
