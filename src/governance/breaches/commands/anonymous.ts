@@ -40,15 +40,14 @@ export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
       intro: [
         {
           kind: 'text',
-          text: 'Safekeep does not ask who you are, and keeps nothing that could say so: no name, no address, and the hour only. Leave empty what you do not know.',
+          text: 'We do not ask who you are: no name or address is kept, and the hour only. One answer is enough.',
         },
+        { kind: 'list', items: [{ title: 'Or by phone', detail: phones(policy, new Set()) }] },
         {
           kind: 'note',
           tone: 'info',
-          text: 'Opened from Slack or Teams, this form may be remembered by them. The page /report in a private window of your browser is not.',
+          text: `${could_read} Slack and Teams may keep that you opened this there; /report in a private window leaves nothing with them.`,
         },
-        { kind: 'list', items: [{ title: 'Or by phone', detail: phones(policy, new Set()) }] },
-        { kind: 'note', tone: 'info', text: could_read },
       ],
       fields: anonymousFields(policy),
       values: { about: policy.pack.breaches.report.about[0]?.id },

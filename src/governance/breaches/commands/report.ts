@@ -41,7 +41,7 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
       intro: [
         {
           kind: 'text',
-          text: 'Leave empty what you do not know: only the first two matter now. You do not have to be sure.',
+          text: 'One answer is enough. You do not have to be sure.',
         },
         {
           kind: 'list',

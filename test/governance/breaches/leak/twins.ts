@@ -2,7 +2,7 @@
 import type { Feature } from '../../../../src/app/feature.ts';
 import { features } from '../../../../src/governance/features.ts';
 import type { Policy } from '../../../../src/policy/policy.ts';
-import { type District, district, lives } from './district.ts';
+import { type District, delivers, district, lives } from './district.ts';
 import { type Outputs, outputsOf, type Probe } from './outputs.ts';
 import type { Way } from './ways.ts';
 
@@ -24,6 +24,8 @@ async function goesOn(town: District): Promise<readonly string[]> {
 
 export async function withoutCase(policy: Policy, rooms: readonly Feature[] = features): Promise<Lived> {
   const town = await district(policy, rooms);
+  await delivers(town);
+  town.sent.length = 0;
   return { town, said: await goesOn(town) };
 }
 
@@ -33,6 +35,8 @@ export async function withCase(
   rooms: readonly Feature[] = features,
 ): Promise<Lived & { readonly probe: Probe }> {
   const town = await district(policy, rooms);
+  await delivers(town);
+  town.sent.length = 0;
   town.clock.set(reported);
   await way.play(town);
   town.sent.length = 0;
