@@ -111,6 +111,12 @@ describe('a nameless report', () => {
     await delivery.stop();
     expect(await toTheDesk()).toMatchObject({ reason: expect.stringContaining('app not installed') });
     expect(await tellTales()).toEqual([]);
+    const { id } = await town.store.db.incident.findFirstOrThrow();
+    const page = await town.door.does(town.people.itsm.id, {
+      ...{ kind: 'document', document: 'breach.page', subject: { id } },
+    });
+    expect(JSON.stringify(page)).toContain('No message reached them: please call');
+    expect(JSON.stringify(page)).toContain(town.people.itsm.name);
   });
 
   it('that was cut off by a crash is taken up by the next program, and leaves no time either', async () => {

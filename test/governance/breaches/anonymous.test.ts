@@ -41,6 +41,7 @@ it('sent from one’s own chat account, no row names who it was, and none has a 
   const submit = { kind: 'submit', token: encodeToken(opened.open.token), values: report } as const;
   const reply = await town.door.does(colleague.id, submit, 'T024BE7LD.1234567890', 'slack');
   expect(wordsOf(reply)).toContain('Thank you');
+  expect(wordsOf(reply)).not.toContain('supervisor');
   const written = (await everything()).split('\n').filter((row) => !before.has(row));
   expect(written.length).toBeGreaterThan(4);
   for (const row of written) {

@@ -49,7 +49,10 @@ export function thanksCard(policy: Policy, { reference, routed, code, about }: T
           ]),
       ...doNow(policy),
       { kind: 'heading', text: 'What happens next' },
-      { kind: 'text', text: routed ? next : 'As soon as somebody can be given it, they are told.' },
+      {
+        kind: 'text',
+        text: routed ? nextFor(next, code) : 'As soon as somebody can be given it, they are told.',
+      },
       ...(code === undefined
         ? [
             {
@@ -78,6 +81,12 @@ export function thanksCard(policy: Policy, { reference, routed, code, about }: T
     actions:
       code === undefined ? [] : [{ kind: 'link', label: 'Where to use the code', path: '/report/follow-up' }],
   };
+}
+
+/** Of a report without a name no supervisor is told, and nobody can be told how it ended but by the code. */
+function nextFor(next: string, code: string | undefined): string {
+  if (code === undefined) return next;
+  return 'It has gone to those who look into it, and to nobody whom it concerns. They alone decide whether it is a breach. By your code you see what they ask, and how it ended.';
 }
 
 /** "ABCD-EFGH-JKMN": easier to copy down. */

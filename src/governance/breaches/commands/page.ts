@@ -14,6 +14,7 @@ import { timelineOf } from '../store/timeline.ts';
 import { afterBlocks } from './after-blocks.ts';
 import { clockSheet } from './clock-sheet.ts';
 import { namedIn, responseBlocks } from './response-blocks.ts';
+import { untoldBlocks } from './untold.ts';
 
 export const incidentPage: DocumentHandler = {
   id: 'breach.page',
@@ -58,6 +59,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
   const name = (id: string | undefined) =>
     id === undefined ? undefined : (people.get(id)?.name ?? 'somebody no longer on the roster');
   return [
+    ...(await untoldBlocks(ask, file)),
     ...(messages.length === 0
       ? []
       : [
