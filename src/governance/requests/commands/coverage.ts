@@ -88,8 +88,11 @@ export async function checkingGap(ask: Ask, { request, policy, cast }: CaseFile)
     ({ id, kind, by }) => kind === 'qa' && by === plan.route.to && !done.has(id),
   );
   if (!checks) return [];
+  // Of those whom its data are with one prepares it; where nobody else of them is left, any data steward checks.
   const needed = request.holderId === undefined ? 2 : 1;
-  if ((await reachableAmong(ask, cast.checkers)) >= needed) return [];
+  const may = new Set([...cast.checkers, ...(cast.holders.get(plan.route.to) ?? [])]);
+  for (const id of [request.requesterId, request.holderId]) if (id !== undefined) may.delete(id);
+  if ((await reachableAmong(ask, [...may])) >= needed) return [];
   return [
     {
       kind: 'note',
