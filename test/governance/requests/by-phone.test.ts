@@ -128,7 +128,9 @@ describe('D1: a letter to somebody outside that comes back', () => {
     await arrange(district.store, (tx) =>
       tx.db.outbox.updateMany({ where: letters, data: { state: 'undeliverable' } }),
     );
-    expect(await text('steward')).toContain('Olga Outside can’t be reached by e-mail (our letters don’t arrive)');
+    expect(await text('steward')).toContain(
+      'Olga Outside can’t be reached by e-mail (our letters don’t arrive)',
+    );
     expect(saying(await asks())).toContain(`is asked to call them at ${number}`);
     expect(await told(district, id)).toContain('request.question -> Asta Asker');
   });
