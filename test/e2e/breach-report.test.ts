@@ -1,5 +1,5 @@
 /** A worried teacher in Slack, in Teams and at the page without sign-in, before the real program: from thought to "do this now". */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { everyRow, fineTimes } from '../support/every-row.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import { overHttp, SlackPerson } from '../support/slack-client.ts';
@@ -114,6 +114,9 @@ const waiting = () =>
     where: { coarse: true, state: { in: ['waiting', 'sending'] } },
   });
 
+const undelivered = () =>
+  program.database.store.db.outbox.count({ where: { state: { in: ['waiting', 'sending'] } } });
+
 describe('in Teams', () => {
   it('the action on a message opens the form with its link and none of its words', async () => {
     const ana = inFrontOfTeams(teams, program.url, 'newcomer');
@@ -145,6 +148,7 @@ describe('in Teams', () => {
 
 describe('at the page without sign-in', () => {
   it('asks for no session, and opening it writes neither a row nor a line of the log', async () => {
+    await vi.waitFor(async () => expect(await undelivered()).toBe(0), { timeout: 20_000 });
     const before = (await rows()).filter((row) => !runsAnyway(row));
     const logged = program.log.length;
     const headers = { cookie: 'safekeep_session=somebody' };

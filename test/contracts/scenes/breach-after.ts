@@ -4,6 +4,7 @@ import type { RawValues } from '../../../src/chat/form.ts';
 import type { Scene } from '../scenes.ts';
 import type { Stage } from '../stage.ts';
 import { reported, reporterOf } from './breaches.ts';
+import { day } from './request-kinds.ts';
 
 const word = { text: 'Lists of families went to a wrong address. Please call 555-0110.' };
 
@@ -31,20 +32,20 @@ async function afterwards(stage: Stage): Promise<readonly Person[]> {
   const received = { affidavit: 'received', asked_on: '2026-11-02', received_on: '2026-11-03' };
   await form('vendor-repair', received, { vendor });
   await form('review', {});
-  await form('referral', { on: '2026-11-04' });
+  await form('referral', { on: day(stage, 0) });
   for (const what of [
     'Lists go by link only.',
     'Old addresses are taken out.',
     'Log-ins are lent to nobody.',
   ])
-    await form('action', { what, who: owner.id, due: '2026-11-09' });
+    await form('action', { what, who: owner.id, due: day(stage, 10) });
   const actions = await db.incidentImprovement.findMany({ where: { incidentId: id } });
   const [one = '', other = ''] = actions.map((action) => action.id);
   await form('action-settle', { outcome: 'done' }, { action: one });
   await form('action-settle', { outcome: 'given', who: stage.plain(5).id }, { action: other });
   await form('public', word);
   await stage.fills(head, 'breach.public-rule', { id }, { ruling: 'approved', why: '' });
-  await form('public-posted', { what: 'posted', on: '2026-11-04' });
+  await form('public-posted', { what: 'posted', on: day(stage, 0) });
   const waiting = await decided(stage);
   await stage.fills(waiting.desk, 'breach.public', { id: waiting.id }, word);
   await leftUndone(

@@ -13,7 +13,7 @@ const manager = 'student_data_manager';
 const rests = 'Record what it rests on';
 
 /** A day so many days from the one on which the scene is played. */
-function day(stage: Stage, days: number): string {
+export function day(stage: Stage, days: number): string {
   const today = stage.world.policy.calendar.localDay(stage.clock.now());
   return Temporal.PlainDate.from(today).add({ days }).toString();
 }
