@@ -1,7 +1,6 @@
 /** One change to an incident: seen by whoever acts, on the version they saw, on the timeline and in the audit trail. */
 import type { Act } from '../../../app/context.ts';
 import type { Outcome } from '../../../app/feature.ts';
-import type { Payload } from '../../../chat/card.ts';
 import type { Facts } from '../../../store/tx.ts';
 import { incidentCard } from '../cards/incident-card.ts';
 import { incidentKind, isOpen, type Part, partsOf } from '../rules/incident.ts';
@@ -69,9 +68,4 @@ function refusalOf(act: Act, file: IncidentFile, wanted: Change): string | undef
 
 function standingIn({ actor }: Act): Facts {
   return actor.standsIn ? { standsInFor: actor.standsIn.map(({ role, forId }) => ({ role, forId })) } : {};
-}
-
-/** What a button of an incident carries. */
-export function subjectOf({ incident }: IncidentFile): Payload {
-  return { id: incident.id };
 }

@@ -6,7 +6,6 @@ import { sha256 } from '../../../kernel/hash.ts';
 import { newId, newSpokenCode } from '../../../kernel/ids.ts';
 import { incidentKind, type Ongoing } from '../rules/incident.ts';
 import { deskOf } from '../rules/route.ts';
-import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { insertIncident, type Named, type NewParty, newReference } from '../store/insert.ts';
 import { writeEvent } from '../store/timeline.ts';
 import { startClocks } from './recompute-clocks.ts';
@@ -66,9 +65,4 @@ export async function keepReport(act: Nameless, report: Report, reporter: Person
   if (supervisor !== undefined && !(holders.get(deskRole ?? '') ?? []).includes(supervisor))
     tx.notify({ notice: 'breach.supervisor', about, to: { personId: supervisor } });
   return { id, reference, routed: deskRole !== undefined, code };
-}
-
-/** As its reporter sees it. */
-export function asKept(act: Nameless, id: string): Promise<IncidentFile | undefined> {
-  return openIncident(act, { id });
 }
