@@ -1,6 +1,7 @@
 /** Accounts that wait for a person, accounts that can't be written to, roles that too few hold. */
 import type { Person } from '../../../src/app/person.ts';
 import { createIdentify } from '../../../src/governance/people/identify.ts';
+import { countable } from '../../../src/store/outbox/discreet.ts';
 import { arrange, directoryOf } from '../../support/people.ts';
 import type { Scene } from '../scenes.ts';
 import type { Stage } from '../stage.ts';
@@ -41,7 +42,7 @@ async function accounts(stage: Stage): Promise<readonly Person[]> {
 async function unreachable(stage: Stage): Promise<readonly Person[]> {
   const { store } = stage.world;
   const newest = await store.db.outbox.findMany({
-    where: { personId: { not: null } },
+    where: { personId: { not: null }, ...countable },
     distinct: ['personId'],
     orderBy: [{ personId: 'asc' }, { madeAt: 'desc' }, { id: 'desc' }],
     take: 8,

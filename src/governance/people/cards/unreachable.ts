@@ -72,7 +72,7 @@ export function unreachableCard(all: Unreachable): Card {
       ...(lost.length > shown.length ? [text('The newest are shown; the page has more.')] : []),
     ],
     actions:
-      more || lost.length > shown.length
+      count > 0 || lost.length > 0
         ? [
             { kind: 'link', label: 'Open the whole list', path: pagePath },
             { kind: 'link', label: 'Download (CSV)', path: filePath },
