@@ -51,6 +51,8 @@ export const breachResponse = z.strictObject({
     by: z.array(part).min(1),
     /** Never alone: somebody else of this part decides with them, where there is anybody. */
     together_with: part.optional(),
+    /** What one proposed waits so long for the other's yes; then the desk hears who is missing. */
+    after_minutes: z.int().min(5).max(1440).default(60),
     /** What whoever reported is told, without blame. */
     tells: z.strictObject({
       breach: z.string().max(600),

@@ -3,6 +3,7 @@ import type { Feature } from '../../app/feature.ts';
 import { after } from './after.ts';
 import { clocksJob } from './clocks-job.ts';
 import { acknowledge } from './commands/acknowledge.ts';
+import { withdraw } from './commands/agree.ts';
 import { anonymous } from './commands/anonymous.ts';
 import { callExecutives } from './commands/call-executives.ts';
 import { clockMet } from './commands/clock-met.ts';
@@ -18,6 +19,7 @@ import { responseForms } from './commands/response-forms.ts';
 import { breach, breachWords, incidentCase } from './commands/show.ts';
 import { clocksWord } from './commands/show-clocks.ts';
 import { addSubject } from './commands/subjects.ts';
+import { decisionJob } from './decision-job.ts';
 import { deskJob } from './desk-job.ts';
 import { notices } from './notices.ts';
 import { releaseLeaver } from './store/leavers.ts';
@@ -43,7 +45,7 @@ export const feature: Feature = {
     ...noticeForms,
   ],
   namelessForms: [anonymous, followUp],
-  actions: [acknowledge, callExecutives, takeOver],
+  actions: [acknowledge, callExecutives, takeOver, withdraw],
   messageActions: [
     {
       id: 'breach.report',
@@ -57,5 +59,5 @@ export const feature: Feature = {
   documents: [incidentPage, ...after.documents, ...noticeDocuments],
   tasksOf,
   onPersonLeft: (act, personId) => releaseLeaver(act.tx, personId),
-  jobs: [unattendedJob, deskJob, clocksJob, taskJob, ...after.jobs],
+  jobs: [unattendedJob, deskJob, decisionJob, clocksJob, taskJob, ...after.jobs],
 };

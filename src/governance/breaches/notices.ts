@@ -6,6 +6,7 @@ import { confidentialCard, incidentCard } from './cards/incident-card.ts';
 import { noticeLeads } from './cards/notice-leads.ts';
 import { responseLead, responseLeads } from './cards/response-leads.ts';
 import { clocksNotice } from './commands/show-clocks.ts';
+import { decisionNotices } from './decision-notices.ts';
 import { partsOf } from './rules/incident.ts';
 import { openIncident } from './store/incidents.ts';
 import { taskNotices } from './task-notices.ts';
@@ -41,5 +42,6 @@ export const notices: readonly NoticeKind[] = [
     render: (ask: Ask, { caseId }: { readonly caseId: string | undefined }) => render(ask, id, caseId),
   })),
   clocksNotice,
+  ...decisionNotices,
   ...taskNotices,
 ];

@@ -3,6 +3,7 @@ import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import type { Scene } from '../scenes.ts';
 import type { Stage } from '../stage.ts';
+import { agrees } from './breach-response.ts';
 import { reported, reporterOf } from './breaches.ts';
 import { day } from './request-kinds.ts';
 
@@ -14,8 +15,8 @@ async function decided(stage: Stage): Promise<{ readonly desk: Person; readonly 
   await stage.does(desk, await stage.sees(desk, about), 'I look into it');
   await stage.does(desk, await stage.sees(desk, about), 'Call the executive team');
   const { id } = about.about;
-  const decision = { ruling: 'breach', severity: 'high', with: [stage.holder('executive_team').id] };
-  await stage.fills(desk, 'breach.determine', { id }, decision);
+  await stage.fills(desk, 'breach.determine', { id }, { ruling: 'breach', severity: 'high' });
+  await agrees(stage, stage.holder('executive_team'), id);
   return { desk, id };
 }
 

@@ -5,6 +5,7 @@ import type { RawValues } from '../../../src/chat/form.ts';
 import type { Scene } from '../scenes.ts';
 import type { Stage } from '../stage.ts';
 import { reported, reporterOf } from './breaches.ts';
+import { day } from './request-kinds.ts';
 
 interface Cast {
   readonly teacher: Person;
@@ -25,8 +26,49 @@ async function takenUp(stage: Stage): Promise<Cast> {
   return { teacher, desk, executive, about, id: about.about.id };
 }
 
-function decides({ desk, executive, id }: Cast, stage: Stage, more: RawValues): Promise<Card> {
-  return stage.fills(desk, 'breach.determine', { id }, { with: [executive.id], ...more });
+/** Proposed by the desk, agreed to by the executive. */
+async function decides({ desk, executive, id }: Cast, stage: Stage, values: RawValues): Promise<Card> {
+  await stage.fills(desk, 'breach.determine', { id }, values);
+  return agrees(stage, executive, id);
+}
+
+export async function agrees(stage: Stage, who: Person, id: string): Promise<Card> {
+  return stage.fills(who, 'breach.agree', await waiting(stage, id), { answer: 'agree' });
+}
+
+async function waiting(stage: Stage, id: string) {
+  const where = { incidentId: id, state: 'waits' };
+  const proposal = await stage.world.store.db.incidentProposal.findFirstOrThrow({ where });
+  return { id, proposal: proposal.id };
+}
+
+/** One proposes it: taken back, said no to, and at last agreed to by telephone while the desk hears who is missing. */
+async function together(stage: Stage): Promise<readonly Person[]> {
+  const cast = await takenUp(stage);
+  const { desk, executive, about, id } = cast;
+  const proposes = () => stage.fills(desk, 'breach.determine', { id }, { ruling: 'breach' });
+  await proposes();
+  await stage.does(desk, await stage.sees(desk, about), 'Take it back');
+  await proposes();
+  await stage.fills(executive, 'breach.agree', await waiting(stage, id), { answer: 'object' });
+  await proposes();
+  const { proposal } = await waiting(stage, id);
+  for (const [who, notice] of [
+    [executive, 'breach.proposed'],
+    [desk, 'breach.decision-waits'],
+  ] as const)
+    await stage.tells(who, { notice, ...about, facts: { proposal } });
+  return [desk, executive];
+}
+
+/** Somebody said yes by telephone, and another wrote it down. */
+async function byTelephone(stage: Stage): Promise<readonly Person[]> {
+  const { desk, executive, id } = await takenUp(stage);
+  await stage.fills(desk, 'breach.determine', { id }, { ruling: 'breach' });
+  const clerk = stage.holder('executive_team', 1);
+  const said = { who: executive.id, how: 'telephone', on: day(stage, 0) };
+  await stage.fills(clerk, 'breach.agreed-elsewhere', await waiting(stage, id), said);
+  return [executive];
 }
 
 async function underWay(stage: Stage): Promise<readonly Person[]> {
@@ -55,6 +97,7 @@ async function looksAgain(stage: Stage): Promise<readonly Person[]> {
   const cast = await takenUp(stage);
   await decides(cast, stage, { ruling: 'not_a_breach' });
   await stage.fills(cast.desk, 'breach.reopen', { id: cast.id }, {});
+  await agrees(stage, cast.executive, cast.id);
   return [cast.teacher];
 }
 
@@ -70,6 +113,8 @@ async function closed(stage: Stage): Promise<readonly Person[]> {
 
 export const breachResponseScenes: readonly Scene[] = [
   { name: 'a breach that is being answered', play: underWay },
+  { name: 'a breach on which two decide together', play: together },
+  { name: 'a breach that somebody agreed to by telephone', play: byTelephone },
   { name: 'no breach, and looked at again', play: looksAgain },
   { name: 'a breach that is closed', play: closed },
 ];

@@ -32,11 +32,10 @@ export async function underway(town: Town, more: RawValues = {}): Promise<string
 /** Half past ten in Utah, five minutes after the report. */
 export const discoveredThen = '2026-11-20T10:25';
 
-export function breachBy(town: Town, more: RawValues = {}): RawValues {
+export function breachBy(more: RawValues = {}): RawValues {
   return {
     ruling: 'breach',
     reasons: 'The list reached somebody outside.',
-    with: [town.people.executive.id],
     severity: 'medium',
     discovered: discoveredThen,
     discovered_why: 'The teacher saw it then.',
@@ -44,9 +43,33 @@ export function breachBy(town: Town, more: RawValues = {}): RawValues {
   };
 }
 
-/** Decided by the IT Security Manager with the executive team. */
+/** Decided by the IT Security Manager with the executive team: the one proposes, the other says yes. */
 export async function decidesBreach(town: Town, id: string, more: RawValues = {}): Promise<Reply> {
-  return sends(town, town.people.itsm, 'breach.determine', { id }, breachBy(town, more));
+  const { itsm, executive } = town.people;
+  return together(town, [itsm, executive], 'breach.determine', id, breachBy(more));
+}
+
+/** The first proposes it, the second says yes; the answer to the last press that was made. */
+export async function together(
+  town: Town,
+  [first, second]: readonly [Person, Person],
+  form: string,
+  id: string,
+  values: RawValues,
+): Promise<Reply> {
+  const proposed = await sends(town, first, form, { id }, values);
+  if (proposed.kind !== 'done' || proposed.tone === 'warning') return proposed;
+  return agrees(town, second, id);
+}
+
+export async function agrees(town: Town, who: Person, id: string): Promise<Reply> {
+  return sends(town, who, 'breach.agree', { id, proposal: await proposalOf(town, id) }, { answer: 'agree' });
+}
+
+/** The one that waits, else any. */
+export async function proposalOf(town: Town, id: string): Promise<string> {
+  const rows = await town.store.db.incidentProposal.findMany({ where: { incidentId: id } });
+  return (rows.find(({ state }) => state === 'waits') ?? rows[0])?.id ?? '';
 }
 
 export async function tasksOn(town: Town, id: string) {

@@ -1,7 +1,7 @@
 /** What is written down while an incident is answered, how it goes from shift to shift, and how it ends. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrange } from '../../support/people.ts';
-import { decidesBreach, pageOf, sends, taskOn, toldAbout, underway } from './deciding.ts';
+import { decidesBreach, pageOf, sends, taskOn, together, toldAbout, underway } from './deciding.ts';
 import { fills, givenTown, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
 
 let town: Town;
@@ -169,7 +169,9 @@ describe('the end', () => {
     expect(await sends(town, itsm, 'breach.note', { id }, { text: 'Late.' })).toMatchObject({
       tone: 'warning',
     });
-    await sends(town, itsm, 'breach.reopen', { id }, { reason: 'A second list turned up.' });
+    await together(town, [itsm, town.people.executive], 'breach.reopen', id, {
+      reason: 'A second list turned up.',
+    });
     expect((await incidentOf(town, id)).state).toBe('concern');
   });
 

@@ -1,7 +1,7 @@
 /** Tasks that come due: whoever has them, then the desk, at the end the executive team; by day, and never twice. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Temporal } from '../../../src/kernel/clock.ts';
-import { decidesBreach, drawnFor, sends, taskOn, toldAbout, underway } from './deciding.ts';
+import { decidesBreach, drawnFor, sends, taskOn, together, toldAbout, underway } from './deciding.ts';
 import { fills, givenTown, incidentOf, presses, reports, runs, type Town } from './world.ts';
 
 let town: Town;
@@ -104,11 +104,11 @@ it('after “not a reportable breach” nobody is reminded, until the decision i
   const { itsm, colleague, executive } = town.people;
   const id = await underway(town);
   await onMonday(id, colleague.id);
-  const no = { ruling: 'not_a_breach', reasons: 'It never left the district.', with: [executive.id] };
-  await sends(town, itsm, 'breach.determine', { id }, no);
+  const no = { ruling: 'not_a_breach', reasons: 'It never left the district.' };
+  await together(town, [itsm, executive], 'breach.determine', id, no);
   await at('2026-11-23T17:00:00Z');
   expect(await toldAbout(town, id, 'breach.task-due')).toEqual([]);
-  await sends(town, itsm, 'breach.reopen', { id }, { reason: 'It had left it after all.' });
+  await together(town, [itsm, executive], 'breach.reopen', id, { reason: 'It had left it after all.' });
   await at('2026-11-23T17:00:00Z');
   expect(await toldAbout(town, id, 'breach.task-due')).toEqual([colleague.id]);
 });

@@ -8,6 +8,7 @@ import { partsOf } from '../rules/incident.ts';
 import type { Evidence } from '../store/evidence.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { noticesPath } from './notices-page.ts';
+import { elsewhereItem } from './proposal.ts';
 import { taskBlocks } from './tasks.ts';
 
 export interface ResponseShown {
@@ -64,6 +65,7 @@ function doing({ file, viewer }: ResponseShown): readonly DocumentBlock[] {
             action: { kind: 'link', label: 'Letters and packets', path: noticesPath(file) } as const,
           },
         ]),
+    ...elsewhereItem(file),
     ...(decides && state === 'concern' ? [item('It can be decided', 'determine', 'Is it a breach?')] : []),
     ...(decides && state !== 'concern' ? [item('There are new facts', 'reopen', 'Open it again')] : []),
     ...(decides && (state === 'breach' || state === 'not_a_breach')

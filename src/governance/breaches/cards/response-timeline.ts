@@ -5,6 +5,7 @@ import type { Json } from '../../../kernel/hash.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { triageLabels } from '../rules/triage.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
+import { sayTogether } from './proposal-timeline.ts';
 import { planned } from './tasks.ts';
 
 export type NameOf = (id: string) => string;
@@ -24,11 +25,11 @@ export function sayResponse(
     case 'triaged':
       return sayChanges(policy, facts.changed);
     case 'determined':
-      return `${facts.ruling === 'breach' ? 'Decided: a breach' : 'Decided: not a reportable breach'}${named}`;
+      return `${facts.ruling === 'breach' ? 'Decided: a breach' : 'Decided: not a reportable breach'}${sayTogether({ what, facts }, name)}`;
     case 'learned':
       return 'What is to be learned from it';
     case 'reopened':
-      return facts.closed === true ? 'Opened again after it was closed' : 'The decision was opened again';
+      return `${facts.closed === true ? 'Opened again after it was closed' : 'The decision was opened again'}${sayTogether({ what, facts }, name)}`;
     case 'discovery-set':
       return `Discovered on ${sayAt(policy, facts.at)}${facts.early === true ? ', before it was reported' : ''}${
         typeof facts.was === 'string' ? `; before: ${sayAt(policy, facts.was)}` : ''
@@ -69,6 +70,18 @@ export function sayResponse(
       return 'Their open tasks went back to the desk';
     case 'left':
       return `${typeof facts.person === 'string' ? name(facts.person) : 'Somebody'} left the district: what was theirs to do went back`;
+    case 'channel-wanted':
+      return 'A Slack channel for the team was asked for';
+    case 'channel-retried':
+      return 'The Slack channel was to be tried again';
+    case 'channel-opened':
+      return 'The team’s Slack channel was opened';
+    case 'channel-joined':
+      return `Let into the Slack channel: ${names([facts.person ?? ''], name)}`;
+    case 'channel-left':
+      return `Taken out of the Slack channel: ${names([facts.person ?? ''], name)}`;
+    case 'channel-archived':
+      return 'The team’s Slack channel was archived';
     case 'closed':
       return Array.isArray(facts.open) && facts.open.length > 0
         ? `Closed, with ${facts.open.length} tasks open`

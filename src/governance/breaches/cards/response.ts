@@ -8,6 +8,7 @@ import { type Incident, partsOf } from '../rules/incident.ts';
 import { isLate } from '../rules/task.ts';
 import { answerOf, triageLabels } from '../rules/triage.ts';
 import type { IncidentFile } from '../store/incidents.ts';
+import { decidedLine, proposalActions, waitingLine } from './proposal.ts';
 
 type Facts = readonly { readonly label: string; readonly value: string }[];
 
@@ -17,7 +18,7 @@ export function responseFacts(file: IncidentFile, now: Temporal.Instant): Facts 
   const { zone } = policy.calendar;
   const name = (id: string | undefined) =>
     id === undefined ? 'somebody' : (people.get(id)?.name ?? 'somebody');
-  const { decided, discovered, severity, closed, onDutyId } = incident;
+  const { discovered, severity, closed, onDutyId } = incident;
   const level = policy.pack.breaches.response.severities.find(({ id }) => id === severity);
   const waiting = waitingHandover(file);
   const open = tasks.filter(({ state }) => state === 'open');
@@ -26,7 +27,8 @@ export function responseFacts(file: IncidentFile, now: Temporal.Instant): Facts 
     value === undefined || value === false ? [] : [{ label, value }];
   return [
     ...fact('Found out', foundOut(incident)),
-    ...fact('Decided', decided && `${sayMoment(decided.at, zone)} by ${name(decided.byId)}`),
+    ...fact('Proposed', waitingLine(file)),
+    ...fact('Decided', decidedLine(file)),
     ...fact(
       'Severity',
       level && (level.public_page ? `${level.name}; the public page is for it` : level.name),
@@ -66,6 +68,7 @@ export function responseActions(file: IncidentFile, person: Person): readonly Ac
           } as const,
         ]
       : []),
+    ...(decides ? proposalActions(file, person.id) : []),
     ...(state === 'closed' ? [] : [form('triage', 'What we know')]),
     ...(teamCalledAt || state === 'closed' ? [] : [form('team', 'Call the team')]),
     ...(decides && state === 'concern' ? [form('determine', 'Is it a breach?')] : []),

@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../store/timeline.ts';
 import { sayAfter } from './after-timeline.ts';
 import { sayClockEvent } from './clock-events.ts';
 import { sayNoticeEvent } from './notice-events.ts';
+import { sayProposal } from './proposal-timeline.ts';
 import { type NameOf, sayResponse } from './response-timeline.ts';
 
 export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): string {
@@ -16,6 +17,7 @@ export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): st
     case 'executives-called':
       if (byId === undefined && facts.tasks === true)
         return 'Executive team called: a task was left undone in spite of reminders';
+      if (facts.decision === true) return 'Executive team called, to decide together';
       return byId === undefined
         ? 'Executive team called: nobody had taken it up in time'
         : 'Executive team called';
@@ -33,6 +35,7 @@ export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): st
       return (
         sayClockEvent(policy, what, facts) ??
         sayResponse(policy, event, name) ??
+        sayProposal(policy, event, name) ??
         sayAfter(policy, event, name) ??
         sayNoticeEvent(what, facts) ??
         what

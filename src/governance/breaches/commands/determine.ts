@@ -1,20 +1,16 @@
 /** People decide whether it is a breach (R074): never by itself, never alone where the plan says so, always with reasons. */
-import type { Act } from '../../../app/context.ts';
+import type { Ask } from '../../../app/context.ts';
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
-import { toDate, toIso } from '../../../kernel/clock.ts';
+import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import { areEnough } from '../rules/decide.ts';
-import { incidentKind, partsOf, worksOn } from '../rules/incident.ts';
+import { waitingProposal } from '../rules/proposal.ts';
 import type { IncidentFile } from '../store/incidents.ts';
-import { writeEvent } from '../store/timeline.ts';
-import { change, notThere } from './change.ts';
-import { deciders, withExecutives } from './deciders.ts';
+import { notThere } from './change.ts';
+import { type Partners, peopleOf } from './deciders.ts';
 import { discoveryAsked, discoveryNow, readDiscovery } from './discovery-fields.ts';
-import { found, foundByDecider } from './found.ts';
-import { type ClockNews, recomputeClocks, sayNews } from './recompute-clocks.ts';
-import { openTasks, seatTeam } from './response-tasks.ts';
-import { tellWorkers } from './tell.ts';
+import { foundByDecider } from './found.ts';
+import { partnersFor, proposeOrDecide } from './propose.ts';
 
 function determineFields(policy: Policy) {
   const { severities } = policy.pack.breaches.response;
@@ -30,12 +26,6 @@ function determineFields(policy: Policy) {
       ],
     },
     reasons: { kind: 'text', label: 'Why?', hint: 'Do not name a student.', multiline: true, max: 3000 },
-    with: {
-      kind: 'people',
-      label: 'Who decided it with you?',
-      hint: 'They are told that you named them.',
-      optional: true,
-    },
     severity: {
       kind: 'choice',
       label: 'How severe is it?',
@@ -72,24 +62,19 @@ export const determine: FormHandler<Wanted> = {
     const refusal = notNow(file);
     if (refusal !== undefined) return { refused: refusal };
     const { decision } = policy.pack.breaches.response;
+    const partners = await partnersFor(ask, file);
     return {
       title: 'Is it a breach?',
-      submit: 'Record the decision',
+      submit: partners.kind === 'alone' ? 'Record the decision' : 'Propose it',
       intro: [
-        {
-          kind: 'text',
-          text:
-            decision.together_with === undefined
-              ? `You may decide it (${decision.src}).`
-              : `The desk and somebody of the executive team decide it together (${decision.src}).`,
-        },
+        { kind: 'text', text: sayWho(partners, decision.src) },
         {
           kind: 'text',
           text: 'If it is a breach, legal times run from the discovery, and the team is called with its tasks. No family and no authority is told by this: people do that. Whoever reported it is told how it ended.',
         },
       ],
       fields: determineFields(policy),
-      values: { discovered: discoveryNow(incident, policy) },
+      values: { ...before(ask, file), discovered: discoveryNow(incident, policy) },
     };
   },
   async submit(act, { id }, values) {
@@ -98,47 +83,19 @@ export const determine: FormHandler<Wanted> = {
     const { incident, policy } = file;
     const refusal = notNow(file);
     if (refusal !== undefined) return { kind: 'refused', text: refusal };
-    const beside = (values.with ?? []).filter((one) => one !== act.actor.id);
-    const wrong = await withWhom(act, file, beside);
-    if (wrong !== undefined) return { kind: 'invalid', errors: { with: wrong } };
-    const { ruling, reasons, severity, discovered, discovered_why, learned } = values;
+    const { reasons, severity, discovered, discovered_why, learned, earlier } = values;
+    const ruling = values.ruling === 'breach' ? 'breach' : 'not_a_breach';
     const read =
       ruling === 'breach' && discovered !== undefined
-        ? readDiscovery(incident, policy, act.now, { discovered, earlier: values.earlier })
+        ? readDiscovery(incident, policy, act.now, { discovered, earlier })
         : undefined;
     if (read && 'errors' in read) return { kind: 'invalid', errors: read.errors };
-    const byId = act.actor.id;
-    let news: ClockNews | undefined;
-    return change(act, id, {
-      by: policy.pack.breaches.response.decision.by,
-      refuse: notNow,
-      what: 'determined',
-      facts: { ruling, with: beside, severity: severity ?? null },
-      words: reasons,
-      data: {
-        ...{ state: ruling, ruling, decidedAt: toDate(act.now), decidedById: byId },
-        severity: severity ?? null,
-        ...(ruling === 'breach' && !incident.teamCalledAt ? { teamCalledAt: toDate(act.now) } : {}),
-        ...(read ? { discoveredAt: toDate(read.at), discoveredById: byId } : {}),
+    return proposeOrDecide(act, file, {
+      proposal: {
+        ...{ ruling, severity, discoveredAt: read?.at, early: ruling === 'breach' && earlier === true },
       },
-      async also({ incident: { id: incidentId } }) {
-        if (read)
-          await writeEvent(act.tx, incidentId, {
-            what: 'discovery-set',
-            byId,
-            facts: { at: toIso(read.at), early: values.earlier === true },
-            words: discovered_why ?? '',
-          });
-        if (learned !== undefined)
-          await writeEvent(act.tx, incidentId, { what: 'learned', byId, words: learned });
-        if (ruling === 'breach') await respond(act, incidentId, incident.teamCalledAt === undefined);
-        news = await recomputeClocks(act, incident, 'decided', byId);
-        await tellOfDecision(act, file, beside);
-      },
-      say: ({ incident: { reference } }) =>
-        ruling === 'breach'
-          ? `${reference} is a breach. The team is called and its tasks are open.${news ? sayNews(news) : ''}`
-          : `${reference} is not a reportable breach. It stays on record with your reasons.`,
+      ...{ why: reasons, learned, refuse: notNow },
+      ...(read ? { discovered: discovered_why ?? '' } : {}),
     });
   },
 };
@@ -149,40 +106,38 @@ function notNow({ incident }: IncidentFile): string | undefined {
     : 'It is decided already. If there is something new, open the decision again first.';
 }
 
-/** What is wrong with those who are said to have decided it too. */
-async function withWhom(
-  act: Act,
-  file: IncidentFile,
-  beside: readonly string[],
-): Promise<string | undefined> {
-  const { incident, policy } = file;
-  const { decision } = policy.pack.breaches.response;
-  const seeing = await deciders(act, incident);
-  if (beside.some((one) => !seeing.has(one)))
-    return 'Somebody of these does not look into it: name only those who can see it.';
-  if (areEnough(decision, [act.actor.id, ...beside], seeing, await withExecutives(act, file, seeing)))
-    return undefined;
-  return incident.executivesCalled === undefined
-    ? 'The desk and the executive team decide it together: call the executive team first.'
-    : `The desk and the executive team decide it together (${decision.src}): name who of them did.`;
+/** What it takes beside this press. */
+export function sayWho(partners: Partners, src: string): string {
+  switch (partners.kind) {
+    case 'alone':
+      return partners.why === 'plan'
+        ? `You may decide it (${src}).`
+        : `The plan has two decide it (${src}), but there is nobody else whom it does not concern: you decide it alone, and the record says so.`;
+    case 'there':
+      return `Two decide it together (${src}): what you propose is decided when ${namesOf(partners)} says yes.`;
+    case 'executives':
+      return `Two decide it together (${src}): the executive team is called with what you propose, and it is decided when one of them says yes.`;
+    case 'next':
+      return `Two decide it together (${src}). Nobody of the executive team can, so ${namesOf(partners)} is called with what you propose, and decides with you.`;
+    default:
+      return assertNever(partners);
+  }
 }
 
-/** The team is called with the decision, unless it was before, and what there is to do in a breach opens. */
-async function respond(act: Act, id: string, first: boolean): Promise<void> {
-  const called = first ? await found(act, id) : undefined;
-  const roles = called?.policy.pack.breaches.response.team.roles.map((role) => ({ role }));
-  if (called && roles) await seatTeam(act, called.incident, roles);
-  const seated = await found(act, id);
-  if (seated) await openTasks(act, seated, ['team', 'breach']);
+function namesOf(partners: Partners): string {
+  return peopleOf(partners)
+    .map(({ name }) => name)
+    .join(' or ');
 }
 
-async function tellOfDecision(act: Act, { incident }: IncidentFile, beside: readonly string[]) {
-  const about = { kind: incidentKind, id: incident.id };
-  for (const personId of beside) act.tx.notify({ notice: 'breach.named', about, to: { personId } });
-  await tellWorkers(act, incident, 'breach.determined', [act.actor.id, ...beside]);
-  const { reporterId } = incident;
-  if (reporterId === undefined || reporterId === act.actor.id) return;
-  const reporter = await act.directory.person(act.reader, reporterId);
-  if (reporter && !worksOn(partsOf(incident, reporter)))
-    act.tx.notify({ notice: 'breach.ended', about, to: { personId: reporterId } });
+/** What they proposed themselves stands in the form; words that somebody typed only on a page. */
+function before(ask: Ask, file: IncidentFile) {
+  const waiting = waitingProposal(file);
+  if (!waiting || waiting.byId !== ask.actor.id || ask.surface !== 'web') return {};
+  const why = file.words[`proposal-why:${waiting.id}`]?.body;
+  return {
+    ...(waiting.ruling === 'reopen' ? {} : { ruling: waiting.ruling }),
+    ...(waiting.severity === undefined ? {} : { severity: waiting.severity }),
+    ...(why ? { reasons: why } : {}),
+  };
 }

@@ -5,6 +5,7 @@ import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { clockPage } from '../cards/clocks.ts';
 import { factsOf } from '../cards/incident-card.ts';
+import { wordsField } from '../cards/proposal-timeline.ts';
 import { responseFacts } from '../cards/response.ts';
 import { sayEvent } from '../cards/timeline.ts';
 import { partsOf, worksOn } from '../rules/incident.ts';
@@ -84,7 +85,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
         sayMoment(one.at, zone),
         name(one.byId) ?? 'Safekeep, or a reporter without a name',
         sayEvent(policy, one, (id) => name(id) ?? id),
-        words[`event:${one.id}`]?.body ?? '',
+        words[wordsField(one)]?.body ?? '',
       ]),
     },
   ];

@@ -2,12 +2,11 @@
 import type { FormHandler } from '../../../app/feature.ts';
 import type { Block } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
-import { incidentKind, partsOf, worksOn } from '../rules/incident.ts';
 import type { IncidentFile } from '../store/incidents.ts';
-import { change, notThere } from './change.ts';
+import { notThere } from './change.ts';
+import { sayWho } from './determine.ts';
 import { foundByDecider } from './found.ts';
-import { recomputeClocks } from './recompute-clocks.ts';
-import { tellWorkers } from './tell.ts';
+import { partnersFor, proposeOrDecide } from './propose.ts';
 
 const asked = fields({
   reason: {
@@ -26,10 +25,15 @@ export const reopen: FormHandler<typeof asked> = {
     const file = await foundByDecider(ask, id);
     if (!file) return { refused: notThere };
     if (file.incident.state === 'concern') return { refused: 'Nothing has been decided yet.' };
+    const { src } = file.policy.pack.breaches.response.decision;
+    const partners = await partnersFor(ask, file);
     return {
       title: 'Open it again',
-      submit: 'Open it again',
-      intro: whatChanges(file),
+      submit: partners.kind === 'alone' ? 'Open it again' : 'Propose it',
+      intro: [
+        ...(partners.kind === 'alone' ? [] : [{ kind: 'text', text: sayWho(partners, src) } as const]),
+        ...whatChanges(file),
+      ],
       fields: asked,
       values: {},
     };
@@ -37,35 +41,11 @@ export const reopen: FormHandler<typeof asked> = {
   async submit(act, { id }, { reason }) {
     const file = await foundByDecider(act, id);
     if (!file) return { kind: 'refused', text: notThere };
-    const { incident } = file;
-    return change(act, id, {
-      by: file.policy.pack.breaches.response.decision.by,
-      afterwards: true,
+    return proposeOrDecide(act, file, {
+      proposal: { ruling: 'reopen', severity: undefined, discoveredAt: undefined, early: false },
+      why: reason,
       refuse: ({ incident: { state } }) =>
         state === 'concern' ? 'Nothing has been decided yet, or it is open again already.' : undefined,
-      what: 'reopened',
-      facts: { was: incident.decided?.ruling ?? null, closed: incident.state === 'closed' },
-      words: reason,
-      data: {
-        ...{ state: 'concern', ruling: null, decidedAt: null, decidedById: null, severity: null },
-        ...{ closedAt: null, closedById: null },
-      },
-      async also() {
-        await recomputeClocks(act, incident, 'facts', act.actor.id);
-        await tellWorkers(act, incident, 'breach.reopened', [act.actor.id]);
-        const { reporterId } = incident;
-        const reporter =
-          reporterId === undefined || reporterId === act.actor.id
-            ? undefined
-            : await act.directory.person(act.reader, reporterId);
-        if (reporter && !worksOn(partsOf(incident, reporter)))
-          act.tx.notify({
-            notice: 'breach.looked-at-again',
-            about: { kind: incidentKind, id: incident.id },
-            to: { personId: reporter.id },
-          });
-      },
-      say: () => 'It is open again, as a worry that nobody has decided on.',
     });
   },
 };

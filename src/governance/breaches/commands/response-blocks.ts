@@ -42,6 +42,6 @@ export function namedIn({ byId, facts }: TimelineEvent): readonly string[] {
     typeof value === 'string' ? [value] : Array.isArray(value) ? value.flatMap((one) => ids(one)) : [];
   return [
     ...(byId === undefined ? [] : [byId]),
-    ...[facts.to, facts.from, facts.with, facts.people, facts.person].flatMap(ids),
+    ...[facts.to, facts.from, facts.with, facts.people, facts.person, facts.proposed].flatMap(ids),
   ];
 }

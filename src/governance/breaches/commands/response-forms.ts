@@ -1,6 +1,8 @@
 /** The forms by which people decide on an incident and answer it. */
 import type { FormHandler } from '../../../app/feature.ts';
 import { addTask } from './add-task.ts';
+import { agree } from './agree.ts';
+import { agreedElsewhere } from './agreed-elsewhere.ts';
 import { callTeam } from './call-team.ts';
 import { closeIncident } from './close.ts';
 import { determine } from './determine.ts';
@@ -16,6 +18,8 @@ import { decision, note } from './write-down.ts';
 export const responseForms: readonly FormHandler<any>[] = [
   triage,
   determine,
+  agree,
+  agreedElsewhere,
   setDiscovery,
   reopen,
   callTeam,

@@ -6,6 +6,7 @@ import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
 import { takeImprovementsFrom } from '../store/improvements.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { addSubjects, endParties } from '../store/insert.ts';
+import { withdrawProposals } from '../store/proposals.ts';
 import { takeTasksFrom } from '../store/tasks.ts';
 import { writeEvent } from '../store/timeline.ts';
 import { dropNotices, toldBefore } from '../store/told.ts';
@@ -84,6 +85,8 @@ async function keepFrom(act: Act, incident: Incident, personId: string): Promise
     act.tx,
     theirs.map(({ id }) => id),
   );
+  if ((await withdrawProposals(act.tx, incident.id, personId)) > 0)
+    await writeEvent(act.tx, incident.id, { what: 'proposal-void', byId: act.actor.id });
   if ((await takeImprovementsFrom(act.tx, incident.id, personId)) > 0)
     await writeEvent(act.tx, incident.id, { what: 'actions-released', byId: act.actor.id });
   if ((await takeTasksFrom(act.tx, incident.id, personId)) > 0)

@@ -14,8 +14,10 @@ import {
   type Ongoing,
   type Part,
 } from '../rules/incident.ts';
+import type { Proposal } from '../rules/proposal.ts';
 import type { IncidentTask } from '../rules/task.ts';
 import { type Handover, handoversOf } from './handovers.ts';
+import { proposalsOf } from './proposals.ts';
 import { deed, responseOf } from './response-row.ts';
 import { visibleTo } from './sight.ts';
 import { tasksOfIncidents } from './tasks.ts';
@@ -33,6 +35,8 @@ export interface IncidentFile {
   readonly tasks: readonly IncidentTask[];
   /** Newest last. */
   readonly handovers: readonly Handover[];
+  /** Newest last. */
+  readonly proposals: readonly Proposal[];
 }
 
 /** By id or by reference, if this viewer may see it; `locked` for a change. */
@@ -62,10 +66,12 @@ export async function openIncidents(
   const words = await readTexts(scene.reader, incidentKind, ids);
   const tasks = await tasksOfIncidents(scene.reader, ids);
   const handovers = await handoversOf(scene.reader, ids);
+  const proposals = await proposalsOf(scene.reader, ids);
   const named = [
     ...incidents.flatMap(namedIn),
     ...[...tasks.values()].flat().flatMap(({ ownerId, settled }) => [ownerId, settled?.byId]),
     ...[...handovers.values()].flat().flatMap(({ fromId, toId }) => [fromId, toId]),
+    ...[...proposals.values()].flat().flatMap(peopleOfProposal),
   ].filter((id) => id !== undefined);
   const people = await scene.directory.people(scene.reader, [...new Set(named)]);
   return Promise.all(
@@ -76,6 +82,7 @@ export async function openIncidents(
       words: words.get(incident.id) ?? {},
       tasks: tasks.get(incident.id) ?? [],
       handovers: handovers.get(incident.id) ?? [],
+      proposals: proposals.get(incident.id) ?? [],
     })),
   );
 }
@@ -93,6 +100,10 @@ export async function readIncidents(
     take,
   });
   return rows.map(fromRow);
+}
+
+function peopleOfProposal({ byId, ruledById, elsewhere }: Proposal): readonly (string | undefined)[] {
+  return [byId, ruledById, elsewhere?.recordedById];
 }
 
 function namedIn(incident: Incident): readonly (string | undefined)[] {

@@ -19,6 +19,11 @@ export async function releaseLeaver(tx: Tx, personId: string): Promise<void> {
     data: { ownerId: null },
     select: { incidentId: true },
   });
+  const proposed = await tx.db.incidentProposal.updateManyAndReturn({
+    where: { byId: personId, state: 'waits' },
+    data: { state: 'withdrawn', ruledAt: toDate(tx.now) },
+    select: { incidentId: true },
+  });
   const led = await tx.db.incident.updateManyAndReturn({
     where: { onDutyId: personId, closedAt: null },
     data: { onDutyId: null },
@@ -29,7 +34,7 @@ export async function releaseLeaver(tx: Tx, personId: string): Promise<void> {
     data: { until: toDate(tx.now) },
     select: { incidentId: true },
   });
-  const touched = [...tasks, ...better, ...seats]
+  const touched = [...tasks, ...better, ...proposed, ...seats]
     .map(({ incidentId }) => incidentId)
     .concat(led.map(({ id }) => id));
   for (const id of new Set(touched)) {
