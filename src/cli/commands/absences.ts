@@ -50,13 +50,10 @@ async function run(
     if ('files' in table)
       throw new OperatorError(`One file at a time, please: there are ${table.files} in it.`);
     const { at, missing } = columnsOf(table.header);
-    if (missing.length > 0) {
-      // A file is let go when its reading ends.
-      for await (const _row of table.rows) break;
+    if (missing.length > 0)
       throw new OperatorError(
         `The file has no column: ${missing.join(', ')}. Its columns are: ${table.header.join(', ')}.`,
       );
-    }
     const rows = await readAbsences(table, at, await staffKeys(store), policy.calendar.localDay(now));
     return { ...rows, digest: table.digest };
   });

@@ -1,11 +1,6 @@
 /** Opening balances from a file: every line is judged first, and either all of it is recorded or nothing. */
 import { findStudentData } from '../../app/student-data.ts';
-import { TableFault } from '../../app/tables/problem.ts';
-import { records } from '../../app/tables/records.ts';
-import { sniff } from '../../app/tables/sniff.ts';
-import { looksLikeSsn } from '../../app/tables/ssn.ts';
-import { refuseSsnHeader } from '../../app/tables/ssn-header.ts';
-import { tableFiles } from '../../app/tables/table-file.ts';
+import { type OneTable, oneTable } from '../../app/tables/one-table.ts';
 import type { Temporal } from '../../kernel/clock.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Store } from '../../store/store.ts';
@@ -46,26 +41,17 @@ export async function importBalances(
   path: string,
   { now, byId }: { readonly now: Temporal.Instant; readonly byId: string | null },
 ): Promise<Imported> {
-  const files = await tableFiles(path);
-  const [file] = files;
-  if (!file || files.length > 1) return { kind: 'several-files', count: files.length };
-  const sniffed = await sniff(file);
-  const rows = records(file, sniffed);
-  const header: readonly string[] = (await rows.next()).value?.cells ?? [];
-  refuseSsnHeader(file.name, header);
-  const found = balanceColumns(header);
-  if ('missing' in found) return { kind: 'no-column', missing: found.missing, header };
-  const read = await judgeAll(
-    { store, policy, now },
-    { name: file.name, header, columns: found.columns },
-    rows,
-  );
+  const table = await oneTable(path);
+  if ('files' in table) return { kind: 'several-files', count: table.files };
+  const found = balanceColumns(table.header);
+  if ('missing' in found) return { kind: 'no-column', missing: found.missing, header: table.header };
+  const read = await judgeAll({ store, policy, now }, table.rows, found.columns);
   if (read.rows === 0) return { kind: 'no-lines' };
   if (read.rows > mostRows) return { kind: 'too-long', most: mostRows };
   if (read.faults.length > 0) return { kind: 'faults', rows: read.rows, faults: read.faults };
   const known = await knownAlready(store, policy.calendar.zone, read.balances);
   const fresh = read.balances.filter((one) => !known.has(keyOf(one)));
-  const { digest } = sniffed;
+  const { digest } = table;
   const summary = { kind: 'recorded' as const, rows: read.rows, known: read.rows - fresh.length, digest };
   if (fresh.length === 0) return { ...summary, recorded: 0, met: 0 };
   const written = await store.transact(
@@ -83,16 +69,10 @@ export async function importBalances(
   return { ...summary, ...written };
 }
 
-interface Table {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly columns: Readonly<Partial<Record<Column, number>>>;
-}
-
 async function judgeAll(
   { store, policy, now }: { readonly store: Store; readonly policy: Policy; readonly now: Temporal.Instant },
-  table: Table,
-  rows: AsyncIterable<{ readonly line: number; readonly cells: readonly string[] }>,
+  rows: OneTable['rows'],
+  columns: Readonly<Partial<Record<Column, number>>>,
 ): Promise<{
   readonly rows: number;
   readonly balances: readonly Balance[];
@@ -110,8 +90,7 @@ async function judgeAll(
     if (cells.every((cell) => cell.trim() === '')) continue;
     count += 1;
     if (count > mostRows) break;
-    refuseSsn(table, line, cells);
-    const cell = (column: Column) => (cells[table.columns[column] ?? -1] ?? '').trim();
+    const cell = (column: Column) => (cells[columns[column] ?? -1] ?? '').trim();
     const email = cell('email').toLowerCase();
     const judged = judgeBalance(
       policy,
@@ -130,10 +109,4 @@ async function judgeAll(
     balances.push(judged.balance);
   }
   return { rows: count, balances, faults };
-}
-
-function refuseSsn({ name: file, header }: Table, line: number, cells: readonly string[]): void {
-  for (const [index, cell] of cells.entries())
-    if (looksLikeSsn(cell))
-      throw new TableFault({ kind: 'ssn-value', file, line, column: index + 1, name: header[index] ?? '' });
 }

@@ -1,12 +1,7 @@
 /** Reads an export of a training system (C-08) and stores what it proposes; nothing counts before a person's yes. */
 
 import { findStudentData } from '../../app/student-data.ts';
-import { TableFault } from '../../app/tables/problem.ts';
-import { records } from '../../app/tables/records.ts';
-import { sniff } from '../../app/tables/sniff.ts';
-import { looksLikeSsn } from '../../app/tables/ssn.ts';
-import { refuseSsnHeader } from '../../app/tables/ssn-header.ts';
-import { tableFiles } from '../../app/tables/table-file.ts';
+import { type OneTable, oneTable } from '../../app/tables/one-table.ts';
 import type { Temporal } from '../../kernel/clock.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Store } from '../../store/store.ts';
@@ -67,31 +62,26 @@ export async function proposeFromExport(
   said: PdMapping,
   now: Temporal.Instant,
 ): Promise<Proposed> {
-  const files = await tableFiles(path);
-  const [file] = files;
-  if (!file || files.length > 1) return { kind: 'several-files', count: files.length };
-  const sniffed = await sniff(file);
-  if (await importByDigest(store, sniffed.digest)) return { kind: 'known' };
+  const table = await oneTable(path);
+  if ('files' in table) return { kind: 'several-files', count: table.files };
+  const { name, header, digest } = table;
+  if (await importByDigest(store, digest)) return { kind: 'known' };
   const before = await savedMapping(store);
   const mapping: PdMapping = {
     columns: { ...before.columns, ...said.columns },
     courses: { ...before.courses, ...said.courses },
   };
-  const rows = records(file, sniffed);
-  const head = (await rows.next()).value;
-  const header: readonly string[] = head?.cells ?? [];
-  refuseSsnHeader(file.name, header);
   const found = columnsOf(header, mapping);
   if ('missing' in found) return { kind: 'no-column', missing: found.missing, header };
-  const reading = await readRows({ store, policy, mapping, now }, file.name, found.columns, header, rows);
+  const reading = await readRows({ store, policy, mapping, now }, table, found.columns);
   if (reading.counts.rows > mostRows) return { kind: 'too-long', most: mostRows };
   const id = await store.transact(
     { personId: null, surface: 'cli', now },
     async (tx) => {
       await saveMapping(tx, mapping);
       return addImport(tx, {
-        fileName: file.name.slice(0, 200),
-        digest: sniffed.digest,
+        fileName: name.slice(0, 200),
+        digest,
         counts: { ...reading.counts },
         proposals: reading.proposals,
       });
@@ -110,10 +100,8 @@ interface Desk {
 
 async function readRows(
   desk: Desk,
-  fileName: string,
+  { name: fileName, rows }: OneTable,
   columns: Columns,
-  header: readonly string[],
-  rows: AsyncIterable<{ readonly line: number; readonly cells: readonly string[] }>,
 ): Promise<{
   readonly counts: PdCounts;
   readonly proposals: readonly Proposal[];
@@ -139,7 +127,6 @@ async function readRows(
   for await (const { line, cells } of rows) {
     counts.rows += 1;
     if (counts.rows > mostRows) break;
-    refuseSsnValues(fileName, line, header, cells);
     const cell = (field: PdField) => {
       const at = columns[field];
       return at === undefined ? undefined : (cells[at] ?? '').trim();
@@ -207,15 +194,4 @@ function notesOf(
         ]
       : []),
   ];
-}
-
-function refuseSsnValues(
-  file: string,
-  line: number,
-  header: readonly string[],
-  cells: readonly string[],
-): void {
-  for (const [index, cell] of cells.entries())
-    if (looksLikeSsn(cell))
-      throw new TableFault({ kind: 'ssn-value', file, line, column: index + 1, name: header[index] ?? '' });
 }

@@ -1,15 +1,12 @@
 /** Reads a pasted table of references; a column or a cell that could be about a person refuses it before anything is kept. */
+import { tableIn } from '../../../app/tables/one-table.ts';
 import { TableFault } from '../../../app/tables/problem.ts';
-import { records } from '../../../app/tables/records.ts';
-import { sniff } from '../../../app/tables/sniff.ts';
-import { looksLikeSsn } from '../../../app/tables/ssn.ts';
-import { refuseSsnHeader } from '../../../app/tables/ssn-header.ts';
 import type { TableFile } from '../../../app/tables/table-file.ts';
 import type { NoticePlan } from '../../../policy/schema-breach-notices.ts';
 import { readReference } from '../rules/affected.ts';
 import type { NewAffected } from '../store/affected.ts';
 
-const columns = ['reference', 'group', 'residence'] as const;
+const columns: readonly string[] = ['reference', 'group', 'residence'];
 const mostFaults = 5;
 
 /** What is wrong says lines and columns, never what stands there. */
@@ -34,15 +31,11 @@ async function read(typed: string, plan: NoticePlan, state: string) {
       yield bytes;
     },
   };
-  const all = records(file, await sniff(file));
-  const header = (await all.next()).value?.cells.map((cell: string) => cell.trim()) ?? [];
-  refuseSsnHeader(file.name, header);
-  const at = header.map((name: string) => columns.findIndex((one) => one === name.trim().toLowerCase()));
+  const table = await tableIn(file);
+  const header = table.header.map((cell) => cell.trim());
+  const at = header.map((name) => columns.indexOf(name.toLowerCase()));
   const stranger = at.indexOf(-1);
-  if (stranger >= 0) {
-    for await (const _row of all) break;
-    return { fault: sayStranger(stranger + 1, header[stranger] ?? '') };
-  }
+  if (stranger >= 0) return { fault: sayStranger(stranger + 1, header[stranger] ?? '') };
   if (!at.includes(0) || !at.includes(1))
     return { fault: 'The first line has to name the columns reference and group, and may name residence.' };
   const groups = new Map(
@@ -53,9 +46,7 @@ async function read(typed: string, plan: NoticePlan, state: string) {
   );
   const rows: NewAffected[] = [];
   const faults: string[] = [];
-  for await (const { line, cells } of all) {
-    if (cells.some(looksLikeSsn))
-      return { fault: `Line ${line} has what looks like a Social Security number. Nothing was kept.` };
+  for await (const { line, cells } of table.rows) {
     const cell = (index: number) => cells[at.indexOf(index)]?.trim() ?? '';
     const reference = readReference(cell(0));
     const group = groups.get(cell(1).toLowerCase());
@@ -92,7 +83,7 @@ function sayFault({ problem }: TableFault): string {
     case 'ssn-column':
       return `Column ${problem.column} is called after Social Security numbers. Nothing was kept.`;
     case 'ssn-value':
-      return `Column ${problem.column} has what looks like a Social Security number. Nothing was kept.`;
+      return `Line ${problem.line}, column ${problem.column}, has what looks like a Social Security number. Nothing was kept.`;
     default:
       return 'It is no table that can be read: one line of names, then a line each, with commas between.';
   }
