@@ -45,6 +45,11 @@ export const settings: readonly Setting[] = [
     secret: true,
   },
   { name: 'SLACK_API_URL', about: 'Another base for Slack’s Web API, as an emulator needs' },
+  {
+    name: 'SLACK_INCIDENT_CHANNELS',
+    about: '`on`: the team of an incident may have a private channel; the app then needs `groups:write`',
+    standard: 'off',
+  },
   { name: 'TEAMS_APP_ID', about: 'Teams: Azure portal → your Azure Bot → Configuration → Microsoft App ID' },
   {
     name: 'TEAMS_APP_PASSWORD',
@@ -70,6 +75,8 @@ export interface SlackConfig {
   readonly signingSecret?: string;
   readonly appToken?: string;
   readonly apiUrl?: string;
+  /** The district opted in to private channels for those who answer an incident. */
+  readonly incidentChannels?: true;
 }
 
 export interface TeamsConfig {
@@ -148,6 +155,7 @@ const shapeOf = z.object({
     .startsWith('xapp-', 'must be the app-level token, which begins with xapp-')
     .optional(),
   SLACK_API_URL: url(['https:', 'http:'], 'must be an address such as https://slack.com/api/').optional(),
+  SLACK_INCIDENT_CHANNELS: z.enum(['on', 'off'], 'is either on or off').optional(),
   TEAMS_APP_ID: guid(
     'must be the Microsoft App ID, 36 characters such as 00000000-0000-0000-0000-000000000000',
   ),
@@ -191,7 +199,8 @@ function halfFilled(values: Readonly<Record<string, string>>): ConfigProblem[] {
       'SLACK_SIGNING_SECRET',
       'is missing: api.slack.com/apps → your app → Basic Information → Signing Secret',
     );
-  if (!SLACK_BOT_TOKEN && (SLACK_SIGNING_SECRET || SLACK_APP_TOKEN || SLACK_API_URL))
+  const channels = values.SLACK_INCIDENT_CHANNELS === 'on';
+  if (!SLACK_BOT_TOKEN && (SLACK_SIGNING_SECRET || SLACK_APP_TOKEN || SLACK_API_URL || channels))
     need(
       'SLACK_BOT_TOKEN',
       'is missing: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token',
@@ -261,6 +270,7 @@ function toConfig(values: z.infer<typeof shapeOf>): Config {
             ...(signingSecret ? { signingSecret } : {}),
             ...(appToken ? { appToken } : {}),
             ...(values.SLACK_API_URL ? { apiUrl: values.SLACK_API_URL } : {}),
+            ...(values.SLACK_INCIDENT_CHANNELS === 'on' ? { incidentChannels: true } : {}),
           },
         }
       : {}),
@@ -270,6 +280,11 @@ function toConfig(values: z.infer<typeof shapeOf>): Config {
       : {}),
     ...(values.OPS_EMAIL ? { opsEmail: values.OPS_EMAIL } : {}),
   };
+}
+
+/** For a manifest, which is printed before there are credentials. */
+export function wantsIncidentChannels(environment: Values = process.env): boolean {
+  return withFiles(environment, []).SLACK_INCIDENT_CHANNELS === 'on';
 }
 
 /** The README's table. */

@@ -13,6 +13,7 @@ import { listCommands } from './app/registry.ts';
 import { sceneAt } from './app/scene.ts';
 import { type Opened, open } from './cli/open.ts';
 import { type Config, readConfig } from './config.ts';
+import { createChannelKeeper } from './governance/breaches/channel-keeper.ts';
 import { createDoors } from './governance/people/doors.ts';
 import { createIdentify } from './governance/people/identify.ts';
 import { createReach } from './governance/people/reach.ts';
@@ -186,6 +187,15 @@ async function furnish(site: Site, started: Started): Promise<Program> {
   });
   delivery.start();
   started.with(() => delivery.stop());
+  const teamChannels = platforms.find((platform) => platform.teamChannels)?.teamChannels;
+  if (teamChannels) {
+    const keeper = createChannelKeeper({
+      ...{ store, channels: teamChannels, listenUrl: opened.databaseUrl, clock, log },
+      scene: (reader, now) => sceneAt(scene, systemViewer, reader, now),
+    });
+    keeper.start();
+    started.with(() => keeper.stop());
+  }
   const scheduler = createScheduler({
     jobs: [...registry.jobs.values()],
     store,

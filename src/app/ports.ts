@@ -10,6 +10,7 @@ import type { Reader } from '../store/tx.ts';
 import type { Act, Ask, Scene, Sweep } from './context.ts';
 import type { PlannedReminder, Task } from './feature.ts';
 import type { Person } from './person.ts';
+import type { TeamChannels } from './team-channels.ts';
 
 /** Who works here. Implemented by governance/people. */
 export interface Directory {
@@ -44,6 +45,8 @@ export interface AccountKey {
 export interface Means {
   readonly chats: readonly AccountKey['surface'][];
   readonly email: boolean;
+  /** The district opted in to private channels that Safekeep keeps for those who work on one matter. */
+  readonly teamChannels?: true;
 }
 
 /** Whether accounts can be written to, as their platform says. Implemented by governance/people; strangers leave no trace. */
@@ -171,6 +174,8 @@ export interface Post {
 export interface Platform {
   readonly surface: Surface;
   readonly courier?: Courier;
+  /** Where the district opted in. */
+  readonly teamChannels?: TeamChannels;
   /** For /readyz: whether it can be reached now, in a few words. */
   state(): { readonly ready: boolean; readonly detail: string };
   stop(): Promise<void>;

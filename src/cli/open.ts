@@ -109,6 +109,7 @@ function meansOf({ slack, teams, mail }: Config): Means {
   return {
     chats: [...(slack ? (['slack'] as const) : []), ...(teams ? (['teams'] as const) : [])],
     email: mail !== undefined,
+    ...(slack?.incidentChannels ? { teamChannels: true } : {}),
   };
 }
 

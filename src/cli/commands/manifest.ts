@@ -1,6 +1,7 @@
 /** `safekeep manifest slack|teams`: the app that a workspace or a tenant is given, made from the commands that there are. */
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { wantsIncidentChannels } from '../../config.ts';
 import { OperatorError } from '../../kernel/operator-error.ts';
 import { placeholderAppId, slackText, teamsText } from '../app-manifests.ts';
 import { appPackage, type ChatPlatform } from '../app-package.ts';
@@ -11,6 +12,7 @@ interface SlackOptions {
   readonly url?: string;
   readonly socket?: boolean;
   readonly prefix?: string;
+  readonly incidentChannels?: boolean;
 }
 
 interface TeamsOptions {
@@ -34,6 +36,10 @@ export function manifestCommand(shell: Shell): Command {
         .option('--url <address>', 'where Slack reaches Safekeep; not needed with Socket Mode')
         .option('--socket', 'for Socket Mode (the default without --url)')
         .option('--prefix <word>', 'put before every command, where a name is taken')
+        .option(
+          '--incident-channels',
+          'with the scope for private channels; also where SLACK_INCIDENT_CHANNELS is on',
+        )
         .action((options: SlackOptions, command: Command) => slack(shell, command, options)),
     )
     .addCommand(
@@ -61,6 +67,7 @@ async function slack(shell: Shell, command: Command, options: SlackOptions): Pro
       : { publicUrl: webAddress('--url', url, 'the public address that Slack calls') }),
     ...(prefix ? { prefix } : {}),
     ...(socket ? { socketMode: true } : {}),
+    incidentChannels: options.incidentChannels ?? wantsIncidentChannels(shell.environment),
   });
   await hand(shell, command, { platform: 'slack', text, out });
 }

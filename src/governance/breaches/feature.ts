@@ -13,6 +13,7 @@ import { hold, holdEnd } from './commands/holds.ts';
 import { answer, askReporter } from './commands/messages.ts';
 import { noticeForms } from './commands/notice-forms.ts';
 import { noticeDocuments } from './commands/notice-pages.ts';
+import { openChannel } from './commands/open-channel.ts';
 import { incidentPage } from './commands/page.ts';
 import { report } from './commands/report.ts';
 import { responseForms } from './commands/response-forms.ts';
@@ -45,7 +46,7 @@ export const feature: Feature = {
     ...noticeForms,
   ],
   namelessForms: [anonymous, followUp],
-  actions: [acknowledge, callExecutives, takeOver, withdraw],
+  actions: [acknowledge, callExecutives, takeOver, openChannel, withdraw],
   messageActions: [
     {
       id: 'breach.report',

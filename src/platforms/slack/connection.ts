@@ -15,9 +15,15 @@ export interface Connection {
 
 const retryMs = 30_000;
 
-export function watchConnection(client: WebClient, log: Log): Connection {
+/** `wanted`: scopes that a setting needs beyond those without which nothing works. */
+export function watchConnection(
+  client: WebClient,
+  log: Log,
+  wanted: readonly { readonly scope: string; readonly setting: string }[] = [],
+): Connection {
   let team: { readonly id: string; readonly name: string } | undefined;
   let trouble: string | undefined = 'not asked yet';
+  let lacking: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -28,6 +34,7 @@ export function watchConnection(client: WebClient, log: Log): Connection {
         team = { id: answer.team_id ?? '', name: answer.team ?? '' };
         trouble = undefined;
         log.info({ team: team.id }, 'slack connected');
+        lookForScopes(answer.response_metadata?.scopes);
       },
       (error: unknown) => {
         const code = slackErrorOf(error);
@@ -41,6 +48,23 @@ export function watchConnection(client: WebClient, log: Log): Connection {
     );
   }
 
+  /** Slack names them in every answer; where it does not, the first call that needs one will tell. */
+  function lookForScopes(granted: readonly string[] | undefined): void {
+    const missing = granted ? wanted.filter(({ scope }) => !granted.includes(scope)) : [];
+    lacking =
+      missing.length === 0
+        ? undefined
+        : missing.map(({ scope, setting }) => `${setting} is on and the app lacks ${scope}`).join('; ');
+    for (const one of missing)
+      log.error(
+        {
+          ...one,
+          mend: 'safekeep manifest slack, update the app with it and install it again, or leave the setting out',
+        },
+        'slack app lacks a scope that a setting needs',
+      );
+  }
+
   function again(): void {
     if (stopped || timer) return;
     timer = setTimeout(ask, retryMs);
@@ -50,10 +74,13 @@ export function watchConnection(client: WebClient, log: Log): Connection {
   ask();
   return {
     team: () => team?.id || undefined,
-    state: () =>
-      trouble === undefined
-        ? { ready: true, detail: `workspace ${team?.name}` }
-        : { ready: false, detail: trouble },
+    state() {
+      if (trouble !== undefined) return { ready: false, detail: trouble };
+      const workspace = `workspace ${team?.name}`;
+      return lacking === undefined
+        ? { ready: true, detail: workspace }
+        : { ready: false, detail: `${workspace}; ${lacking}: install the app again from its manifest` };
+    },
     note(error) {
       const code = slackErrorOf(error);
       if (code === undefined || !brokenConnection.has(code)) return;

@@ -66,6 +66,11 @@ const busy: ReadonlySet<string> = new Set([
   'rate_limited',
 ]);
 
+/** Slack's own trouble, over soon. */
+export function isBusy(code: string): boolean {
+  return busy.has(code);
+}
+
 const seconds = 1000;
 
 export function failedDelivery(error: unknown): Exclude<Delivery, { kind: 'sent' }> {
@@ -74,7 +79,7 @@ export function failedDelivery(error: unknown): Exclude<Delivery, { kind: 'sent'
   const code = slackErrorOf(error);
   if (code === undefined)
     return { kind: 'later', afterMs: 15 * seconds, reason: 'Slack could not be reached.' };
-  if (busy.has(code)) return { kind: 'later', afterMs: 30 * seconds, reason: 'Slack has trouble itself.' };
+  if (isBusy(code)) return { kind: 'later', afterMs: 30 * seconds, reason: 'Slack has trouble itself.' };
   if (brokenConnection.has(code))
     return { kind: 'later', afterMs: 600 * seconds, reason: `Slack refuses our connection (${code}).` };
   const reason = never[code] ?? `Slack refuses the message (${code}).`;

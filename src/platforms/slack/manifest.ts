@@ -14,10 +14,15 @@ export interface ManifestOptions {
   readonly prefix?: string;
   /** The default where there is no public address. */
   readonly socketMode?: boolean;
+  /** Where the district opted in to channels for teams (SLACK_INCIDENT_CHANNELS). */
+  readonly incidentChannels?: boolean;
 }
 
 /** Each is justified in manifests/slack/README.md. */
 export const botScopes = ['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email'] as const;
+
+/** Only where the district opted in: making a private channel, letting people in, taking them out, archiving it. */
+export const channelScope = 'groups:write' as const;
 
 const events = ['app_home_opened', 'app_uninstalled'] as const;
 
@@ -67,7 +72,7 @@ export function slackManifest(
         should_escape: false,
       })),
     },
-    oauth_config: { scopes: { bot: [...botScopes] } },
+    oauth_config: { scopes: { bot: [...botScopes, ...(options.incidentChannels ? [channelScope] : [])] } },
     settings: {
       event_subscriptions: { ...(socket ? {} : { request_url: url }), bot_events: [...events] },
       interactivity: {

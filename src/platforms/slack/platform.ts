@@ -4,11 +4,13 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Platform, PlatformDeps } from '../../app/ports.ts';
 import { UnderWay } from '../../kernel/under-way.ts';
 import type { Pen } from './buttons.ts';
+import { createTeamChannels } from './channels.ts';
 import { watchConnection } from './connection.ts';
 import { createCourier } from './courier.ts';
 import { mountReceiver } from './http.ts';
 import { libraryLog } from './library-log.ts';
 import { listen } from './listen.ts';
+import { channelScope } from './manifest.ts';
 import { openSocket } from './socket.ts';
 
 export interface SlackSettings {
@@ -17,6 +19,8 @@ export interface SlackSettings {
   readonly appToken?: string;
   /** Another base for Slack's Web API, with or without "/api/" at its end. */
   readonly apiUrl?: string;
+  /** The district opted in to private channels for teams. */
+  readonly incidentChannels?: true;
 }
 
 /** Longest wait for an answer of Slack's, in milliseconds. */
@@ -44,7 +48,8 @@ export async function connectSlack(deps: PlatformDeps, slack: SlackSettings): Pr
   const receiver: Receiver =
     socket?.receiver ?? mountReceiver(deps.http, slack.signingSecret ?? '', log, () => accepting);
 
-  const connection = watchConnection(client, log);
+  const wanted = slack.incidentChannels ? [{ scope: channelScope, setting: 'SLACK_INCIDENT_CHANNELS' }] : [];
+  const connection = watchConnection(client, log, wanted);
   const app = new DrainingApp({
     receiver,
     // nothing of Slack's is asked before an ack: the token is ours, and the answers do not use Bolt's client
@@ -61,6 +66,9 @@ export async function connectSlack(deps: PlatformDeps, slack: SlackSettings): Pr
   return {
     surface: 'slack',
     courier: createCourier(client, pen, connection.team, connection.note),
+    ...(slack.incidentChannels
+      ? { teamChannels: createTeamChannels(client, pen, connection.team, connection.note) }
+      : {}),
     state() {
       const { ready, detail } = connection.state();
       if (!ready) return { ready, detail };

@@ -1,6 +1,5 @@
 /** An incident as this viewer may see it, on this surface; what it says never goes into chat once it concerns somebody. */
 import type { Ask } from '../../../app/context.ts';
-import type { Person } from '../../../app/person.ts';
 import type { Action, Block, Card } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { roleName } from '../../../policy/policy.ts';
@@ -8,6 +7,7 @@ import { clockSheet } from '../commands/clock-sheet.ts';
 import { incidentKind, isOpen, partsOf, worksOn } from '../rules/incident.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
+import { channelActions } from './channel.ts';
 import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard } from './conversation.ts';
 import { noticesPath } from './notices-page.ts';
@@ -40,7 +40,7 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
       ...wordsFor(ask, file),
       ...(sheet ? clockBlocks(file, sheet, ask.now) : []),
     ],
-    actions: sheet ? [...actionsFor(file, ask.actor), ...clockActions(file, sheet)] : [pageLink(incident.id)],
+    actions: sheet ? [...actionsFor(file, ask), ...clockActions(file, sheet)] : [pageLink(incident.id)],
     about,
   };
 }
@@ -105,7 +105,7 @@ function wordsFor({ surface }: Ask, { words }: IncidentFile): readonly Block[] {
   ];
 }
 
-function actionsFor(file: IncidentFile, person: Person): readonly Action[] {
+function actionsFor(file: IncidentFile, { actor, means }: Ask): readonly Action[] {
   const { incident } = file;
   const { id, version, acknowledged, executivesCalled } = incident;
   const payload = { id, version: String(version) };
@@ -126,7 +126,8 @@ function actionsFor(file: IncidentFile, person: Person): readonly Action[] {
     ...(executivesCalled || !isOpen(incident)
       ? []
       : [{ kind: 'run', id: 'breach.call-executives', label: 'Call the executive team', payload } as const]),
-    ...responseActions(file, person),
+    ...responseActions(file, actor),
+    ...channelActions(file, actor, means),
     form('ask', 'Ask the reporter'),
     form('subject', 'It concerns somebody'),
     { kind: 'link', label: 'Letters and packets', path: noticesPath(file) },

@@ -20,6 +20,8 @@ export interface ResponseShown {
   readonly team: readonly Person[];
   /** Opens a chat with them; absent where the district has none that can be opened by a link. */
   readonly groupChat: string | undefined;
+  /** Their channel in Slack, or how to open one. */
+  readonly channel: readonly DocumentBlock[];
   readonly name: (id: string | undefined) => string | undefined;
 }
 
@@ -134,7 +136,7 @@ function handoverBlocks({ file, name }: ResponseShown): readonly DocumentBlock[]
   ];
 }
 
-function teamBlocks({ team, groupChat }: ResponseShown): readonly DocumentBlock[] {
+function teamBlocks({ team, groupChat, channel }: ResponseShown): readonly DocumentBlock[] {
   return [
     { kind: 'heading', text: 'Who works on it' },
     { kind: 'text', text: team.map(({ name, jobTitle }) => `${name} (${jobTitle})`).join(', ') },
@@ -153,5 +155,6 @@ function teamBlocks({ team, groupChat }: ResponseShown): readonly DocumentBlock[
             ],
           } as const,
         ]),
+    ...channel,
   ];
 }

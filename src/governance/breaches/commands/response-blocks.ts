@@ -3,11 +3,13 @@ import type { Ask } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import type { Json } from '../../../kernel/hash.ts';
+import { channelBlocks } from '../cards/channel.ts';
 import { responsePage } from '../cards/response-page.ts';
 import { teamsChat } from '../rules/group-chat.ts';
 import { evidenceOf } from '../store/evidence.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
+import { wantedIn } from './channel-members.ts';
 import { workers } from './found.ts';
 import { peopleWith } from './tell.ts';
 
@@ -15,8 +17,10 @@ export async function responseBlocks(ask: Ask, file: IncidentFile): Promise<read
   const { incident, handovers } = file;
   const evidence = await evidenceOf(ask.reader, incident.id);
   const team = await peopleWith(ask, incident, workers);
+  const seats = file.channel?.seats ?? [];
   const people = await ask.directory.people(ask.reader, [
     ...team,
+    ...seats.map(({ personId }) => personId),
     ...handovers.flatMap(({ fromId, toId }) => [fromId, toId]),
     ...evidence.flatMap(({ custody }) => custody.flatMap(({ holderId }) => holderId ?? [])),
   ]);
@@ -25,6 +29,11 @@ export async function responseBlocks(ask: Ask, file: IncidentFile): Promise<read
     ...{ file, evidence, viewer: ask.actor, now: ask.now },
     team: members.sort((a, b) => a.name.localeCompare(b.name)),
     groupChat: groupChat(ask, members),
+    channel: channelBlocks({
+      ...{ file, viewer: ask.actor, means: ask.means, team: members },
+      reachable: new Set((await wantedIn(ask, incident)).team.map(({ personId }) => personId)),
+      name: (id) => people.get(id)?.name ?? 'Somebody no longer on the roster',
+    }),
     name: (id) => (id === undefined ? undefined : people.get(id)?.name),
   });
 }

@@ -16,6 +16,7 @@ import {
 } from '../rules/incident.ts';
 import type { Proposal } from '../rules/proposal.ts';
 import type { IncidentTask } from '../rules/task.ts';
+import { channelsOf, type IncidentChannel } from './channels.ts';
 import { type Handover, handoversOf } from './handovers.ts';
 import { proposalsOf } from './proposals.ts';
 import { deed, responseOf } from './response-row.ts';
@@ -35,6 +36,8 @@ export interface IncidentFile {
   readonly tasks: readonly IncidentTask[];
   /** Newest last. */
   readonly handovers: readonly Handover[];
+  /** The newest that its team had in chat. */
+  readonly channel: IncidentChannel | undefined;
   /** Newest last. */
   readonly proposals: readonly Proposal[];
 }
@@ -66,6 +69,7 @@ export async function openIncidents(
   const words = await readTexts(scene.reader, incidentKind, ids);
   const tasks = await tasksOfIncidents(scene.reader, ids);
   const handovers = await handoversOf(scene.reader, ids);
+  const channels = await channelsOf(scene.reader, ids);
   const proposals = await proposalsOf(scene.reader, ids);
   const named = [
     ...incidents.flatMap(namedIn),
@@ -82,6 +86,7 @@ export async function openIncidents(
       words: words.get(incident.id) ?? {},
       tasks: tasks.get(incident.id) ?? [],
       handovers: handovers.get(incident.id) ?? [],
+      channel: channels.get(incident.id),
       proposals: proposals.get(incident.id) ?? [],
     })),
   );
