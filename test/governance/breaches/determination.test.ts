@@ -125,6 +125,28 @@ describe('R074: the decision', () => {
   });
 });
 
+describe('what it is called', () => {
+  it('is “possible” only until it is decided, on its card, on its page and in lists', async () => {
+    const { itsm, executive } = town.people;
+    const id = await underway(town);
+    const { reference } = await incidentOf(town, id);
+    const called = async () => {
+      const home = wordsOf(await town.door.does(itsm.id, { kind: 'home' }));
+      const title = (await sees(town, itsm, id))?.title;
+      expect(await pageOf(town, itsm, id)).toContain(`"title":"${title}"`);
+      expect(home).toContain(`"${title}"`);
+      return title;
+    };
+    expect(await called()).toBe(`${reference}: possible data breach`);
+    await decidesBreach(town, id);
+    expect(await called()).toBe(`${reference}: data breach`);
+    await together(town, [itsm, executive], 'breach.reopen', id, { reason: 'A second look.' });
+    expect(await called()).toBe(`${reference}: possible data breach`);
+    await together(town, [itsm, executive], 'breach.determine', id, learned);
+    expect((await sees(town, itsm, id))?.title).toBe(`${reference}: not a reportable breach`);
+  });
+});
+
 describe('not a reportable breach', () => {
   it('keeps the reasons and what is to be learned, and calls nobody', async () => {
     const { itsm, executive } = town.people;

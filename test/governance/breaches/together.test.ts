@@ -50,6 +50,9 @@ describe('proposed by one', () => {
     expect(await toldAbout(town, id, 'breach.ended')).toEqual([]);
     expect(await town.store.db.incidentClock.findMany({ where: { incidentId: id } })).toEqual(before);
     expect(await toldAbout(town, id, 'breach.proposed')).toEqual([executive.id, head.id].sort());
+    const waits = 'a decision waits for your yes or no';
+    expect(wordsOf(await town.door.does(executive.id, { kind: 'home' }))).toContain(waits);
+    expect(wordsOf(await town.door.does(itsm.id, { kind: 'home' }))).not.toContain(waits);
     expect(wordsOf(await sees(town, executive, id))).toContain('Nothing is decided until another says yes');
     expect(await pageOf(town, executive, id)).toContain('Proposed: It is a breach, medium');
     expect(await pageOf(town, executive, id)).toContain('The list reached somebody outside.');

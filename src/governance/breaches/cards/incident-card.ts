@@ -12,7 +12,7 @@ import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard } from './conversation.ts';
 import { noticesPath } from './notices-page.ts';
 import { responseActions, responseFacts } from './response.ts';
-import { stateLabel } from './state.ts';
+import { incidentTitle, stateLabel } from './state.ts';
 
 export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> {
   const { incident } = file;
@@ -33,7 +33,7 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
   const sheet = worksOn(parts) ? await clockSheet(ask, file) : undefined;
   return {
     audience: 'person',
-    title: `${incident.reference}: possible data breach`,
+    title: incidentTitle(incident),
     status: stateLabel(incident),
     blocks: [
       { kind: 'facts', facts: [...factsOf(file), ...(sheet ? responseFacts(file, ask.now) : [])] },

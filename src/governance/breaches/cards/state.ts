@@ -1,4 +1,4 @@
-/** How an incident stands, in two words. */
+/** How an incident stands, in two words, and what it is called meanwhile. */
 import type { Card } from '../../../chat/card.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Incident } from '../rules/incident.ts';
@@ -21,4 +21,10 @@ export function stateLabel({
     default:
       return assertNever(state);
   }
+}
+
+/** “Possible” only until people have decided: a closed one is called what it was found to be. */
+export function incidentTitle({ reference, decided }: Pick<Incident, 'reference' | 'decided'>): string {
+  if (!decided) return `${reference}: possible data breach`;
+  return `${reference}: ${decided.ruling === 'breach' ? 'data breach' : 'not a reportable breach'}`;
 }

@@ -28,8 +28,11 @@ export type Partners =
   | { readonly kind: 'next'; readonly role: string; readonly people: readonly Person[] };
 
 /** Who may decide together with this person. */
-export async function partnersOf(scene: Scene, file: IncidentFile, who: Person): Promise<Partners> {
-  const { incident, policy } = file;
+export async function partnersOf(
+  scene: Scene,
+  { incident, policy }: Pick<IncidentFile, 'incident' | 'policy'>,
+  who: Person,
+): Promise<Partners> {
   const { together_with: beside } = policy.pack.breaches.response.decision;
   if (beside === undefined) return { kind: 'alone', why: 'plan' };
   const me: Decider = { person: who, parts: partsOf(incident, who) };

@@ -7,6 +7,7 @@ import { clockPage } from '../cards/clocks.ts';
 import { factsOf } from '../cards/incident-card.ts';
 import { wordsField } from '../cards/proposal-timeline.ts';
 import { responseFacts } from '../cards/response.ts';
+import { incidentTitle } from '../cards/state.ts';
 import { sayEvent } from '../cards/timeline.ts';
 import { partsOf, worksOn } from '../rules/incident.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
@@ -27,7 +28,7 @@ export const incidentPage: DocumentHandler = {
     if (!worksOn(parts) && !parts.has('supervisor')) return undefined;
     return {
       kind: 'page',
-      title: `${file.incident.reference}: possible data breach`,
+      title: incidentTitle(file.incident),
       blocks: [
         {
           kind: 'facts',
