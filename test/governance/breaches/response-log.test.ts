@@ -134,6 +134,27 @@ describe('from shift to shift', () => {
   });
 });
 
+describe('R075: a hand-over that waits for somebody whom it comes to concern', () => {
+  it('is taken back at once: it waits for nobody, and is theirs neither to see nor to take', async () => {
+    const { itsm, executive } = town.people;
+    const id = await underway(town);
+    await sends(town, itsm, 'breach.hand-over', { id }, { to: executive.id, summary: 'Over to you.' });
+    const { id: handover } = await town.store.db.incidentHandover.findFirstOrThrow({
+      where: { incidentId: id },
+    });
+    await sends(town, itsm, 'breach.subject', { id }, { who: executive.id, reason: 'Her account.' });
+    expect(await sees(town, executive, id)).toBeUndefined();
+    expect(await town.door.presses(executive.id, 'breach.take-over', { id, handover })).toMatchObject({
+      tone: 'warning',
+    });
+    expect(wordsOf(await sees(town, itsm, id))).not.toContain('Asked to take over');
+    const page = await pageOf(town, itsm, id);
+    expect(page).toContain('taken back');
+    expect(page).not.toContain('not taken over yet');
+    expect((await incidentOf(town, id)).onDutyId).toBe(itsm.id);
+  });
+});
+
 describe('the end', () => {
   it('nothing is closed before anybody has decided', async () => {
     const { itsm } = town.people;

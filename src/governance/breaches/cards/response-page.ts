@@ -120,13 +120,15 @@ function handoverBlocks({ file, name }: ResponseShown): readonly DocumentBlock[]
   if (handovers.length === 0) return [];
   return [
     { kind: 'heading', text: 'From shift to shift' },
-    ...handovers.map(({ id, at, fromId, toId, acknowledgedAt }, index) => {
+    ...handovers.map(({ id, at, fromId, toId, acknowledgedAt, withdrawnAt }, index) => {
       const last = index === handovers.length - 1;
       const taken = acknowledgedAt
         ? `taken over ${sayMoment(acknowledgedAt, zone)}`
-        : last
-          ? 'not taken over yet'
-          : 'never taken over';
+        : withdrawnAt
+          ? 'taken back'
+          : last
+            ? 'not taken over yet'
+            : 'never taken over';
       return {
         kind: 'quote',
         label: `${name(fromId) ?? 'Somebody'} to ${name(toId) ?? 'somebody'}, ${sayMoment(at, zone)}; ${taken}`,

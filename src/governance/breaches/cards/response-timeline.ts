@@ -64,6 +64,8 @@ export function sayResponse(
       return 'Evidence changed hands';
     case 'handed-over':
       return `Handed over to ${who}, who has yet to take over`;
+    case 'handover-void':
+      return 'The hand-over that waited for them was taken back';
     case 'taken-over':
       return `Took over${typeof facts.from === 'string' ? ` from ${name(facts.from)}` : ''}`;
     case 'released':

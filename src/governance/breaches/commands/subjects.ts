@@ -3,6 +3,7 @@ import type { Act } from '../../../app/context.ts';
 import type { FormHandler, Outcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
+import { withdrawHandovers } from '../store/handovers.ts';
 import { takeImprovementsFrom } from '../store/improvements.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { addSubjects, endParties } from '../store/insert.ts';
@@ -85,6 +86,8 @@ async function keepFrom(act: Act, incident: Incident, personId: string): Promise
     act.tx,
     theirs.map(({ id }) => id),
   );
+  if ((await withdrawHandovers(act.tx, personId, incident.id)).length > 0)
+    await writeEvent(act.tx, incident.id, { what: 'handover-void', byId: act.actor.id });
   if ((await withdrawProposals(act.tx, incident.id, personId)) > 0)
     await writeEvent(act.tx, incident.id, { what: 'proposal-void', byId: act.actor.id });
   if ((await takeImprovementsFrom(act.tx, incident.id, personId)) > 0)

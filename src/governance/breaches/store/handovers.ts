@@ -11,6 +11,8 @@ export interface Handover {
   readonly toId: string;
   /** Undefined: it waits for whoever comes next. */
   readonly acknowledgedAt: Temporal.Instant | undefined;
+  /** Taken back: it waits for nobody any more. */
+  readonly withdrawnAt: Temporal.Instant | undefined;
 }
 
 /** The newest counts: one that still waits gives way to it. Comes back: its id. */
@@ -28,6 +30,23 @@ export async function acknowledgeHandover(tx: Tx, id: string): Promise<void> {
   await tx.db.incidentHandover.update({ where: { id }, data: { acknowledgedAt: toDate(tx.now) } });
 }
 
+/** Those that wait for this person, of this incident or of all. Comes back: of which incidents, one for each. */
+export async function withdrawHandovers(
+  tx: Tx,
+  toId: string,
+  incidentId?: string,
+): Promise<readonly string[]> {
+  const rows = await tx.db.incidentHandover.updateManyAndReturn({
+    where: {
+      ...{ toId, acknowledgedAt: null, withdrawnAt: null },
+      ...(incidentId === undefined ? {} : { incidentId }),
+    },
+    data: { withdrawnAt: toDate(tx.now) },
+    select: { incidentId: true },
+  });
+  return rows.map((row) => row.incidentId);
+}
+
 /** Newest last. */
 export async function handoversOf(
   reader: Reader,
@@ -41,6 +60,7 @@ export async function handoversOf(
     ...row,
     at: toInstant(row.at),
     acknowledgedAt: row.acknowledgedAt ? toInstant(row.acknowledgedAt) : undefined,
+    withdrawnAt: row.withdrawnAt ? toInstant(row.withdrawnAt) : undefined,
   }));
   return grouped(all, ({ incidentId }) => incidentId);
 }

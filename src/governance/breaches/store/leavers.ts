@@ -2,6 +2,7 @@
 import { toDate } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../store/tx.ts';
 import { incidentKind } from '../rules/incident.ts';
+import { withdrawHandovers } from './handovers.ts';
 import { writeEvent } from './timeline.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function releaseLeaver(tx: Tx, personId: string): Promise<void> {
     data: { state: 'withdrawn', ruledAt: toDate(tx.now) },
     select: { incidentId: true },
   });
+  const asked = await withdrawHandovers(tx, personId);
   const led = await tx.db.incident.updateManyAndReturn({
     where: { onDutyId: personId, closedAt: null },
     data: { onDutyId: null },
@@ -36,7 +38,8 @@ export async function releaseLeaver(tx: Tx, personId: string): Promise<void> {
   });
   const touched = [...tasks, ...better, ...proposed, ...seats]
     .map(({ incidentId }) => incidentId)
-    .concat(led.map(({ id }) => id));
+    .concat(led.map(({ id }) => id))
+    .concat(asked);
   for (const id of new Set(touched)) {
     await writeEvent(tx, id, { what: 'left', byId: undefined, facts: { person: personId } });
     tx.moved({ kind: incidentKind, id });
