@@ -2,7 +2,7 @@
 
 import type { Person } from '../../../app/person.ts';
 import type { Means } from '../../../app/ports.ts';
-import type { Action, ListItem } from '../../../chat/card.ts';
+import type { Action, Block, ListItem } from '../../../chat/card.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { isConcerned, leads } from '../rules/channel.ts';
 import type { IncidentChannel } from '../store/channels.ts';
@@ -21,6 +21,18 @@ export function channelActions(
     return [{ kind: 'link', label: 'The team’s Slack channel', path: living.link }];
   const offered = means?.teamChannels && !living && incident.state !== 'closed' && leads(incident, person);
   return offered ? [button(file, 'Open a Slack channel for the team')] : [];
+}
+
+/** For the form that closes the incident. */
+export function channelAtEnd({ channel }: IncidentFile): readonly Block[] {
+  return channel && !channel.archived
+    ? [
+        {
+          kind: 'text',
+          text: 'The team’s Slack channel is archived with it: whoever is in it can read on, and nobody can write.',
+        },
+      ]
+    : [];
 }
 
 export interface ChannelShown {

@@ -4,6 +4,7 @@ import type { FormHandler } from '../../../app/feature.ts';
 import type { Block } from '../../../chat/card.ts';
 import { fields } from '../../../chat/form.ts';
 import { toDate } from '../../../kernel/clock.ts';
+import { channelAtEnd } from '../cards/channel.ts';
 import { openClocks } from '../cards/clocks.ts';
 import { taskName } from '../cards/tasks.ts';
 import type { IncidentTask } from '../rules/task.ts';
@@ -49,6 +50,7 @@ export const closeIncident: FormHandler<ReturnType<typeof closeFields>> = {
       intro: [
         ...stillOpen(file, open, ask.surface === 'web'),
         ...stillUntold(file, untold, ask.surface === 'web'),
+        ...channelAtEnd(file),
       ],
       fields: closeFields(open.length + untold.length),
       values: {},
