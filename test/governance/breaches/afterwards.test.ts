@@ -80,6 +80,10 @@ describe('W17: the post-mortem', () => {
       'Post-mortem corrected: Sent or shown to the wrong person → Data were kept that nobody needed any more',
     ])
       expect(page).toContain(words);
+    await sends(town, itsm, 'breach.review', { id }, { causes: ['kept_too_long'], clear: ['helped'] });
+    const after = await pageOf(town, itsm, id);
+    expect(after).toContain('Taken out: What helped');
+    expect(after).not.toContain('A fast report.');
   });
 
   it('what is done about it is chased after the closing too: its owner, then the desk, at the end the executive team', async () => {

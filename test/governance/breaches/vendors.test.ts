@@ -75,6 +75,37 @@ describe('L04: a vendor’s time to tell', () => {
     expect(page).toContain('A security researcher');
   });
 
+  it('a wrong value is taken out again, and the timeline says what stood there', async () => {
+    const { itsm } = town.people;
+    const id = await involved({ told: '2026-11-24T10:30' });
+    const { id: vendor } = await vendorOf(id);
+    await sends(town, itsm, 'breach.vendor', { id, vendor }, { counts: 'plan', clear: ['told', 'found'] });
+    expect(await vendorOf(id)).toMatchObject({ toldAt: null });
+    const page = await pageOf(town, itsm, id);
+    expect(page).toMatch(/The vendor told us: November 24, 2026.* → taken out/);
+    expect(page).toContain('Taken out: Who discovered it');
+    expect(page).not.toContain('A security researcher');
+    expect(page).toContain('NOT TOLD');
+    const opened = await town.door.opens(itsm.id, 'breach.vendor', { id, vendor });
+    expect(wordsOf(opened.form.fields.clear)).not.toContain('told us');
+  });
+
+  it('what a vendor is said to have done is taken out again, an affidavit with its days', async () => {
+    const { itsm } = town.people;
+    const id = await involved();
+    const { id: vendor } = await vendorOf(id);
+    const received = { affidavit: 'received', asked_on: '2026-11-24', received_on: '2026-11-26' };
+    const repair = { cause: 'A backup lay open.', reference: 'File 12', ...received };
+    await sends(town, itsm, 'breach.vendor-repair', { id, vendor }, repair);
+    expect(await pageOf(town, itsm, id)).toContain('A backup lay open.');
+    await sends(town, itsm, 'breach.vendor-repair', { id, vendor }, { affidavit: 'none', clear: ['cause'] });
+    expect(await vendorOf(id)).toMatchObject({ affidavit: 'none', askedOn: null, receivedOn: null });
+    const page = await pageOf(town, itsm, id);
+    expect(page).not.toContain('A backup lay open.');
+    expect(page).toContain('Taken out: What caused it');
+    expect(page).toContain('no affidavit was asked for after all');
+  });
+
   it('no time lies ahead, and a number is a number', async () => {
     const { itsm } = town.people;
     const id = await underway(town);

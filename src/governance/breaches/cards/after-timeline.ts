@@ -3,6 +3,9 @@ import { sayDay, sayMoment } from '../../../chat/say-when.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import type { Json } from '../../../kernel/hash.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
+import { reviewClears } from '../commands/review.ts';
+import { vendorClears } from '../commands/vendor.ts';
+import { repairClears } from '../commands/vendor-repair.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
 import { causeNames } from './after-page.ts';
 import type { NameOf } from './response-timeline.ts';
@@ -18,15 +21,15 @@ export function sayAfter(
     case 'vendor-added':
       return 'A vendor is involved';
     case 'vendor-changed':
-      return sayChanges(policy, facts.changed);
+      return `${sayChanges(policy, facts.changed)}${sayCleared(vendorClears, facts.cleared)}`;
     case 'vendor-repair':
-      return `What the vendor did was written down${sayAffidavit(facts.affidavit)}`;
+      return `What the vendor did was written down${sayAffidavit(facts.affidavit)}${sayCleared(repairClears, facts.cleared)}`;
     case 'vendor-learned':
       return `Somebody learned of it ${sayAt(policy, facts.at)}`;
     case 'reviewed':
       return facts.before === null
         ? `Post-mortem: ${causeNames(policy, listed(facts.causes))}`
-        : `Post-mortem corrected: ${causeNames(policy, listed(facts.before))} → ${causeNames(policy, listed(facts.causes))}`;
+        : `Post-mortem corrected: ${causeNames(policy, listed(facts.before))} → ${causeNames(policy, listed(facts.causes))}${sayCleared(reviewClears, facts.cleared)}`;
     case 'action-added':
       return `Something to do better, for ${who}, until ${sayOn(facts.due)}`;
     case 'action-given':
@@ -73,14 +76,22 @@ function sayChanges(policy: Policy, changed: Json | undefined): string {
   };
   const lines = Object.entries(names).flatMap(([field, label]) => {
     const pair = (changed as Readonly<Record<string, Json>>)[field];
-    return Array.isArray(pair) ? [`${label}: ${say(pair[0])} → ${say(pair[1])}`] : [];
+    if (!Array.isArray(pair)) return [];
+    return [`${label}: ${say(pair[0])} → ${pair[1] === null ? 'taken out' : say(pair[1])}`];
   });
   return lines.length === 0 ? 'About the vendor' : `About the vendor: ${lines.join('; ')}`;
 }
 
 function sayAffidavit(pair: Json | undefined): string {
   if (!Array.isArray(pair) || pair[0] === pair[1]) return '';
+  if (pair[1] === 'none') return '; no affidavit was asked for after all';
   return pair[1] === 'received' ? '; the affidavit was received' : '; an affidavit was asked for';
+}
+
+/** “. Taken out: What helped”. */
+function sayCleared(labels: Readonly<Record<string, string>>, cleared: Json | undefined): string {
+  const gone = listed(cleared).map((one) => labels[one] ?? one);
+  return gone.length === 0 ? '' : `. Taken out: ${gone.join(', ')}`;
 }
 
 function sayOn(day: Json | undefined): string {

@@ -6,11 +6,14 @@ import type { IncidentFile } from '../store/incidents.ts';
 import { reviewsOf, writeReview } from '../store/reviews.ts';
 import { change, notThere } from './change.ts';
 import { found, workers } from './found.ts';
+import { takenOut, takeOut } from './take-out.ts';
 
 const long = { kind: 'text', multiline: true, max: 3000 } as const;
 const typed = ['happened', 'helped', 'hindered'] as const;
 
-function reviewFields(policy: Policy, written: boolean) {
+export const reviewClears = { helped: 'What helped', hindered: 'What hindered' } as const;
+
+function reviewFields(policy: Policy, written: boolean, there: readonly string[]) {
   const { causes } = policy.pack.breaches.after.review;
   return fields({
     happened: {
@@ -26,6 +29,7 @@ function reviewFields(policy: Policy, written: boolean) {
     },
     helped: { ...long, label: 'What helped, and went well?', optional: true },
     hindered: { ...long, label: 'What hindered?', optional: true },
+    ...takeOut(reviewClears, there),
   });
 }
 
@@ -59,7 +63,11 @@ export const reviewForm: FormHandler<ReturnType<typeof reviewFields>> = {
             ]
           : []),
       ],
-      fields: reviewFields(file.policy, review !== undefined),
+      fields: reviewFields(
+        file.policy,
+        review !== undefined,
+        Object.keys(reviewClears).filter((field) => file.words[`review-${field}`]),
+      ),
       values: { ...Object.fromEntries(before), ...(review ? { causes: [...review.causes] } : {}) },
     };
   },
@@ -67,6 +75,7 @@ export const reviewForm: FormHandler<ReturnType<typeof reviewFields>> = {
     const file = await found(act, id);
     if (!file) return { kind: 'refused', text: notThere };
     const before = (await reviewsOf(act.reader, [file.incident.id])).get(file.incident.id);
+    const cleared = takenOut(values.clear, reviewClears);
     const words = typed.flatMap((field) => {
       const text = values[field];
       return text === undefined ? [] : [[`review-${field}`, text]];
@@ -76,8 +85,11 @@ export const reviewForm: FormHandler<ReturnType<typeof reviewFields>> = {
       afterwards: true,
       refuse: tooEarly,
       what: 'reviewed',
-      facts: { causes: [...values.causes], before: before ? [...before.causes] : null },
-      words: Object.fromEntries(words),
+      facts: { causes: [...values.causes], before: before ? [...before.causes] : null, cleared },
+      words: {
+        ...Object.fromEntries(words),
+        ...Object.fromEntries(cleared.map((field) => [`review-${field}`, ''])),
+      },
       also: ({ incident }) => writeReview(act.tx, incident.id, act.actor.id, values.causes),
       say: () => 'Kept. Add what is done about it, with somebody who does it and a day.',
     });

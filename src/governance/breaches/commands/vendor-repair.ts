@@ -2,46 +2,58 @@
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import type { Affidavit } from '../rules/vendor.ts';
+import type { IncidentFile } from '../store/incidents.ts';
 import { updateVendor, writeVendorTexts } from '../store/vendors.ts';
 import { change, notThere } from './change.ts';
 import { workers } from './found.ts';
+import { emptied, takenOut, takeOut } from './take-out.ts';
 import { foundVendor, typedBefore } from './vendor.ts';
 
 const long = { kind: 'text', multiline: true, max: 2000, optional: true } as const;
 
-const asked = fields({
-  cause: { ...long, label: 'What caused it?', hint: 'As the vendor explains it. Do not name a student.' },
-  steps: { ...long, label: 'What did the vendor put right?' },
-  logs: {
-    ...long,
-    label: 'Who accessed it, by the logs?',
-    hint: 'Who looked through which logs, of which days, and what they found.',
-  },
-  affidavit: {
-    kind: 'choice',
-    label: 'Sworn affidavit that the data are deleted',
-    options: [
-      { value: 'none', label: 'Not asked for' },
-      { value: 'asked', label: 'Asked for' },
-      { value: 'received', label: 'Received' },
-    ],
-  },
-  asked_on: {
-    kind: 'date',
-    label: 'Asked for on',
-    showIf: { field: 'affidavit', is: ['asked', 'received'] },
-  },
-  received_on: { kind: 'date', label: 'Received on', showIf: { field: 'affidavit', is: ['received'] } },
-  reference: {
-    kind: 'text',
-    label: 'Where does it lie?',
-    hint: 'A file number or a folder. Never the paper itself.',
-    max: 300,
-    showIf: { field: 'affidavit', is: ['received'] },
-  },
-});
+export const repairClears = {
+  cause: 'What caused it',
+  steps: 'What the vendor put right',
+  logs: 'Who accessed it, by the logs',
+} as const;
 
-export const vendorRepair: FormHandler<typeof asked> = {
+const typed = Object.keys(repairClears);
+
+const repairFields = (there: readonly string[]) =>
+  fields({
+    cause: { ...long, label: 'What caused it?', hint: 'As the vendor explains it. Do not name a student.' },
+    steps: { ...long, label: 'What did the vendor put right?' },
+    logs: {
+      ...long,
+      label: 'Who accessed it, by the logs?',
+      hint: 'Who looked through which logs, of which days, and what they found.',
+    },
+    affidavit: {
+      kind: 'choice',
+      label: 'Sworn affidavit that the data are deleted',
+      options: [
+        { value: 'none', label: 'Not asked for' },
+        { value: 'asked', label: 'Asked for' },
+        { value: 'received', label: 'Received' },
+      ],
+    },
+    asked_on: {
+      kind: 'date',
+      label: 'Asked for on',
+      showIf: { field: 'affidavit', is: ['asked', 'received'] },
+    },
+    received_on: { kind: 'date', label: 'Received on', showIf: { field: 'affidavit', is: ['received'] } },
+    reference: {
+      kind: 'text',
+      label: 'Where does it lie?',
+      hint: 'A file number or a folder. Never the paper itself.',
+      max: 300,
+      showIf: { field: 'affidavit', is: ['received'] },
+    },
+    ...takeOut(repairClears, there),
+  });
+
+export const vendorRepair: FormHandler<ReturnType<typeof repairFields>> = {
   id: 'breach.vendor-repair',
   access: 'everyone',
   async open(ask, subject) {
@@ -49,13 +61,14 @@ export const vendorRepair: FormHandler<typeof asked> = {
     if (!at?.vendor) return { refused: notThere };
     const { file, vendor } = at;
     const { affidavit, askedOn, receivedOn } = vendor;
-    const typed = typedBefore(ask, file, vendor, ['cause', 'steps', 'logs', 'affidavit']);
-    const { affidavit: reference, ...others } = typed;
+    const before = typedBefore(ask, file, vendor, [...typed, 'affidavit']);
+    const { affidavit: reference, ...others } = before;
+    const there = typed.filter((name) => file.words[`vendor-${name}:${vendor.id}`]);
     return {
       title: 'What the vendor did',
       submit: 'Keep it',
       intro: [{ kind: 'text', text: 'What you leave empty stays as it is. What stood here before is kept.' }],
-      fields: asked,
+      fields: repairFields(there),
       values: {
         ...others,
         affidavit,
@@ -77,6 +90,7 @@ export const vendorRepair: FormHandler<typeof asked> = {
         return { kind: 'invalid', errors: { [field]: 'That is still to come; please correct it.' } };
     if (askedOn !== undefined && receivedOn !== undefined && receivedOn < askedOn)
       return { kind: 'invalid', errors: { received_on: 'It can’t come before it was asked for.' } };
+    const cleared = takenOut(values.clear, repairClears);
     return change(act, file.incident.id, {
       by: workers,
       afterwards: true,
@@ -85,13 +99,23 @@ export const vendorRepair: FormHandler<typeof asked> = {
         vendor: vendor.id,
         said: Object.entries({ cause, steps, logs }).flatMap(([name, text]) => (text ? [name] : [])),
         affidavit: [vendor.affidavit, affidavit],
+        cleared,
       },
       async also({ incident }) {
+        // What is no longer asked for has no days; a form that does not ask for one leaves it undefined.
         await updateVendor(act.tx, vendor.id, { affidavit, askedOn, receivedOn });
-        const texts = { cause, steps, logs, affidavit: reference };
+        const texts = {
+          ...{ cause, steps, logs, affidavit: affidavit === 'received' ? reference : gone(file, vendor.id) },
+          ...emptied(cleared, typed),
+        };
         await writeVendorTexts(act.tx, incident.id, act.actor.id, vendor.id, texts);
       },
       say: () => 'Kept.',
     });
   },
 };
+
+/** Where an affidavit lies that was received by mistake. */
+function gone({ words }: IncidentFile, vendorId: string): string | undefined {
+  return words[`vendor-affidavit:${vendorId}`] ? '' : undefined;
+}

@@ -18,10 +18,18 @@ import {
 } from '../store/vendors.ts';
 import { change, notThere } from './change.ts';
 import { asMoment, found, momentOf, workers } from './found.ts';
+import { emptied, takenOut, takeOut } from './take-out.ts';
 
 const moments = { confirmed: 'confirmedAt', told: 'toldAt', known: 'knownAt' } as const;
 
-function vendorFields(policy: Policy, known: boolean) {
+export const vendorClears = {
+  found: 'Who discovered it',
+  confirmed: 'When the vendor was sure',
+  told: 'When the vendor told us',
+  known: 'When the district knew',
+} as const;
+
+function vendorFields(policy: Policy, known: boolean, there: readonly string[]) {
   const { within } = policy.pack.breaches.after.vendor;
   return fields({
     name: { kind: 'text', label: 'Which vendor?', max: 150, ...(known ? { optional: true as const } : {}) },
@@ -61,6 +69,7 @@ function vendorFields(policy: Policy, known: boolean) {
       scan: false,
       showIf: { field: 'counts', is: ['h', 'd'] },
     },
+    ...takeOut(vendorClears, there),
   });
 }
 
@@ -84,7 +93,7 @@ export const vendorForm: FormHandler<Asked> = {
             : 'Fill in what you know; the rest can follow.',
         },
       ],
-      fields: vendorFields(file.policy, vendor !== undefined),
+      fields: vendorFields(file.policy, vendor !== undefined, vendor ? standing(file, vendor) : []),
       values: vendor ? shown(ask, file, vendor) : { counts: 'plan' },
     };
   },
@@ -94,13 +103,19 @@ export const vendorForm: FormHandler<Asked> = {
     const { file, vendor } = at;
     const read = readVendor(act, file.policy, values);
     if ('errors' in read) return { kind: 'invalid', errors: read.errors };
-    const { data } = read;
-    const texts = { name: values.name, found: values.found };
+    const cleared = takenOut(values.clear, vendorClears);
+    const data = { ...read.data, ...clearedMoments(cleared) };
+    const texts = { name: values.name, found: values.found, ...emptied(cleared, ['found']) };
     return change(act, file.incident.id, {
       by: workers,
       afterwards: true,
       what: vendor ? 'vendor-changed' : 'vendor-added',
-      facts: vendor ? { vendor: vendor.id, changed: changesOf(vendor, data) } : {},
+      facts: vendor
+        ? {
+            ...{ vendor: vendor.id, changed: changesOf(vendor, data) },
+            cleared: cleared.filter((one) => !(one in moments)),
+          }
+        : {},
       async also({ incident }) {
         const byId = act.actor.id;
         const id = vendor?.id ?? (await insertVendor(act.tx, incident.id, byId, data));
@@ -138,6 +153,18 @@ export function typedBefore(
       const body = words[`vendor-${name}:${vendor.id}`]?.body;
       return body ? [[name, body]] : [];
     }),
+  );
+}
+
+/** What could be taken out of it. */
+function standing({ words }: IncidentFile, vendor: Vendor): readonly string[] {
+  const times = Object.entries(moments).flatMap(([field, key]) => (vendor[key] ? [field] : []));
+  return words[`vendor-found:${vendor.id}`] ? ['found', ...times] : times;
+}
+
+function clearedMoments(cleared: readonly string[]): VendorData {
+  return Object.fromEntries(
+    Object.entries(moments).flatMap(([field, key]) => (cleared.includes(field) ? [[key, undefined]] : [])),
   );
 }
 
@@ -182,7 +209,8 @@ function changesOf(before: Vendor, after: VendorData): Readonly<Record<string, r
   const length = (within: Duration | undefined) => (within ? `${within.amount}${within.unit}` : 'plan');
   const times = Object.values(moments).flatMap((key) => {
     const [was, is] = [before[key], after[key]];
-    return is && !was?.equals(is) ? [[key, [was ? toIso(was) : null, toIso(is)]] as const] : [];
+    const same = is ? was?.equals(is) : !was || !(key in after);
+    return same ? [] : [[key, [was ? toIso(was) : null, is ? toIso(is) : null]] as const];
   });
   const same = length(before.within) === length(after.within);
   return {

@@ -83,7 +83,7 @@ export async function openIncidents(
       incident,
       policy: await scene.policyOf(incident.policy),
       people,
-      words: words.get(incident.id) ?? {},
+      words: thereIn(words.get(incident.id) ?? {}),
       tasks: tasks.get(incident.id) ?? [],
       handovers: handovers.get(incident.id) ?? [],
       channel: channels.get(incident.id),
@@ -105,6 +105,11 @@ export async function readIncidents(
     take,
   });
   return rows.map(fromRow);
+}
+
+/** A text that was written empty was taken out. */
+function thereIn(words: Readonly<Record<string, StoredText>>): Readonly<Record<string, StoredText>> {
+  return Object.fromEntries(Object.entries(words).filter(([, { body }]) => body !== ''));
 }
 
 function peopleOfProposal({ byId, ruledById, elsewhere }: Proposal): readonly (string | undefined)[] {

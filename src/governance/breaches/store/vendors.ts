@@ -12,7 +12,7 @@ import { grouped } from './grouped.ts';
 const whole = { learned: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } satisfies Prisma.IncidentVendorInclude;
 type Row = Prisma.IncidentVendorGetPayload<{ include: typeof whole }>;
 
-export type VendorData = Partial<Omit<Vendor, 'id' | 'learned'>>;
+export type VendorData = { readonly [Key in keyof Omit<Vendor, 'id' | 'learned'>]?: Vendor[Key] | undefined };
 
 /** Comes back: its id. */
 export async function insertVendor(
@@ -80,14 +80,15 @@ export async function vendorsOfIncidents(
 function columns(data: VendorData) {
   const { confirmedAt, toldAt, knownAt, within, affidavit, askedOn, receivedOn } = data;
   return {
-    ...(confirmedAt ? { confirmedAt: toDate(confirmedAt) } : {}),
-    ...(toldAt ? { toldAt: toDate(toldAt) } : {}),
-    ...(knownAt ? { knownAt: toDate(knownAt) } : {}),
+    // Given as undefined, it is taken out.
+    ...('confirmedAt' in data ? { confirmedAt: confirmedAt ? toDate(confirmedAt) : null } : {}),
+    ...('toldAt' in data ? { toldAt: toldAt ? toDate(toldAt) : null } : {}),
+    ...('knownAt' in data ? { knownAt: knownAt ? toDate(knownAt) : null } : {}),
     // Given as undefined, the plan's time counts again.
     ...('within' in data ? { within: within ? written(within) : null } : {}),
     ...(affidavit ? { affidavit } : {}),
-    ...(askedOn ? { askedOn } : {}),
-    ...(receivedOn ? { receivedOn } : {}),
+    ...('askedOn' in data ? { askedOn: askedOn ?? null } : {}),
+    ...('receivedOn' in data ? { receivedOn: receivedOn ?? null } : {}),
   };
 }
 
