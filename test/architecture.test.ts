@@ -156,6 +156,30 @@ describe('each rule of the house catches its bad sample', () => {
       "import { systemViewer } from '../../../app/access.ts';",
       'systemViewer',
     ],
+    [
+      'an exercise that reaches the store of breaches',
+      'src/governance/drills/commands/x.ts',
+      "import { openIncident } from '../../breaches/store/incidents.ts';",
+      'only the rules of breaches',
+    ],
+    [
+      'an exercise that reaches what people do in a breach',
+      'src/governance/drills/commands/x.ts',
+      "import { change } from '../../breaches/commands/change.ts';",
+      'only in rules and store',
+    ],
+    [
+      'an exercise that writes a real case',
+      'src/governance/drills/store/x.ts',
+      'await tx.db.incident.update({ where: { id } });',
+      'tables of its own',
+    ],
+    [
+      'the same in SQL',
+      'src/governance/drills/store/x.ts',
+      'await tx.db.$executeRaw`update incident set state = 1`;',
+      'none of an exercise',
+    ],
     ['a barrel', 'src/app/index.ts', '', 'barrel'],
     ['a long file', 'src/app/x.ts', '\n'.repeat(301), 'longer'],
   ])('%s', (_what, path, code, says) => {

@@ -3,6 +3,7 @@ import type { Feature } from '../app/feature.ts';
 import { feature as agreements } from './agreements/feature.ts';
 import { feature as breaches } from './breaches/feature.ts';
 import { feature as disclosure } from './disclosure/feature.ts';
+import { feature as drills } from './drills/feature.ts';
 import { feature as duties } from './duties/feature.ts';
 import { feature as inventory } from './inventory/feature.ts';
 import { feature as people } from './people/feature.ts';
@@ -24,4 +25,5 @@ export const features: readonly Feature[] = [
   disclosure,
   requests,
   breaches,
+  drills,
 ];

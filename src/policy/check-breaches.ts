@@ -1,6 +1,7 @@
 /** The meaning of what a pack says about breaches: its roles are there, and its ids are used once. */
 import { checkBreachAfter } from './check-breach-after.ts';
 import { checkClockPlan } from './check-breach-clocks.ts';
+import { checkBreachDrills } from './check-breach-drills.ts';
 import { checkNoticePlan } from './check-breach-notices.ts';
 import { checkBreachResponse } from './check-breach-response.ts';
 import type { Path, Report } from './problem.ts';
@@ -31,6 +32,7 @@ export function checkBreaches(pack: Pack, report: Report): void {
   checkBreachResponse(pack, report);
   checkNoticePlan(pack, report);
   checkBreachAfter(pack, report);
+  checkBreachDrills(pack, report);
 }
 
 function once(

@@ -27,6 +27,15 @@ export async function readYaml<S extends z.ZodType>(
     const code = (error as { code?: string }).code ?? 'unknown error';
     return failed([{ file, path: '', says: `this file can't be read (${code}); looked for it at ${path}` }]);
   }
+  return readYamlText(text, file, shape);
+}
+
+/** The same where its text is at hand. */
+export function readYamlText<S extends z.ZodType>(
+  text: string,
+  file: string,
+  shape: S,
+): Result<Source<z.infer<S>>, Problem[]> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { breachAfter } from './schema-breach-after.ts';
 import { clockPlan } from './schema-breach-clocks.ts';
+import { breachDrills } from './schema-breach-drills.ts';
 import { noticePlan } from './schema-breach-notices.ts';
 import { breachResponse } from './schema-breach-response.ts';
 import { id, src } from './schema-words.ts';
@@ -42,5 +43,7 @@ export const breaches = z.strictObject({
   clocks: clockPlan.prefault({}),
   notices: noticePlan.prefault({}),
   after: breachAfter,
+  /** Left out: nobody holds exercises here. */
+  drills: breachDrills.optional(),
 });
 export type BreachPlan = z.infer<typeof breaches>;

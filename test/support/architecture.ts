@@ -28,6 +28,7 @@ export const roomOrder = [
   'disclosure',
   'requests',
   'breaches',
+  'drills',
 ];
 
 /** Who may see all rooms: the list of features, and the sample district that furnishes them. */
@@ -148,6 +149,8 @@ function betweenRooms(path: string, here: Place, there: Place, target: string): 
   if (order >= 0 || siblings) return [`imports ${target}, a room that does not stand below it`];
   if (there.part !== 'rules' && there.part !== 'store')
     return [`imports ${target}: rooms meet only in rules and store`];
+  if (here.room === 'drills' && there.room === 'breaches' && there.part !== 'rules')
+    return [`imports ${target}: an exercise knows only the rules of breaches, and can touch no real case`];
   if (here.part === 'rules') return rulesImport(there, target);
   return [];
 }
@@ -185,8 +188,23 @@ function inText(path: string, source: string): string[] {
     !underStore(path)
   )
     found.push('speaks to the database outside a store');
+  if (path.startsWith('src/governance/drills/')) found.push(...beyondExercises(code));
   if (path.endsWith('/index.ts')) found.push('is a barrel');
   if (!/^(#!.*\n)?\/\*\*/.test(source)) found.push('does not open with a sentence on its job');
   if (source.split('\n').length > 301) found.push('is longer than 300 lines');
   return found;
+}
+
+/** An exercise reaches no table but its own: neither by name nor in SQL. */
+function beyondExercises(code: string): string[] {
+  const tables = [...code.matchAll(/\bdb\s*\.\s*([a-zA-Z]\w*)/g)].map(([, table = '']) => table);
+  const raw = [...code.matchAll(/\$(?:query|execute)Raw[^`]*`([^`]*)`/g)].map(([, sql = '']) => sql);
+  return [
+    ...tables
+      .filter((table) => !/^drill[A-Z]?/.test(table))
+      .map((table) => `reads or writes ${table}: an exercise has tables of its own`),
+    ...raw
+      .filter((sql) => /\b(?:from|into|update|join)\s+"?(?!drill\b|drill_)\w+/i.test(sql))
+      .map(() => 'names a table in SQL that is none of an exercise’s'),
+  ];
 }

@@ -30,6 +30,7 @@ const ways = {
   'roll-call': 'Ticked on the session’s roll',
   import: 'Proposed from an import',
   paper: 'Recorded from paper',
+  exercise: 'Took part in an exercise',
 } as const;
 
 export function completionCard(view: CompletionView): Card {

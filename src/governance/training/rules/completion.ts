@@ -2,7 +2,7 @@
 import type { Course } from '../../../policy/schema-training.ts';
 
 export type CompletionState = 'waits' | 'confirmed' | 'refused' | 'taken-back';
-export type CompletionWay = 'logged' | 'check-in' | 'roll-call' | 'import' | 'paper';
+export type CompletionWay = 'logged' | 'check-in' | 'roll-call' | 'import' | 'paper' | 'exercise';
 
 export type LogProblem = 'future' | 'before-hiring' | 'duplicate';
 

@@ -1,0 +1,77 @@
+/** The scenarios that there are: those that come with Safekeep, and the district's own; each is looked at again when it is read. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findStudentData } from '../../app/student-data.ts';
+import type { Json } from '../../kernel/hash.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { type Path, type Problem, pathText } from '../../policy/problem.ts';
+import { readYamlText } from '../../policy/read-yaml.ts';
+import type { Reader } from '../../store/tx.ts';
+import { checkScenario } from './rules/check-scenario.ts';
+import { type Scenario, scenarioShape } from './rules/scenario.ts';
+import { ownScenarios } from './store/own-scenarios.ts';
+
+export const scenarioFolder = fileURLToPath(new URL('./scenarios', import.meta.url));
+
+/** Files of that folder, in the order in which they are offered. */
+export const builtIn = ['wrong-list', 'vendor-friday', 'phished-administrator'] as const;
+
+export interface FoundScenario {
+  readonly scenario: Scenario;
+  /** As it is written, as JSON: what an exercise keeps. */
+  readonly body: string;
+  readonly own: boolean;
+}
+
+/** Everything that is wrong with a scenario's text, or the scenario. */
+export function readScenario(text: string, file: string, policy: Policy): Result<FoundScenario, Problem[]> {
+  const read = readYamlText(text, file, scenarioShape);
+  if (!read.ok) return read;
+  const { value, raw, lineOf } = read.value;
+  const problems: Problem[] = [];
+  const report = (path: Path, says: string) => {
+    const line = lineOf(path);
+    problems.push({ file, path: pathText(path), ...(line ? { line } : {}), says });
+  };
+  checkScenario(policy, value, report);
+  noStudentData(raw, [], report);
+  if (problems.length > 0) return failed(problems);
+  return ok({ scenario: value, body: JSON.stringify(raw), own: true });
+}
+
+/** In an exercise too (R040): whoever writes one from a case of their own may have left something in it. */
+function noStudentData(value: Json, path: Path, report: (path: Path, says: string) => void): void {
+  if (typeof value === 'string') {
+    const found = findStudentData(value);
+    if (found.length > 0)
+      report(
+        path,
+        `this looks like student data: ${found.map((one) => `“${one}”`).join(', ')}; invent something else`,
+      );
+  } else if (value !== null && typeof value === 'object') {
+    const entries: [string | number, Json][] = Array.isArray(value)
+      ? [...value.entries()]
+      : Object.entries(value as Readonly<Record<string, Json>>);
+    for (const [key, item] of entries) noStudentData(item, [...path, key], report);
+  }
+}
+
+let texts: Promise<readonly string[]> | undefined;
+
+/** By id, those that fit this plan; a district's own stands in the place of one that came with Safekeep. */
+export async function scenariosOf(
+  reader: Reader,
+  policy: Policy,
+): Promise<ReadonlyMap<string, FoundScenario>> {
+  texts ??= Promise.all(builtIn.map((name) => readFile(join(scenarioFolder, `${name}.yaml`), 'utf8')));
+  const found = new Map<string, FoundScenario>();
+  const add = (text: string, own: boolean) => {
+    const read = readScenario(text, 'scenario', policy);
+    if (read.ok) found.set(read.value.scenario.scenario.id, { ...read.value, own });
+  };
+  for (const text of await texts) add(text, false);
+  for (const text of (await ownScenarios(reader)).values()) add(text, true);
+  return found;
+}
