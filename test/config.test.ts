@@ -37,9 +37,20 @@ describe('the environment', () => {
   it.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET', 'Basic Information'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN', 'OAuth & Permissions'],
+    [{ SLACK_INCIDENT_CHANNELS: 'on' }, 'SLACK_BOT_TOKEN', 'OAuth & Permissions'],
     [{ MAIL_FROM: 'a@b.example' }, 'SMTP_URL', 'outgoing mail server'],
   ])('says where the missing half of a block is found: %o', (environment, setting, where) => {
     expect(problemsOf(environment)).toEqual([{ setting, problem: expect.stringContaining(where) }]);
+  });
+
+  it('keeps channels for teams only where the district says so, in these words', () => {
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'hush' };
+    const kept = (SLACK_INCIDENT_CHANNELS: string) => {
+      const read = readConfig({ ...slack, SLACK_INCIDENT_CHANNELS });
+      return read.ok ? read.value.slack?.incidentChannels : read.problem;
+    };
+    expect([kept(''), kept('off'), kept('on')]).toEqual([undefined, undefined, true]);
+    expect(kept('yes')).toEqual([{ setting: 'SLACK_INCIDENT_CHANNELS', problem: 'is either on or off' }]);
   });
 
   const bot = {

@@ -138,6 +138,17 @@ describe('safekeep manifest teams', () => {
 });
 
 describe('safekeep manifest slack', () => {
+  it('asks for private channels where it is told to or the setting is on, and not otherwise', async () => {
+    const scopes = async (environment: Readonly<Record<string, string>>, ...argv: string[]) => {
+      const { out } = await safekeep(environment, 'manifest', 'slack', ...argv);
+      return JSON.parse(out).oauth_config.scopes.bot;
+    };
+    expect(await scopes({})).not.toContain('groups:write');
+    expect(await scopes({ SLACK_INCIDENT_CHANNELS: 'off' })).not.toContain('groups:write');
+    expect(await scopes({ SLACK_INCIDENT_CHANNELS: 'on' })).toContain('groups:write');
+    expect(await scopes({}, '--incident-channels')).toContain('groups:write');
+  });
+
   it('writes the manifest, with a prefix where a name is taken', async () => {
     const file = path.join(folder, 'manifest.json');
     expect(await slack('-o', file, '--prefix', 'sk')).toMatchObject({ code: 0 });

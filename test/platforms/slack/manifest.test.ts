@@ -23,6 +23,12 @@ describe('the Slack manifest', () => {
     });
   });
 
+  it('asks for private channels only where the district opted in', () => {
+    expect(slackManifest(commands, [], { incidentChannels: true }).oauth_config?.scopes?.bot).toEqual([
+      ...['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email', 'groups:write'],
+    ]);
+  });
+
   it('uses Socket Mode and no address where none is public', () => {
     const manifest = slackManifest(commands, []);
     expect(manifest.settings?.socket_mode_enabled).toBe(true);

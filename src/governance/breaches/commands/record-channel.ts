@@ -7,6 +7,7 @@ import { type Member, seatOf } from '../rules/channel.ts';
 import { type Incident, incidentKind } from '../rules/incident.ts';
 import { type IncidentChannel, renameChannel, writeChannel, writeSeat } from '../store/channels.ts';
 import { writeEvent } from '../store/timeline.ts';
+import { lockIncident } from '../store/write.ts';
 import { workers } from './found.ts';
 import type { Answer, Todo } from './keep-channel.ts';
 import { peopleWith } from './tell.ts';
@@ -19,7 +20,7 @@ const ofAccount: ReadonlySet<ChannelTrouble> = new Set(['elsewhere', 'no-account
 
 export async function recordStep(scene: Scene, tx: Tx, todo: Todo, answer: Answer): Promise<void> {
   const { incident, channel, step } = todo;
-  await tx.db.$queryRaw`select 1 from incident where id = ${incident.id} for update`;
+  await lockIncident(tx, incident.id);
   if (answer.kind === 'done') await recordDone(tx, todo, answer);
   else if (step.kind === 'remove') await stayed(scene, tx, todo, step.who, answer);
   else if (answer.why === 'name-taken') await renameChannel(tx, channel.id);
