@@ -5,6 +5,7 @@
 import type { Person } from '../../src/app/person.ts';
 import { agreementScenes, leaverScenes } from './scenes/agreements.ts';
 import { breachAfterScenes } from './scenes/breach-after.ts';
+import { breachChannelScenes } from './scenes/breach-channel.ts';
 import { breachClockScenes } from './scenes/breach-clocks.ts';
 import { breachNoticeScenes } from './scenes/breach-notices.ts';
 import { breachResponseScenes } from './scenes/breach-response.ts';
@@ -44,6 +45,7 @@ export const scenes: readonly Scene[] = [
   ...redactionScenes,
   ...breachScenes,
   ...breachResponseScenes,
+  ...breachChannelScenes,
   ...breachClockScenes,
   ...breachAfterScenes,
   ...breachNoticeScenes,

@@ -65,7 +65,7 @@ export async function setStage(features: readonly Feature[]): Promise<Stage> {
   const clock = fixedClock(morning);
   await seedSample(store, policy, clock.now());
   // Letters go out; no chat is connected, so that nobody on the sample's roster lacks an account there.
-  const means = { chats: [], email: true };
+  const means = { chats: [], email: true, teamChannels: true } as const;
   const world = { store, policy, clock, features, means };
   const ledger = new Ledger();
   const door = frontDoor({ ...world, heard: (interaction, reply) => ledger.answered(interaction, reply) });
