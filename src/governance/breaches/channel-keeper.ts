@@ -6,7 +6,7 @@
 import { errorFields, type Log } from '../../kernel/log.ts';
 import { listen } from '../../store/listen.ts';
 import { type Keeping, keepChannel } from './commands/keep-channel.ts';
-import { keptChannels, readChannels } from './store/channels.ts';
+import { keptChannels, readChannels, takeKeepersPlace } from './store/channels.ts';
 
 /** Announced by triggers on what decides about channels. */
 const wakeChannel = 'safekeep_channels';
@@ -63,7 +63,7 @@ export function createChannelKeeper(
   return {
     round,
     start() {
-      listening = listen(deps.listenUrl, wakeChannel, wake);
+      listening = listen(deps.listenUrl, wakeChannel, wake, takeKeepersPlace);
       void listening.ready.then(() => {
         if (stopped) return;
         tick = setInterval(wake, tickMs);

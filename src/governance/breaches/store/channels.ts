@@ -3,6 +3,7 @@ import type { ChannelTrouble } from '../../../app/team-channels.ts';
 import { type Temporal, toDate, toInstant } from '../../../kernel/clock.ts';
 import { newId, newSpokenCode } from '../../../kernel/ids.ts';
 import type { Prisma } from '../../../store/generated/client.ts';
+import { placeOf } from '../../../store/place.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
 import type { Channel, Member, Seat, SeatState } from '../rules/channel.ts';
 
@@ -119,7 +120,14 @@ export async function writeSeat(
   });
 }
 
-const leaseSeconds = 20;
+/** Longer than what is asked of a platform at one step takes. */
+const leaseSeconds = 40;
+
+/** Where nobody else keeps channels, what a dead process had in hand is free at once. */
+export const takeKeepersPlace = placeOf(
+  26112104,
+  'UPDATE incident_channel SET leased_until = NULL WHERE leased_until IS NOT NULL',
+);
 
 /** By the database's clock: false while another instance is at it. */
 export async function leaseChannel({ db }: Reader, id: string): Promise<boolean> {

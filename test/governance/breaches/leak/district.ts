@@ -88,7 +88,13 @@ async function lends(store: Store, personId = '', delegateId: string, role: stri
 /** Every job has run by then: what it makes up at random is the same in all copies. */
 async function isLivedIn(store: Store, policy: Policy, features: readonly Feature[]): Promise<void> {
   const clock = fixedClock(settled);
-  const world = { store, policy, clock, features, means: { chats: ['slack'], email: false } } as const;
+  const world = {
+    store,
+    policy,
+    clock,
+    features,
+    means: { chats: ['slack'], email: false, teamChannels: true },
+  } as const;
   for (const job of createRegistry([houseFeature, ...features]).jobs.values())
     await runJob({ store, scene: sceneOf(world), clock }, job, clock.now());
 }
@@ -122,7 +128,13 @@ export async function district(
   const { store } = database;
   const clock = fixedClock(now);
   const logged: string[] = [];
-  const world = { store, policy, clock, features, means: { chats: ['slack'], email: false } } as const;
+  const world = {
+    store,
+    policy,
+    clock,
+    features,
+    means: { chats: ['slack'], email: false, teamChannels: true },
+  } as const;
   const rows = await store.db.person.findMany({ select: { id: true } });
   const people = await directoryOf(world).people(
     store,

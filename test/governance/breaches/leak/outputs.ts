@@ -122,7 +122,14 @@ function dispatchFor(town: District, registry: Registry, viewer: Person) {
   const { store, world, policy, clock, logged } = town;
   const directory = directoryOf(world);
   const dispatch = createDispatch({
-    ...{ store, registry, directory, policy, clock, means: { chats: ['slack'], email: false } },
+    ...{
+      store,
+      registry,
+      directory,
+      policy,
+      clock,
+      means: { chats: ['slack'], email: false, teamChannels: true },
+    },
     reach: createReach(store, clock),
     policyOf: async () => policy,
     log: createLog('debug', { write: (line) => void logged.push(line) }),
