@@ -11,6 +11,9 @@ import { writeEvent } from './store/timeline.ts';
 /** Few, so that the page before is committed when a later one fails. */
 const pageSize = 25;
 
+/** Incidents of one district with a reminder due at once; far more than any has. */
+const mostDue = 500;
+
 export const clocksJob: Job = {
   name: 'breach-clocks',
   summary:
@@ -18,19 +21,29 @@ export const clocksJob: Job = {
   everyMinutes: 1,
   discreet: true,
   async run(sweep) {
-    const ids = await dueIncidents(sweep.tx, sweep.now, pageSize + 1);
-    const page = ids.slice(0, pageSize);
-    const incidents = await readIncidents(sweep.tx, sweep.viewer, { id: { in: page } }, pageSize);
+    const ids = await dueIncidents(sweep.tx, sweep.now, mostDue);
+    const incidents = await readIncidents(sweep.tx, sweep.viewer, { id: { in: [...ids] } }, mostDue);
     let told = 0;
-    for (const incident of incidents) told += await remind(sweep, incident);
+    let spent = 0;
+    for (const incident of inOrder(incidents, ids)) {
+      if (spent === pageSize) break;
+      const people = await remind(sweep, incident);
+      told += people ?? 0;
+      // What nobody could hear of waits for the next run, and keeps nobody else's from theirs.
+      if (people !== undefined) spent += 1;
+    }
     // No reference: whoever runs jobs may be whom it concerns.
     const did = Array.from({ length: told }, () => 'reminded of a legal clock');
-    return { did, more: ids.length > pageSize };
+    return { did, more: spent === pageSize };
   },
 };
 
-/** All that became due since the last run is one message: a long outage yields no burst. */
-async function remind(sweep: Sweep, incident: Incident): Promise<number> {
+function inOrder(incidents: readonly Incident[], ids: readonly string[]): readonly Incident[] {
+  return ids.flatMap((id) => incidents.find((one) => one.id === id) ?? []);
+}
+
+/** All that became due since the last run is one message: a long outage yields no burst. Undefined: there is nobody to tell. */
+async function remind(sweep: Sweep, incident: Incident): Promise<number | undefined> {
   const policy = await sweep.policyOf(incident.policy);
   const due = (await clocksOf(sweep.tx, policy, incident.id)).flatMap((clock) => {
     const marks = clock.marks.filter(
@@ -38,17 +51,13 @@ async function remind(sweep: Sweep, incident: Incident): Promise<number> {
     );
     return marks.length === 0 ? [] : [{ clock, marks }];
   });
-  await marksTold(sweep.tx, incident.id);
-  if (due.length === 0) return 0;
+  if (due.length === 0) {
+    await marksTold(sweep.tx, incident.id);
+    return 0;
+  }
   const passed = due.filter(({ marks }) => marks.some(({ mark }) => mark === 'passed'));
   const urgent = due.some(({ marks }) => marks.some((mark) => mark.urgent));
-  if (passed.length > 0)
-    await recordPassed(
-      sweep,
-      incident,
-      passed.map(({ clock }) => clock),
-    );
-  return tellOfClocks(
+  const told = await tellOfClocks(
     sweep,
     incident.id,
     due.map(({ clock }) => clock),
@@ -58,6 +67,15 @@ async function remind(sweep: Sweep, incident: Incident): Promise<number> {
       ...(urgent ? {} : { notBefore: awake(policy, sweep.now) }),
     },
   );
+  if (told === 0) return undefined;
+  await marksTold(sweep.tx, incident.id);
+  if (passed.length > 0)
+    await recordPassed(
+      sweep,
+      incident,
+      passed.map(({ clock }) => clock),
+    );
+  return told;
 }
 
 async function recordPassed(sweep: Sweep, { id }: Incident, clocks: readonly Clock[]): Promise<void> {

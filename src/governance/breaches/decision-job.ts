@@ -1,8 +1,7 @@
 /** A decision that two take together waits: whoever can take part is asked, and the desk hears who is missing (R074). Nothing is decided by it. */
 import type { Sweep } from '../../app/context.ts';
 import type { Job } from '../../app/feature.ts';
-import { seatPartners } from './commands/call-second.ts';
-import { partnersOf, peopleOf } from './commands/deciders.ts';
+import { callPartners, partnersOf, peopleOf } from './commands/deciders.ts';
 import { peopleWith } from './commands/tell.ts';
 import { incidentKind } from './rules/incident.ts';
 import { isMissed, type Proposal, waitingProposal } from './rules/proposal.ts';
@@ -36,7 +35,7 @@ async function lookAfter(sweep: Sweep, file: IncidentFile, waiting: Proposal): P
   if (proposer?.status !== 'active') return [];
   const partners = await partnersOf(sweep, file, proposer);
   const facts = { proposal: waiting.id };
-  const seated = await seatPartners(sweep, incident, partners, undefined);
+  const seated = await callPartners(sweep, incident, partners, undefined);
   if (seated) {
     for (const { id } of peopleOf(partners))
       sweep.tx.notify({ notice: 'breach.proposed', about, to: { personId: id }, facts });

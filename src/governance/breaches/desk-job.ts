@@ -12,7 +12,9 @@ export const deskJob: Job = {
   everyMinutes: 1,
   discreet: true,
   async run(sweep) {
-    const open = { state: { in: ['concern', 'breach'] } };
+    const open = {
+      OR: [{ state: { in: ['concern', 'breach'] } }, { improvements: { some: { state: 'open' } } }],
+    };
     const did: string[] = [];
     for (const incident of await readIncidents(sweep.reader, sweep.viewer, open, most))
       if (await moveDesk(sweep, incident, namedAs(incident.subjects), undefined))

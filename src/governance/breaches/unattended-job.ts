@@ -1,12 +1,9 @@
 /** Nobody has taken a report up in the plan's minutes: the executive team is called. At night too; this never waits. */
 import type { Job } from '../../app/feature.ts';
 import { toDate } from '../../kernel/clock.ts';
-import { seatExecutives } from './commands/call-executives.ts';
-import { incidentKind } from './rules/incident.ts';
+import { calledFor, seatCalled } from './commands/called.ts';
 import { isUnattended } from './rules/unattended.ts';
 import { openIncidents } from './store/incidents.ts';
-import { writeEvent } from './store/timeline.ts';
-import { writeIncident } from './store/write.ts';
 
 const pageSize = 50;
 
@@ -29,12 +26,12 @@ export const unattendedJob: Job = {
     const due = waiting.filter(({ incident, policy }) =>
       isUnattended(incident, policy.pack.breaches.route.executives.after_minutes, sweep.now),
     );
-    for (const { incident } of due) {
-      await writeIncident(sweep.tx, incident, { executivesCalledAt: toDate(sweep.now) });
-      await writeEvent(sweep.tx, incident.id, { what: 'executives-called', byId: undefined });
-      await seatExecutives(sweep, incident, undefined);
-      sweep.tx.moved({ kind: incidentKind, id: incident.id });
+    const did: string[] = [];
+    // Where there is nobody at the moment, it is tried again until there is.
+    for (const file of due) {
+      const told = await seatCalled(sweep, file.incident, await calledFor(sweep, file), { byId: undefined });
+      if (told.length > 0) did.push('called the executive team to a report');
     }
-    return { did: due.map(() => 'called the executive team to a report'), more: false };
+    return { did, more: false };
   },
 };

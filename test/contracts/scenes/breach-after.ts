@@ -66,6 +66,7 @@ async function leftUndone(
   actions: readonly string[],
 ): Promise<void> {
   const about = { kind: 'incident', id };
+  await stage.tells(people[0] ?? stage.plain(), { notice: 'breach.yours-now', about });
   for (const who of people)
     for (const notice of ['breach.action-due', 'breach.action-left'])
       await stage.tells(who, { notice, about, facts: { actions } });

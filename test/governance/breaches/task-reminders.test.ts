@@ -74,7 +74,8 @@ it('the end of the ladder calls an executive team that nobody has called', async
   await onMonday(id, colleague.id);
   await at('2026-12-08T17:00:00Z');
   expect((await incidentOf(town, id)).executivesCalledAt).not.toBeNull();
-  expect(await toldAbout(town, id, 'breach.called')).toEqual([executive.id, head.id].sort());
+  expect(await toldAbout(town, id, 'breach.task-left')).toEqual([executive.id, head.id].sort());
+  expect(await drawnFor(town, executive, 'breach.task-left', id)).toContain('Ring the vendor');
 });
 
 it('T10: a task is no alert: what comes due at night is told in the morning', async () => {

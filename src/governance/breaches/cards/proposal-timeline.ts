@@ -36,8 +36,8 @@ export function sayProposal(
         ? 'Nobody else can decide on what is proposed'
         : `The decision waits for ${missing.join(' or ')}`;
     }
-    case 'next-asked':
-      return `The ${typeof facts.role === 'string' ? roleName(policy, facts.role) : 'next'} takes part in the decision: nobody of the executive team can`;
+    case 'next-called':
+      return `The ${typeof facts.role === 'string' ? roleName(policy, facts.role) : 'next of the route'} is called: nobody of the executive team can${facts.decision === true ? ' decide with the desk' : ''}`;
     default:
       return undefined;
   }

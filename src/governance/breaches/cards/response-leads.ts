@@ -14,6 +14,8 @@ export const responseLeads: Readonly<Record<string, string | ((policy: Policy) =
   'breach.handed-over':
     'You are asked to lead from now on. Please read the summary, and say that you have it.',
   'breach.closed': 'It is closed.',
+  'breach.yours-now':
+    'This is with you now: whoever had it can’t any more. What is still to be done stands on its page.',
   'breach.channel-stuck':
     'Somebody may still read the team’s Slack channel who must not. What to do about it now stands on its page.',
 };

@@ -15,6 +15,8 @@ export function sayEvent(policy: Policy, event: TimelineEvent, name: NameOf): st
     case 'acknowledged':
       return 'Taken up';
     case 'executives-called':
+      if (facts.actions === true)
+        return 'Executive team called: something to do better was left undone in spite of reminders';
       if (byId === undefined && facts.tasks === true)
         return 'Executive team called: a task was left undone in spite of reminders';
       if (facts.decision === true) return 'Executive team called, to decide together';

@@ -1,43 +1,35 @@
-/** The executive team is called to judge with the desk: when it asks, or when nobody has taken it up in time (R074). */
-import type { Nameless } from '../../../app/context.ts';
+/** The executive team is called to judge with the desk, when it asks (R074); whoever comes next where none of them can. */
 import type { ActionHandler } from '../../../app/feature.ts';
-import { toDate } from '../../../kernel/clock.ts';
-import { type Incident, incidentKind } from '../rules/incident.ts';
-import { addParties } from '../store/insert.ts';
-import { change } from './change.ts';
-import { peopleWith } from './tell.ts';
+import { roleName } from '../../../policy/policy.ts';
+import { type Called, calledFor, seatCalled } from './called.ts';
+import { change, notThere } from './change.ts';
+import { found } from './found.ts';
 
 export const callExecutives: ActionHandler = {
   id: 'breach.call-executives',
   access: 'everyone',
-  run: (act, { id, version = '' }) =>
-    change(act, id, {
+  async run(act, { id, version = '' }) {
+    const file = await found(act, id, ['desk']);
+    const called = file && (await calledFor(act, file));
+    return change(act, id, {
       by: ['desk'],
       version,
-      refuse: ({ incident }) => (incident.executivesCalled ? 'They have been called already.' : undefined),
-      what: 'executives-called',
-      data: { executivesCalledAt: toDate(act.now), executivesCalledById: act.actor.id },
-      also: ({ incident }) => seatExecutives(act, incident, act.actor.id),
-      say: () => 'The executive team is called: whoever it does not concern is told now.',
-    }),
+      refuse: ({ incident }) => {
+        if (incident.executivesCalled) return 'They have been called already.';
+        return called?.kind === 'nobody'
+          ? 'There is nobody at the moment whom it does not concern; call by telephone.'
+          : undefined;
+      },
+      also: async ({ incident }) => {
+        if (called) await seatCalled(act, incident, called, { byId: act.actor.id });
+      },
+      say: ({ policy }) => (called ? sayCalled(called, (role) => roleName(policy, role)) : notThere),
+    });
+  },
 };
 
-/** `byId` undefined: the plan's minutes have passed. */
-export async function seatExecutives(
-  act: Nameless,
-  incident: Incident,
-  byId: string | undefined,
-): Promise<void> {
-  const policy = await act.policyOf(incident.policy);
-  const parties = policy.pack.breaches.route.executives.roles.map(
-    (role) => ({ part: 'executive', role }) as const,
-  );
-  await addParties(act.tx, incident.id, parties, byId);
-  const called = parties.map(({ part, role }) => ({
-    ...{ id: '', part, role, personId: undefined, since: act.now, until: undefined },
-  }));
-  const about = { kind: incidentKind, id: incident.id };
-  const told = await peopleWith(act, { ...incident, parties: called }, ['executive']);
-  for (const personId of told)
-    if (personId !== byId) act.tx.notify({ notice: 'breach.called', about, to: { personId } });
+function sayCalled(called: Called, name: (role: string) => string): string {
+  return called.kind === 'next'
+    ? `Nobody of the executive team can at the moment: the ${name(called.role)} is told now.`
+    : 'The executive team is called: whoever it does not concern is told now.';
 }

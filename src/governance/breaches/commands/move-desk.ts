@@ -31,8 +31,8 @@ export async function moveDesk(
   tx.moved(about);
   if (deskRole === undefined) return true;
   await addParties(tx, incident.id, [{ part: 'desk', role: deskRole }], byId);
-  for (const personId of holders.get(deskRole) ?? [])
-    tx.notify({ notice: 'breach.reported', about, to: { personId } });
+  const notice = incident.state === 'concern' ? 'breach.reported' : 'breach.yours-now';
+  for (const personId of holders.get(deskRole) ?? []) tx.notify({ notice, about, to: { personId } });
   return true;
 }
 

@@ -7,10 +7,9 @@ import { mayContest } from '../rules/proposal.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { insertProposal, type NewProposal, ruleProposal } from '../store/proposals.ts';
 import { writeEvent } from '../store/timeline.ts';
-import { seatPartners } from './call-second.ts';
 import { type Change, change } from './change.ts';
 import { conclude, concluded } from './conclude.ts';
-import { type Partners, partnersOf, peopleOf } from './deciders.ts';
+import { callPartners, type Partners, partnersOf, peopleOf } from './deciders.ts';
 import { type ClockNews, sayNews } from './recompute-clocks.ts';
 
 export interface Wanted {
@@ -55,7 +54,7 @@ function propose(act: Act, file: IncidentFile, wanted: Wanted, partners: Partner
         },
         words: wordsOf(proposal.id, wanted),
       });
-      await seatPartners(act, incident, partners, act.actor.id);
+      await callPartners(act, incident, partners, act.actor.id);
       const about = { kind: incidentKind, id };
       const facts = { proposal: proposal.id };
       for (const { id: personId } of peopleOf(partners))
