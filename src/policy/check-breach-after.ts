@@ -1,6 +1,7 @@
 /** The meaning of what a pack says about the time after an incident: its roles are there, its ids are used once, its times are ones. */
 import type { Path, Report } from './problem.ts';
-import type { Pack } from './schema.ts';
+import type { Overlay, Pack } from './schema.ts';
+import type { Duration } from './schema-words.ts';
 
 export function checkBreachAfter(pack: Pack, report: Report): void {
   const { vendor, review, public_text, yearly, report: year, reminders } = pack.breaches.after;
@@ -8,8 +9,7 @@ export function checkBreachAfter(pack: Pack, report: Report): void {
   const named = (role: string, path: Path) => {
     if (pack.roles[role]?.held !== 'by_name') here(path, `“${role}” is no role that somebody is named to`);
   };
-  if (vendor.within.unit !== 'h' && vendor.within.unit !== 'd')
-    here(['vendor', 'within'], 'contracts count hours or calendar days: give h or d');
+  checkVendorTime(vendor.within, (path, says) => here(['vendor', ...path], says));
   for (const [index, role] of public_text.approved_by.entries())
     named(role, ['public_text', 'approved_by', index]);
   for (const [index, role] of year.read_by.entries()) named(role, ['report', 'read_by', index]);
@@ -33,4 +33,13 @@ export function checkBreachAfter(pack: Pack, report: Report): void {
   for (const [index, at] of hours.entries())
     if (index > 0 && at <= (hours[index - 1] ?? 0))
       here(['reminders', 'steps', index, 'at'], 'it comes after the step before it');
+}
+
+/** What a law gives a vendor to tell the district. */
+export function checkVendorLaw({ vendor }: Overlay, report: Report): void {
+  if (vendor) checkVendorTime(vendor.within, (path, says) => report(['vendor', ...path], says));
+}
+
+function checkVendorTime({ unit }: Duration, here: Report): void {
+  if (unit !== 'h' && unit !== 'd') here(['within'], 'vendors count hours or calendar days: give h or d');
 }

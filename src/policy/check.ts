@@ -3,6 +3,7 @@
 import { Temporal } from '../kernel/clock.ts';
 import { placeholders } from './build.ts';
 import { checkAgreements } from './check-agreements.ts';
+import { checkVendorLaw } from './check-breach-after.ts';
 import { checkClockLaw } from './check-breach-clocks.ts';
 import { checkNoticeLaw } from './check-breach-notices.ts';
 import { checkBreaches } from './check-breaches.ts';
@@ -51,6 +52,7 @@ export function checkPolicy(sources: PolicySources): Problem[] {
     checkDutyLaw(pack, overlay.value, into(overlay));
     checkClockLaw(pack, overlay.value, into(overlay));
     checkNoticeLaw(pack, overlay.value, into(overlay));
+    checkVendorLaw(overlay.value, into(overlay));
   }
   for (const holidays of sources.holidays) checkHolidays(holidays.value, into(holidays));
   return problems;

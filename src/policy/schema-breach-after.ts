@@ -19,6 +19,15 @@ const yearly = z.strictObject({
 });
 export type YearlyTask = z.infer<typeof yearly>;
 
+/** What a law gives a vendor to tell the district; where their contract gives them less, that counts. */
+export const vendorLaw = z.strictObject({
+  within: durationText,
+  /** From when the vendor first learned of it, or from when they were sure. */
+  from: z.enum(['discovered', 'confirmed']),
+  src,
+});
+export type VendorLaw = z.infer<typeof vendorLaw>;
+
 export const breachAfter = z.strictObject({
   vendor: z.strictObject({
     /** From a vendor's confirming it, where their contract names no other time. */

@@ -1,5 +1,6 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
+import { vendorLaw } from './schema-breach-after.ts';
 import { breachClock } from './schema-breach-clocks.ts';
 import { noticeTemplate } from './schema-breach-notices.ts';
 import { breaches } from './schema-breaches.ts';
@@ -126,6 +127,8 @@ export const overlayShape = z.strictObject({
   clocks: z.array(breachClock).default([]),
   /** What letters to those affected and packets for authorities say, and must not. */
   notices: z.array(noticeTemplate).default([]),
+  /** Within what time a vendor tells the district. */
+  vendor: vendorLaw.optional(),
   notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
 });
 export type Overlay = z.infer<typeof overlayShape>;

@@ -9,6 +9,7 @@ import { problemLine } from '../../../src/policy/problem.ts';
 import { packCopy } from '../../policy/pack-copy.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import { givenPerson } from '../../support/people.ts';
+import { pageOf, sends } from './deciding.ts';
 import { givenTown, reports, runs, sees, type Town, wordsOf } from './world.ts';
 
 let town: Town;
@@ -30,9 +31,9 @@ function under(policy: Policy): Town {
   return { ...town, policy, world, door: frontDoor({ ...world, features: [...features] }) };
 }
 
-async function elsewhere(): Promise<Town> {
+async function elsewhere(...laws: readonly string[]): Promise<Town> {
   const copy = await packCopy();
-  await copy.edit(['overlays'], ['new-york', 'nebraska']);
+  await copy.edit(['overlays'], laws.length === 0 ? ['new-york', 'nebraska'] : [...laws]);
   const policy = await loaded(copy.file);
   await copy.remove();
   return under(policy);
@@ -143,4 +144,25 @@ it('W16: caregivers are owed word from the first worry on, with no day made up, 
   there.clock.set(awake);
   await runs(there, 'breach-clocks');
   expect((await told()).length).toBeGreaterThan(0);
+});
+
+it.each<[string, string, Record<string, string>, RegExp]>([
+  [
+    'New York: a contractor has 7 days from the discovery, whatever their contract says',
+    'new-york',
+    { discovered: '2026-11-10T12:00', confirmed: '2026-11-12T12:00', counts: 'd', amount: '10' },
+    /ended November 17, 2026 at 11:59 PM, .*: 7 days after they discovered it \(New York.*121\.10\(a\).*; stricter than 10 days after they were sure, by their contract/,
+  ],
+  [
+    'Illinois: a contract that gives an operator less than the law’s 30 days counts',
+    'illinois',
+    { confirmed: '2026-11-12T12:00', counts: 'd', amount: '10' },
+    /until November 22, 2026 at 11:59 PM: 10 days after they were sure, by their contract; stricter than 30 days after they were sure \(Illinois.*105 ILCS 85\/15/,
+  ],
+])('R008: %s', async (_what, law, values, says) => {
+  const there = await elsewhere(law);
+  const { teacher, itsm } = there.people;
+  const id = await reports(there, teacher);
+  await sends(there, itsm, 'breach.vendor', { id }, { name: 'Schoolzilla', ...values });
+  expect(await pageOf(there, itsm, id)).toMatch(says);
 });

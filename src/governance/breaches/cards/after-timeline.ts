@@ -62,6 +62,7 @@ export function sayAfter(
 }
 
 const names: Readonly<Record<string, string>> = {
+  discoveredAt: 'The vendor discovered it',
   confirmedAt: 'The vendor was sure',
   toldAt: 'The vendor told us',
   knownAt: 'The district knew',

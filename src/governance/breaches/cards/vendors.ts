@@ -6,7 +6,7 @@ import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { durationWords } from '../../../policy/due.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import { type Side, type Vendor, vendorTime } from '../rules/vendor.ts';
+import { type Side, type Vendor, type VendorLimit, vendorLimits, vendorTime } from '../rules/vendor.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { sayLength } from './say-clock.ts';
 
@@ -22,15 +22,17 @@ export function sayVendorTime(
   vendor: Vendor,
   now: Temporal.Instant,
 ): { readonly says: string; readonly tone: Tone } {
-  const { within, src } = policy.pack.breaches.after.vendor;
   const { zone } = policy.calendar;
-  const rule = vendor.within
-    ? `${durationWords(vendor.within)} after they were sure, by their contract`
-    : `${durationWords(within)} after they were sure (${src})`;
-  const time = vendorTime(policy.calendar, vendor, within, now);
+  const limits = vendorLimits(policy, vendor);
+  const time = vendorTime(policy.calendar, vendor, limits, now);
+  const others = limits.filter((one) => one !== time.by);
+  const rule = [sayLimit(time.by), ...others.map((one) => `stricter than ${sayLimit(one)}`)].join('; ');
   switch (time.kind) {
     case 'unknown':
-      return { says: `Within ${rule}. Nobody has written down when they were sure.`, tone: 'warning' };
+      return {
+        says: `Within ${limits.map(sayLimit).join(', and ')}. Nobody has written down when they were sure.`,
+        tone: 'warning',
+      };
     case 'running':
       return { says: `Not told yet; they have until ${sayMoment(time.dueAt, zone)}: ${rule}.`, tone: 'info' };
     case 'not-told':
@@ -42,12 +44,18 @@ export function sayVendorTime(
       return { says: `Kept: they had until ${sayMoment(time.dueAt, zone)}: ${rule}.`, tone: 'good' };
     case 'late':
       return {
-        says: `LATE by ${sayLength(time.by)}: they had until ${sayMoment(time.dueAt, zone)}: ${rule}.`,
+        says: `LATE by ${sayLength(time.late)}: they had until ${sayMoment(time.dueAt, zone)}: ${rule}.`,
         tone: 'danger',
       };
     default:
       return assertNever(time);
   }
+}
+
+/** “7 days after they discovered it (New York …)”. */
+function sayLimit({ source, within, from, src }: VendorLimit): string {
+  const when = from === 'discovered' ? 'after they discovered it' : 'after they were sure';
+  return `${durationWords(within)} ${when}${source === 'contract' ? ', by their contract' : ` (${src})`}`;
 }
 
 export function vendorBlocks(
@@ -85,6 +93,9 @@ function oneVendor(file: IncidentFile, vendor: Vendor, now: Temporal.Instant): r
       kind: 'facts',
       facts: [
         ...(found === undefined ? [] : [{ label: 'Discovered by', value: found }]),
+        ...(vendor.discoveredAt
+          ? [{ label: 'The vendor discovered it', value: when(vendor.discoveredAt) }]
+          : []),
         { label: 'The vendor was sure', value: when(vendor.confirmedAt) },
         { label: 'The vendor told us', value: when(vendor.toldAt) },
         { label: 'The district knew', value: when(vendor.knownAt) },

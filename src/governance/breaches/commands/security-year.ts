@@ -8,7 +8,7 @@ import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal, toDate } from '../../../kernel/clock.ts';
 import type { Pack } from '../../../policy/schema.ts';
 import { countYear, type Matter } from '../rules/security-year.ts';
-import { vendorTime } from '../rules/vendor.ts';
+import { vendorLimits, vendorTime } from '../rules/vendor.ts';
 import { improvementsOf } from '../store/improvements.ts';
 import { type IncidentFile, openIncidents } from '../store/incidents.ts';
 import { reviewsOf } from '../store/reviews.ts';
@@ -123,7 +123,7 @@ async function mattersOf(ask: Ask, files: readonly IncidentFile[]): Promise<read
     incident,
     causes: reviews.get(incident.id)?.causes ?? [],
     vendors: (vendors.get(incident.id) ?? []).map(
-      (vendor) => vendorTime(policy.calendar, vendor, policy.pack.breaches.after.vendor.within, ask.now).kind,
+      (vendor) => vendorTime(policy.calendar, vendor, vendorLimits(policy, vendor), ask.now).kind,
     ),
     improvements: improvements.get(incident.id) ?? [],
   }));

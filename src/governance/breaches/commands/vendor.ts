@@ -20,10 +20,16 @@ import { change, notThere } from './change.ts';
 import { asMoment, found, momentOf, workers } from './found.ts';
 import { emptied, takenOut, takeOut } from './take-out.ts';
 
-const moments = { confirmed: 'confirmedAt', told: 'toldAt', known: 'knownAt' } as const;
+const moments = {
+  discovered: 'discoveredAt',
+  confirmed: 'confirmedAt',
+  told: 'toldAt',
+  known: 'knownAt',
+} as const;
 
 export const vendorClears = {
   found: 'Who discovered it',
+  discovered: 'When the vendor first learned of it',
   confirmed: 'When the vendor was sure',
   told: 'When the vendor told us',
   known: 'When the district knew',
@@ -38,6 +44,12 @@ function vendorFields(policy: Policy, known: boolean, there: readonly string[]) 
       label: 'Who discovered it?',
       hint: 'A person or a firm, as far as you know. Do not name a student.',
       max: 300,
+      optional: true,
+    },
+    discovered: {
+      kind: 'moment',
+      label: 'When did the vendor first learn of it?',
+      hint: 'Some laws count from then.',
       optional: true,
     },
     confirmed: {

@@ -78,9 +78,10 @@ export async function vendorsOfIncidents(
 }
 
 function columns(data: VendorData) {
-  const { confirmedAt, toldAt, knownAt, within, affidavit, askedOn, receivedOn } = data;
+  const { discoveredAt, confirmedAt, toldAt, knownAt, within, affidavit, askedOn, receivedOn } = data;
   return {
     // Given as undefined, it is taken out.
+    ...('discoveredAt' in data ? { discoveredAt: discoveredAt ? toDate(discoveredAt) : null } : {}),
     ...('confirmedAt' in data ? { confirmedAt: confirmedAt ? toDate(confirmedAt) : null } : {}),
     ...('toldAt' in data ? { toldAt: toldAt ? toDate(toldAt) : null } : {}),
     ...('knownAt' in data ? { knownAt: knownAt ? toDate(knownAt) : null } : {}),
@@ -100,6 +101,7 @@ function fromRow(row: Row): Vendor {
   const at = (date: Date | null) => (date ? toInstant(date) : undefined);
   return {
     id: row.id,
+    discoveredAt: at(row.discoveredAt),
     confirmedAt: at(row.confirmedAt),
     toldAt: at(row.toldAt),
     knownAt: at(row.knownAt),
