@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { absencesCommand } from './commands/absences.ts';
 import { auditCommand } from './commands/audit.ts';
 import { balancesCommand } from './commands/balances.ts';
+import { drillCommand } from './commands/drill.ts';
 import { envCommand } from './commands/env.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -29,6 +30,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   remindersCommand,
   outboxCommand,
   trainingCommand,
+  drillCommand,
   manifestCommand,
   envCommand,
 ];

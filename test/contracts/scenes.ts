@@ -12,6 +12,7 @@ import { breachResponseScenes } from './scenes/breach-response.ts';
 import { breachScenes } from './scenes/breaches.ts';
 import { deskScenes } from './scenes/desk.ts';
 import { disclosureScenes } from './scenes/disclosure.ts';
+import { drillScenes } from './scenes/drills.ts';
 import { dutyScenes } from './scenes/duties.ts';
 import { peopleScenes } from './scenes/people.ts';
 import { redactionScenes } from './scenes/redaction.ts';
@@ -49,6 +50,7 @@ export const scenes: readonly Scene[] = [
   ...breachClockScenes,
   ...breachAfterScenes,
   ...breachNoticeScenes,
+  ...drillScenes,
   ...trainingScenes,
   ...dutyScenes,
   ...supervisionScenes,

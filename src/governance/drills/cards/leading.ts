@@ -83,6 +83,7 @@ export function leadActions({ drill, scenario, notes }: DrillFile): readonly Act
       ...(uncredited
         ? [{ kind: 'open-form', form: 'drill.credit', label: 'Training credit', subject } as const]
         : []),
+      { kind: 'run', id: 'drill.list', label: 'Hold another', payload: {} },
     ];
   }
   const payload = { id, version: String(version) };

@@ -70,6 +70,8 @@ const howToRun: Readonly<Record<string, () => readonly (readonly string[])[]>> =
   'reminders status': () => [[]],
   'outbox undelivered': () => [[], ['--json']],
   'training import': () => [['/nowhere.csv']],
+  'drill check': () => [['/nowhere.yaml']],
+  'drill add': () => [['/nowhere.yaml']],
   'manifest slack': () => [[]],
   'manifest teams': () => [[]],
   env: () => [[]],
