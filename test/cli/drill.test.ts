@@ -7,14 +7,17 @@ import { scenarioFolder } from '../../src/governance/drills/scenarios.ts';
 import { wordsOf } from '../governance/breaches/world.ts';
 import { givenTown, type Town } from '../governance/drills/exercise.ts';
 import { safekeep } from '../support/cli.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let town: Town;
+let database: TestDatabase;
 let folder: string;
 let file: string;
 let text: string;
 
 beforeAll(async () => {
-  town = await givenTown();
+  database = await testDatabase();
+  town = await givenTown(database);
   folder = await mkdtemp(path.join(os.tmpdir(), 'safekeep-drill-'));
   file = path.join(folder, 'ours.yaml');
   const built = await readFile(path.join(scenarioFolder, 'wrong-list.yaml'), 'utf8');
@@ -28,8 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const drill = (...argv: readonly string[]) =>
-  safekeep({ DATABASE_URL: town.database.ownerUrl }, 'drill', ...argv);
+const drill = (...argv: readonly string[]) => safekeep({ DATABASE_URL: database.ownerUrl }, 'drill', ...argv);
 
 it('checks a file without a database, and says what is wrong with its line', async () => {
   const good = await safekeep({}, 'drill', 'check', file);
