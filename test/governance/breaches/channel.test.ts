@@ -170,6 +170,31 @@ describe('R075: somebody whom it turns out to concern', () => {
     isIn(itsm, head, colleague);
   });
 
+  it('comes before whoever else has to leave', async () => {
+    const { itsm, executive, head, colleague } = town.people;
+    const id = await opened();
+    await fills(town, itsm, id, 'Call the team', { people: [colleague.id] });
+    await keeper.round();
+    for (const [first, second] of [
+      [executive, colleague],
+      [colleague, head],
+    ] as const) {
+      await arrange(town.store, (tx) =>
+        tx.db.person.update({ where: { id: second.id }, data: { status: 'leave' } }),
+      );
+      await fills(town, itsm, id, 'It concerns somebody', { who: first.id, reason: 'Sent by them.' });
+      const before = chat.calls.length;
+      await keeper.round();
+      const called = chat.calls.slice(before).filter((call) => call.startsWith('remove'));
+      expect(called[0]).toBe(`remove ${account(first)}`);
+      expect(called).toContain(`remove ${account(second)}`);
+      await arrange(town.store, (tx) =>
+        tx.db.person.update({ where: { id: second.id }, data: { status: 'active' } }),
+      );
+      await keeper.round();
+    }
+  });
+
   it('is taken out also where it was a member who let them in, by hand', async () => {
     const { itsm, executive, head, teacher } = town.people;
     const id = await opened();
@@ -305,6 +330,19 @@ describe('a crash and trouble', () => {
       expect(seats).toEqual([]);
     },
   );
+
+  it('dead after it was made, and closed meanwhile: it is found and archived, not left behind', async () => {
+    const { itsm } = town.people;
+    const id = await underway(town);
+    await presses(town, itsm, id, openIt);
+    chat.dieAfter('open');
+    await keeper.round();
+    await decidesBreach(town, id);
+    await sends(town, itsm, 'breach.close', { id }, { summary: 'Over.', why: 'Done elsewhere.' });
+    await keeper.round();
+    expect(channel().archived).toBe(true);
+    isIn();
+  });
 
   it('dead while somebody is let in who must not be by then: they are taken out', async () => {
     const { itsm, executive, head, colleague } = town.people;
