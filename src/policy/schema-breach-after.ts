@@ -28,6 +28,20 @@ export const vendorLaw = z.strictObject({
 });
 export type VendorLaw = z.infer<typeof vendorLaw>;
 
+const monthDay = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of the year, such as 01-31');
+
+/** A list of breaches that a law has schools keep in public, for those about so large a share of a school's students. */
+export const publicList = z.strictObject({
+  percent_at_least: z.int().min(1).max(100),
+  says: z.string().max(150),
+  /** The days by which the list is brought up to date, each year. */
+  by: z.array(monthDay).min(1).max(12),
+  src,
+});
+export type PublicList = z.infer<typeof publicList>;
+
 export const breachAfter = z.strictObject({
   vendor: z.strictObject({
     /** From a vendor's confirming it, where their contract names no other time. */

@@ -1,6 +1,6 @@
 /** The shape of a policy pack. Meaning (does this role exist, can this step be reached) is check.ts's business. */
 import { z } from 'zod';
-import { vendorLaw } from './schema-breach-after.ts';
+import { publicList, vendorLaw } from './schema-breach-after.ts';
 import { breachClock } from './schema-breach-clocks.ts';
 import { noticeTemplate } from './schema-breach-notices.ts';
 import { breaches } from './schema-breaches.ts';
@@ -129,6 +129,8 @@ export const overlayShape = z.strictObject({
   notices: z.array(noticeTemplate).default([]),
   /** Within what time a vendor tells the district. */
   vendor: vendorLaw.optional(),
+  /** The list of breaches that schools keep in public. */
+  public_list: publicList.optional(),
   notes: z.array(z.strictObject({ about: z.string(), says: z.string(), src })).default([]),
 });
 export type Overlay = z.infer<typeof overlayShape>;

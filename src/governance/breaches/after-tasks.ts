@@ -75,7 +75,7 @@ async function toRule(ask: Ask, incident: Incident): Promise<readonly Task[]> {
   ];
 }
 
-/** By its severity a text is due, and none is under way, or one was approved and is posted nowhere yet (L03). */
+/** A text is due, and none is under way, or one was approved and is posted nowhere yet (L03). */
 async function toWrite(ask: Ask): Promise<readonly Task[]> {
   const done = { OR: [{ state: 'waits' }, { state: 'approved', postedOn: { not: null } }] };
   const incidents = await readIncidents(
@@ -91,7 +91,7 @@ async function toWrite(ask: Ask): Promise<readonly Task[]> {
     const path = `/documents/breach.page?id=${incident.id}`;
     lines.push({
       list: 'i-owe',
-      title: `${incident.reference}: a text on the public page is due by its severity`,
+      title: `${incident.reference}: a text on the public page is due`,
       action: { kind: 'link', label: 'Its page', path },
     });
   }

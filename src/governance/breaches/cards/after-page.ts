@@ -124,7 +124,7 @@ function publicBlocks({ file, publicTexts, name }: AfterShown): readonly Documen
           {
             kind: 'note',
             tone: 'warning',
-            text: 'By its severity a text for the district’s public page is due, and there is none yet.',
+            text: 'A text for the district’s public page is due, and there is none yet.',
           },
         ]
       : [];

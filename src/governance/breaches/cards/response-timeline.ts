@@ -40,6 +40,8 @@ export function sayResponse(
       return `Added to the team: ${names(facts.people, name)}`;
     case 'tasks-opened':
       return `${Array.isArray(facts.tasks) ? facts.tasks.length : 0} tasks of the plan opened`;
+    case 'list-owed':
+      return `Goes on the public list of breaches: ${String(facts.share)} of the students of a school (${String(facts.src)})`;
     case 'task-added':
       return `A task for ${who}`;
     case 'task-done':

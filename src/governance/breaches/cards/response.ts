@@ -5,6 +5,7 @@ import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { waitingHandover } from '../rules/handover.ts';
 import { type Incident, partsOf } from '../rules/incident.ts';
+import { sayShare } from '../rules/public-list.ts';
 import { isLate } from '../rules/task.ts';
 import { answerOf, triageLabels } from '../rules/triage.ts';
 import type { IncidentFile } from '../store/incidents.ts';
@@ -27,6 +28,7 @@ export function responseFacts(file: IncidentFile, now: Temporal.Instant): Facts 
     value === undefined || value === false ? [] : [{ label, value }];
   return [
     ...fact('Found out', foundOut(incident)),
+    ...fact('Students of one school', sayShare(incident)),
     ...fact('Proposed', waitingLine(file)),
     ...fact('Decided', decidedLine(file)),
     ...fact(

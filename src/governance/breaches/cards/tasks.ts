@@ -7,13 +7,30 @@ import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import type { ResponseTask } from '../../../policy/schema-breach-response.ts';
+import { listLaws } from '../rules/public-list.ts';
 import { type IncidentTask, inOrder, isLate } from '../rules/task.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 
 type Said = Pick<IncidentFile, 'policy' | 'words' | 'people'>;
 
 export function planned(policy: Policy, key: string | undefined): ResponseTask | undefined {
-  return policy.pack.breaches.response.tasks.find(({ id }) => id === key);
+  return policy.pack.breaches.response.tasks.find(({ id }) => id === key) ?? byLaw(policy, key);
+}
+
+/** What a law over the plan asks for: a public list of breaches. */
+function byLaw(policy: Policy, key: string | undefined): ResponseTask | undefined {
+  const law = listLaws(policy).find((one) => one.key === key);
+  return (
+    law && {
+      ...{ id: law.key, says: law.list.says, owner: 'desk', within: { amount: 0, unit: 'd' } },
+      ...{
+        nist: 'Respond: reporting and communication (RS.CO)',
+        opens: [],
+        required: true,
+        src: law.list.src,
+      },
+    }
+  );
 }
 
 /** For the page: what somebody typed goes into no chat. */

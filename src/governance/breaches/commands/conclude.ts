@@ -7,6 +7,7 @@ import type { Proposal } from '../rules/proposal.ts';
 import { writeEvent } from '../store/timeline.ts';
 import type { IncidentData } from '../store/write.ts';
 import { found } from './found.ts';
+import { openListTasks } from './list-tasks.ts';
 import { type ClockNews, recomputeClocks } from './recompute-clocks.ts';
 import { openTasks, seatTeam } from './response-tasks.ts';
 import { tellWorkers } from './tell.ts';
@@ -78,7 +79,10 @@ export async function conclude(act: Act, conclusion: Conclusion): Promise<ClockN
       ...{ what: 'learned', byId: proposal.byId },
       facts: { proposal: proposal.id },
     });
-  if (ruling === 'breach') await respond(act, incident.id, incident.teamCalledAt === undefined);
+  if (ruling === 'breach') {
+    await respond(act, incident.id, incident.teamCalledAt === undefined);
+    await openListTasks(act, incident.id);
+  }
   const news = await recomputeClocks(act, incident, 'decided', byId);
   await tell(act, incident, 'breach.determined', 'breach.ended', toldId);
   return news;

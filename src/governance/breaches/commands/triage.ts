@@ -1,16 +1,18 @@
 /** What triage finds: facts that people set and correct; what they were before stays on the timeline. Nothing is decided by them. */
 import type { Act } from '../../../app/context.ts';
 import type { FormHandler } from '../../../app/feature.ts';
-import { fields } from '../../../chat/form.ts';
+import { type Field, fields } from '../../../chat/form.ts';
 import { type Temporal, toDate } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Facts } from '../../../store/tx.ts';
 import type { Incident, Ongoing } from '../rules/incident.ts';
+import { listLaws } from '../rules/public-list.ts';
 import { answerOf, answers, known, readAnswer, triageLabels } from '../rules/triage.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import type { IncidentData } from '../store/write.ts';
 import { change, notThere } from './change.ts';
 import { found, whileNotClosed, workers } from './found.ts';
+import { openListTasks } from './list-tasks.ts';
 import { type ClockNews, recomputeClocks, sayNews } from './recompute-clocks.ts';
 import { detailFields } from './report-fields.ts';
 import { openTasks } from './response-tasks.ts';
@@ -28,6 +30,7 @@ function triageFields(policy: Policy) {
       optional: true,
       scan: false,
     },
+    ...schoolFields(policy),
     ongoing,
     inadvertent: {
       kind: 'choice',
@@ -49,6 +52,25 @@ function triageFields(policy: Policy) {
     },
     why: { kind: 'text', label: 'How do you know?', multiline: true, max: 2000, optional: true },
   });
+}
+
+interface SchoolFields {
+  readonly students: NumberField;
+  readonly enrolled: NumberField;
+}
+type NumberField = Extract<Field, { readonly kind: 'text' }> & { readonly optional: true };
+
+/** Asked only where a law has a public list by the share of a school; what is not asked reads as left empty. */
+function schoolFields(policy: Policy): SchoolFields {
+  if (listLaws(policy).length === 0) return {} as SchoolFields;
+  const number = { kind: 'text', max: 9, optional: true, scan: false } as const;
+  return {
+    students: {
+      ...{ ...number, label: 'Of the school that is hit hardest: how many students?' },
+      hint: 'A number alone; no names. Leave both empty while nobody knows.',
+    },
+    enrolled: { ...number, label: 'How many students go there?' },
+  };
 }
 
 export const triage: FormHandler<ReturnType<typeof triageFields>> = {
@@ -77,6 +99,8 @@ export const triage: FormHandler<ReturnType<typeof triageFields>> = {
           return at < 0 ? [] : [String(at)];
         }),
         ...(incident.people === undefined ? {} : { people: String(incident.people) }),
+        ...(incident.students === undefined ? {} : { students: String(incident.students) }),
+        ...(incident.enrolled === undefined ? {} : { enrolled: String(incident.enrolled) }),
         ongoing: incident.ongoing,
         inadvertent: answerOf(incident.inadvertent),
         compromised: answerOf(incident.compromised),
@@ -92,6 +116,8 @@ export const triage: FormHandler<ReturnType<typeof triageFields>> = {
     const people = peopleIn(values.people);
     if (people === 'no-number')
       return { kind: 'invalid', errors: { people: 'Please give a number, such as 120.' } };
+    const share = shareIn(values.students, values.enrolled);
+    if ('errors' in share) return { kind: 'invalid', errors: share.errors };
     const { systems } = file.policy.pack.breaches.report;
     const after = {
       kinds: values.kinds ?? [],
@@ -103,6 +129,7 @@ export const triage: FormHandler<ReturnType<typeof triageFields>> = {
       criminalUse: readAnswer(values.criminalUse),
       significant: readAnswer(values.significant),
       network: readAnswer(values.network),
+      ...(listLaws(file.policy).length === 0 ? countedIn(file.incident) : share),
     };
     const changed = changesOf(file.incident, after);
     if (Object.keys(changed).length === 0 && values.why === undefined)
@@ -127,6 +154,7 @@ export const triage: FormHandler<ReturnType<typeof triageFields>> = {
 async function afterTriage(act: Act, before: IncidentFile, now: IncidentFile): Promise<ClockNews> {
   if (now.incident.inadvertent === true && before.incident.inadvertent !== true)
     await openTasks(act, now, ['inadvertent']);
+  await openListTasks(act, now.incident.id);
   return recomputeClocks(act, now.incident, 'facts', act.actor.id);
 }
 
@@ -149,10 +177,29 @@ function dataOf(after: Known, now: Temporal.Instant): IncidentData {
     ...{ kinds: [...kinds], systems: [...systems], people: people ?? null, ongoing },
     ...{ inadvertent: inadvertent ?? null, compromised: compromised ?? null },
     ...{ criminalUse: criminalUse ?? null, significant: significant ?? null },
-    network: network ?? null,
+    ...{ network: network ?? null, students: after.students ?? null, enrolled: after.enrolled ?? null },
     peopleStatedAt: people === undefined ? null : toDate(now),
     kindsStatedAt: kinds.length === 0 ? null : toDate(now),
   };
+}
+
+/** Both or neither, and no more than there are. */
+function shareIn(
+  students: string | undefined,
+  enrolled: string | undefined,
+): Pick<Incident, 'students' | 'enrolled'> | { readonly errors: Readonly<Record<string, string>> } {
+  const [of, all] = [peopleIn(students), peopleIn(enrolled)];
+  if (of === 'no-number') return { errors: { students: 'Please give a number, such as 60.' } };
+  if (all === 'no-number') return { errors: { enrolled: 'Please give a number, such as 400.' } };
+  if (of === undefined && all !== undefined) return { errors: { students: 'How many of them?' } };
+  if (of !== undefined && !all) return { errors: { enrolled: 'How many students go there?' } };
+  if (of !== undefined && all !== undefined && of > all)
+    return { errors: { students: 'That is more than go there.' } };
+  return { students: of, enrolled: all };
+}
+
+function countedIn({ students, enrolled }: Incident): Pick<Incident, 'students' | 'enrolled'> {
+  return { students, enrolled };
 }
 
 function peopleIn(typed: string | undefined): number | 'no-number' | undefined {

@@ -66,6 +66,9 @@ export interface Incident {
   readonly inadvertent: boolean | undefined;
   /** The state's education network. */
   readonly network: boolean | undefined;
+  /** Of the school that is hit hardest: how many of its students, and how many go there. */
+  readonly students: number | undefined;
+  readonly enrolled: number | undefined;
   /** From when legal times count, as a person set it; `at` is that instant, not the moment of setting. */
   readonly discovered: Deed | undefined;
   readonly decided: (Deed & { readonly ruling: Ruling }) | undefined;

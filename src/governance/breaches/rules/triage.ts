@@ -12,6 +12,8 @@ export const triageLabels = {
   criminalUse: 'Criminal use is likely',
   significant: 'Significant',
   network: 'The state’s education network is involved',
+  students: 'Students of one school',
+  enrolled: 'Students who go there',
 } as const;
 
 export const answers = [

@@ -12,6 +12,8 @@ export function responseOf(
   | 'significant'
   | 'inadvertent'
   | 'network'
+  | 'students'
+  | 'enrolled'
   | 'discovered'
   | 'decided'
   | 'severity'
@@ -26,6 +28,8 @@ export function responseOf(
     significant: row.significant ?? undefined,
     inadvertent: row.inadvertent ?? undefined,
     network: row.network ?? undefined,
+    students: row.students ?? undefined,
+    enrolled: row.enrolled ?? undefined,
     discovered: deed(row.discoveredAt, row.discoveredById),
     decided: decided && row.ruling ? { ...decided, ruling: row.ruling as Ruling } : undefined,
     severity: row.severity ?? undefined,
