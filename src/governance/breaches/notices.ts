@@ -5,6 +5,7 @@ import type { Card } from '../../chat/card.ts';
 import { confidentialCard, incidentCard } from './cards/incident-card.ts';
 import { noticeLeads } from './cards/notice-leads.ts';
 import { responseLead, responseLeads } from './cards/response-leads.ts';
+import { channelNotice } from './channel-notice.ts';
 import { clocksNotice } from './commands/show-clocks.ts';
 import { decisionNotices } from './decision-notices.ts';
 import { partsOf } from './rules/incident.ts';
@@ -42,6 +43,7 @@ export const notices: readonly NoticeKind[] = [
     render: (ask: Ask, { caseId }: { readonly caseId: string | undefined }) => render(ask, id, caseId),
   })),
   clocksNotice,
+  channelNotice,
   ...decisionNotices,
   ...taskNotices,
 ];

@@ -32,8 +32,8 @@ export function watchConnection(
     client.auth.test().then(
       (answer) => {
         team = { id: answer.team_id ?? '', name: answer.team ?? '' };
+        if (trouble !== undefined) log.info({ team: team.id }, 'slack connected');
         trouble = undefined;
-        log.info({ team: team.id }, 'slack connected');
         lookForScopes(answer.response_metadata?.scopes);
       },
       (error: unknown) => {
@@ -50,12 +50,15 @@ export function watchConnection(
 
   /** Slack names them in every answer; where it does not, the first call that needs one will tell. */
   function lookForScopes(granted: readonly string[] | undefined): void {
+    const before = lacking;
     const missing = granted ? wanted.filter(({ scope }) => !granted.includes(scope)) : [];
     lacking =
       missing.length === 0
         ? undefined
         : missing.map(({ scope, setting }) => `${setting} is on and the app lacks ${scope}`).join('; ');
-    for (const one of missing)
+    const said = lacking === before;
+    if (lacking !== undefined) again();
+    for (const one of said ? [] : missing)
       log.error(
         {
           ...one,

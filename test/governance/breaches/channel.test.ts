@@ -46,12 +46,12 @@ function keeperFor(channels: FakeChat): ChannelKeeper {
 
 const account = (who: Person) => `U-${who.id}`;
 
-async function linked(who: Person): Promise<void> {
+async function linked(who: Person, state = 'linked'): Promise<void> {
   await arrange(town.store, (tx) =>
     tx.db.account.create({
       data: {
         ...{ id: newId(), personId: who.id, surface: 'slack', tenant: 'T1', account: account(who) },
-        ...{ state: 'linked', seenAt: new Date('2026-01-05T00:00:00Z') },
+        ...{ state, seenAt: new Date('2026-01-05T00:00:00Z') },
       },
     }),
   );
@@ -236,6 +236,7 @@ describe('R075: somebody whom it turns out to concern', () => {
     town.clock.set(then.toString());
     isIn(itsm, head);
     expect(await pageOf(town, itsm, id)).not.toContain('may still be able');
+    expect(await hears(town, itsm, 'breach.channel-stuck', id)).toBeUndefined();
   });
 
   it('once it is archived nobody can be taken out: it says so and what can be done', async () => {
@@ -249,6 +250,27 @@ describe('R075: somebody whom it turns out to concern', () => {
     await keeper.round();
     expect(await pageOf(town, itsm, id)).toContain('A workspace owner can restore it');
     expect(await toldAbout(town, id, 'breach.channel-stuck')).toEqual([itsm.id]);
+    // a later channel does not make that forgotten
+    await together(town, [itsm, town.people.head], 'breach.reopen', id, { reason: 'Another list.' });
+    await presses(town, itsm, id, openIt);
+    await keeper.round();
+    expect(await pageOf(town, itsm, id)).toContain('A workspace owner can restore it');
+  });
+
+  it('in an outage: whoever leads is told at once, and not again while it lasts', async () => {
+    const { itsm, executive } = town.people;
+    const id = await opened();
+    chat.bend('remove', () => ({ kind: 'later', afterMs: 15_000, why: 'unreachable' }));
+    await fills(town, itsm, id, 'It concerns somebody', { who: executive.id, reason: 'She sent it.' });
+    const then = town.clock.now();
+    for (const seconds of [0, 15, 30]) {
+      town.clock.set(then.add({ seconds }).toString());
+      await keeper.round();
+    }
+    town.clock.set(then.toString());
+    expect(chat.calls.filter((call) => call.startsWith('remove'))).toHaveLength(3);
+    expect(await toldAbout(town, id, 'breach.channel-stuck')).toEqual([itsm.id]);
+    expect(await pageOf(town, itsm, id)).toContain('Safekeep goes on trying');
   });
 });
 
@@ -259,7 +281,12 @@ describe('the team changes', () => {
     await fills(town, itsm, id, 'Call the team', { people: [colleague.id] });
     await keeper.round();
     isIn(itsm, executive, head, colleague);
-    await linked(manager);
+    await linked(manager, 'held');
+    await keeper.round();
+    isIn(itsm, executive, head, colleague);
+    await arrange(town.store, (tx) =>
+      tx.db.account.updateMany({ where: { personId: manager.id }, data: { state: 'linked' } }),
+    );
     await keeper.round();
     isIn(itsm, executive, head, colleague, manager);
     await arrange(town.store, (tx) =>
@@ -394,9 +421,7 @@ describe('a crash and trouble', () => {
     await keeper.round();
     expect(chat.calls).toHaveLength(1);
     const page = await pageOf(town, itsm, id);
-    expect(page).toContain(
-      'The Slack channel could not be opened. The Safekeep app was not given groups:write',
-    );
+    expect(page).toContain('The Slack channel could not be opened. The Safekeep app was not given the right');
     expect(page).toContain('Try again');
     expect(await pageOf(town, executive, id)).not.toContain('Try again');
     chat.bend('open', undefined);

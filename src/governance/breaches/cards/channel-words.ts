@@ -14,7 +14,7 @@ export function sayStuck(state: KeptSeat['state'], trouble: ChannelTrouble | und
 }
 
 const noRight =
-  'The Safekeep app was not given groups:write. Your Slack administrator updates it from the manifest (safekeep manifest slack) and installs it again.';
+  'The Safekeep app was not given the right to private channels. Your Slack administrator updates it from its manifest and installs it again: manifests/slack/README.md has the steps.';
 
 export function sayTrouble(channel: IncidentChannel, trouble: ChannelTrouble): string {
   const what =

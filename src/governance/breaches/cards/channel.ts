@@ -5,7 +5,7 @@ import type { Means } from '../../../app/ports.ts';
 import type { Action, Block, ListItem } from '../../../chat/card.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { isConcerned, leads } from '../rules/channel.ts';
-import type { IncidentChannel } from '../store/channels.ts';
+import type { IncidentChannel, KeptSeat } from '../store/channels.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { sayRefusal, sayStuck, sayTrouble } from './channel-words.ts';
 
@@ -139,13 +139,17 @@ function notIn({ team, reachable, file }: ChannelShown, channel: IncidentChannel
   ];
 }
 
-/** Who may be in it and must not: nothing else on the page matters as much. */
+/** Whoever may be in one, or in an earlier one, and could not be taken out. */
+export function strays(channel: IncidentChannel | undefined): readonly KeptSeat[] {
+  return [...(channel?.seats ?? []), ...(channel?.earlier ?? [])].filter(
+    ({ state, trouble }) => state === 'stuck' || (state === 'in' && trouble !== undefined),
+  );
+}
+
+/** Nothing else on the page matters as much. */
 function stillIn({ file, team, name }: ChannelShown, channel: IncidentChannel): readonly DocumentBlock[] {
   const workers = new Set(team.map(({ id }) => id));
-  const may = channel.seats.filter(
-    ({ state, trouble, personId }) =>
-      state === 'stuck' || (state === 'in' && trouble !== undefined && !workers.has(personId)),
-  );
+  const may = strays(channel).filter(({ personId }) => !workers.has(personId));
   return may.map(({ personId, trouble, state }) => ({
     kind: 'note',
     tone: 'danger',

@@ -16,8 +16,6 @@ export const responseLeads: Readonly<Record<string, string | ((policy: Policy) =
   'breach.closed': 'It is closed.',
   'breach.yours-now':
     'This is with you now: whoever had it can’t any more. What is still to be done stands on its page.',
-  'breach.channel-stuck':
-    'Somebody may still read the team’s Slack channel who must not. What to do about it now stands on its page.',
 };
 
 export function responseLead(policy: Policy, notice: string): string | undefined {

@@ -97,7 +97,7 @@ async function stayed(
   });
   if (over && !channel.archived) await held(tx, channel, answer);
   // Without a seat nobody here let them in, and only a member could have, by hand: the page says so.
-  if (answer.kind === 'later' || !before || before.trouble === why) return;
+  if (why === 'slow-down' || !before || before.trouble === why) return;
   const about = { kind: incidentKind, id: incident.id };
   for (const personId of await toTell(scene, incident, channel))
     tx.notify({ notice: 'breach.channel-stuck', about, to: { personId } });

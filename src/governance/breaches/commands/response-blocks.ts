@@ -31,11 +31,15 @@ export async function responseBlocks(ask: Ask, file: IncidentFile): Promise<read
     groupChat: groupChat(ask, members),
     channel: channelBlocks({
       ...{ file, viewer: ask.actor, means: ask.means, team: members },
-      reachable: new Set((await wantedIn(ask, incident)).team.map(({ personId }) => personId)),
+      reachable: file.channel ? await reachable(ask, file) : new Set(),
       name: (id) => people.get(id)?.name ?? 'Somebody no longer on the roster',
     }),
     name: (id) => (id === undefined ? undefined : people.get(id)?.name),
   });
+}
+
+async function reachable(ask: Ask, { incident }: IncidentFile): Promise<ReadonlySet<string>> {
+  return new Set((await wantedIn(ask, incident)).team.map(({ personId }) => personId));
 }
 
 /** Where Teams is what the district's people are written to by. */

@@ -19,6 +19,8 @@ export interface IncidentChannel extends Channel {
   readonly wantedById: string;
   readonly trouble: ChannelTrouble | undefined;
   readonly seats: readonly KeptSeat[];
+  /** Of those that the same incident had before it. */
+  readonly earlier: readonly KeptSeat[];
 }
 
 /** So many characters at random after it; not the word of a matter, nor of who is in it. */
@@ -50,7 +52,12 @@ export async function channelsOf(
   incidentIds: readonly string[],
 ): Promise<ReadonlyMap<string, IncidentChannel>> {
   const rows = await readChannels(reader, { incidentId: { in: [...incidentIds] } });
-  return new Map(rows.map((one) => [one.incidentId, one]));
+  const newest = new Map<string, IncidentChannel>();
+  for (const one of rows) {
+    const before = newest.get(one.incidentId);
+    newest.set(one.incidentId, { ...one, earlier: before ? [...before.earlier, ...before.seats] : [] });
+  }
+  return newest;
 }
 
 /** Oldest first. */
@@ -72,6 +79,7 @@ export async function readChannels(
     archived: row.archivedAt !== null,
     trouble: (row.trouble as ChannelTrouble | null) ?? undefined,
     notBefore: row.notBefore ? toInstant(row.notBefore) : undefined,
+    earlier: [],
     seats: row.seats.map((seat) => ({
       ...{ tenant: seat.tenant, account: seat.account, personId: seat.personId },
       state: seat.state as SeatState,
