@@ -89,6 +89,10 @@ async function underWay(stage: Stage): Promise<readonly Person[]> {
     where: { incidentId: id, key: 'contain' },
   });
   await stage.fills(desk, 'breach.task', { id, task: task.id }, { outcome: 'done' });
+  const text = await stage.world.store.db.caseText.findFirstOrThrow({
+    where: { caseId: id, field: { startsWith: 'task:' } },
+  });
+  await form('blank', { text: text.id, sure: true });
   await form('hand-over', { to: executive.id });
   return [desk, executive];
 }

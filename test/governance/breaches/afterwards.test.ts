@@ -215,7 +215,7 @@ describe('L03: the text for the public page', () => {
 
   it('is due by the severity that people gave it, and only then', async () => {
     const { itsm } = town.people;
-    const says = 'a text for the district’s public page is due, and there is none yet';
+    const says = 'A text for the district’s public page is due, and there is none yet';
     const listed = async (id: string) =>
       (await readsHome(itsm)).includes(
         `${(await incidentOf(town, id)).reference}: a text on the public page`,

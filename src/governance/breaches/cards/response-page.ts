@@ -73,6 +73,9 @@ function doing({ file, viewer }: ResponseShown): readonly DocumentBlock[] {
     ...(decides && (state === 'breach' || state === 'not_a_breach')
       ? [item('Everything is done', 'close', 'Close it')]
       : []),
+    ...(parts.has('desk') || parts.has('executive')
+      ? [item('A text names a student, or holds what should not stand here', 'blank', 'Blank it')]
+      : []),
   ];
   return items.length === 0
     ? []

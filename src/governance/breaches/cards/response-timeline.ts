@@ -86,6 +86,8 @@ export function sayResponse(
       return `Taken out of the Slack channel: ${names([facts.person ?? ''], name)}`;
     case 'channel-archived':
       return 'The team’s Slack channel was archived';
+    case 'text-blanked':
+      return `Blanked for good: ${String(facts.field)}`;
     case 'closed':
       return Array.isArray(facts.open) && facts.open.length > 0
         ? `Closed, with ${facts.open.length} tasks open`

@@ -3,6 +3,7 @@ import type { FormHandler } from '../../../app/feature.ts';
 import { addTask } from './add-task.ts';
 import { agree } from './agree.ts';
 import { agreedElsewhere } from './agreed-elsewhere.ts';
+import { blankInIncident } from './blank.ts';
 import { callTeam } from './call-team.ts';
 import { closeIncident } from './close.ts';
 import { determine } from './determine.ts';
@@ -31,4 +32,5 @@ export const responseForms: readonly FormHandler<any>[] = [
   passEvidence,
   handOver,
   closeIncident,
+  blankInIncident,
 ];

@@ -39,7 +39,7 @@ async function caseOf(ask: Ask, subject: Payload): Promise<Case | undefined> {
   const reference = typed || found.card.title;
   const about = { kind: found.kind, id: found.id };
   const texts = (await everyText(ask.reader, about)).flatMap((text) =>
-    text.body === null ? [] : [{ ...text, body: text.body }],
+    text.body ? [{ ...text, body: text.body }] : [],
   );
   return { reference, typed, about, card: found.card, texts };
 }
