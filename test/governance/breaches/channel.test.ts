@@ -229,6 +229,7 @@ describe('R075: somebody whom it turns out to concern', () => {
       `${executive.name} may still be able to read the Slack channel, and it concerns them`,
     );
     expect(page).toContain('One of you takes them out there, now');
+    expect(wordsOf(await sees(town, itsm, id))).toContain('Somebody may still read it who must not');
     chat.bend('remove', undefined);
     const then = town.clock.now();
     town.clock.set(then.add({ minutes: 11 }).toString());
@@ -423,6 +424,7 @@ describe('a crash and trouble', () => {
     const page = await pageOf(town, itsm, id);
     expect(page).toContain('The Slack channel could not be opened. The Safekeep app was not given the right');
     expect(page).toContain('Try again');
+    expect(wordsOf(await sees(town, itsm, id))).toContain('Not opened so far: its page says why');
     expect(await pageOf(town, executive, id)).not.toContain('Try again');
     chat.bend('open', undefined);
     await town.door.presses(itsm.id, 'breach.channel', { id });

@@ -23,6 +23,17 @@ export function channelActions(
   return offered ? [button(file, 'Open a Slack channel for the team')] : [];
 }
 
+/** What the card says where it is not as it should be; why, and what to do, stands on the page. */
+export function channelFacts({ channel }: IncidentFile): readonly { label: string; value: string }[] {
+  const says =
+    strays(channel).length > 0
+      ? 'Somebody may still read it who must not: see its page'
+      : channel?.trouble !== undefined && channel.link === undefined
+        ? 'Not opened so far: its page says why'
+        : undefined;
+  return says === undefined ? [] : [{ label: 'Slack channel', value: says }];
+}
+
 /** For the form that closes the incident. */
 export function channelAtEnd({ channel }: IncidentFile): readonly Block[] {
   return channel && !channel.archived
@@ -70,7 +81,10 @@ function living(shown: ChannelShown, channel: IncidentChannel): readonly Documen
       kind: 'list',
       items: [
         link === undefined
-          ? { title: 'A Slack channel for the team', detail: 'It is being opened.' }
+          ? {
+              title: 'A Slack channel for the team',
+              detail: trouble === undefined ? 'It is being opened.' : 'Not opened so far.',
+            }
           : {
               title: 'The team’s Slack channel',
               detail: `#${name}, private. ${manners}`,

@@ -7,7 +7,7 @@ import { clockSheet } from '../commands/clock-sheet.ts';
 import { incidentKind, isOpen, partsOf, worksOn } from '../rules/incident.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
-import { channelActions } from './channel.ts';
+import { channelActions, channelFacts } from './channel.ts';
 import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard } from './conversation.ts';
 import { noticesPath } from './notices-page.ts';
@@ -36,7 +36,10 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
     title: incidentTitle(incident),
     status: stateLabel(incident),
     blocks: [
-      { kind: 'facts', facts: [...factsOf(file), ...(sheet ? responseFacts(file, ask.now) : [])] },
+      {
+        kind: 'facts',
+        facts: [...factsOf(file), ...(sheet ? [...responseFacts(file, ask.now), ...channelFacts(file)] : [])],
+      },
       ...wordsFor(ask, file),
       ...(sheet ? clockBlocks(file, sheet, ask.now) : []),
     ],
