@@ -38,6 +38,8 @@ export interface Word {
   readonly access: Access;
   /** Where the plan says whose it is: help leaves it out for others, who are told why when they type it all the same. */
   readonly offered?: (policy: Policy, person: Person) => boolean;
+  /** A form that asks for no name: typed, it opens that without looking at who types, and `run` is not asked. */
+  readonly nameless?: string;
   readonly run: (ask: Ask, rest: string) => Promise<Reply>;
 }
 

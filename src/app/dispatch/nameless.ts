@@ -24,6 +24,12 @@ export interface NamelessDeps extends SceneDeps {
 /** The nameless form that this is about, if it is about one. */
 export function namelessFormOf(registry: Registry, interaction: Interaction): NamelessForm | undefined {
   switch (interaction.kind) {
+    case 'command': {
+      // Before anybody is identified: an account that was never seen would leave a row by that, with its time.
+      const typed = interaction.text.trim().split(/\s+/u)[0]?.toLowerCase();
+      const word = registry.wordsOf(interaction.name).find((one) => one.word === typed);
+      return word?.nameless === undefined ? undefined : registry.namelessForms.get(word.nameless);
+    }
     case 'open-form':
       return registry.namelessForms.get(interaction.form);
     case 'submit':

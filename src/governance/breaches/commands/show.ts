@@ -27,6 +27,7 @@ export const breachWords: readonly Word[] = [
     word: 'anonymous',
     summary: 'Report without saying who you are',
     access: 'everyone',
+    nameless: 'breach.anonymous',
     run: (ask) => ask.house.openForm(ask, 'breach.anonymous', {}),
   },
   {
