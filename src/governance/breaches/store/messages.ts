@@ -25,9 +25,12 @@ export async function addMessage(
   const { from, writtenById, text } = message;
   const id = newId();
   const about = { kind: incidentKind, id: incidentId };
+  await tx.db.$queryRaw`select 1 from incident where id = ${incidentId} for update`;
+  const { _max } = await tx.db.incidentMessage.aggregate({ where: { incidentId }, _max: { seq: true } });
   await tx.db.incidentMessage.create({
     data: {
       ...{ id, incidentId },
+      seq: (_max.seq ?? 0) + 1,
       at: toDate(tx.now),
       byId: from === 'desk' ? (writtenById ?? null) : null,
     },
@@ -36,11 +39,11 @@ export async function addMessage(
   tx.audit({ what: 'incident.message-written', about, facts: { from, texts } });
 }
 
-/** Oldest first. The incident is one that the reader was shown. */
+/** As they were written; an hour alone could not say. The incident is one that the reader was shown. */
 export async function messagesOf(reader: Reader, incidentId: string): Promise<readonly Message[]> {
   const rows = await reader.db.incidentMessage.findMany({
     where: { incidentId },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    orderBy: { seq: 'asc' },
   });
   return rows.map(({ id, at, byId }) => ({ id, at: toInstant(at), byId: byId ?? undefined }));
 }
