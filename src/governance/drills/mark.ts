@@ -77,7 +77,8 @@ function markDocumentBlock(block: DocumentBlock): DocumentBlock {
       return {
         ...block,
         caption: line(block.caption),
-        columns: block.columns.map((name, at) => (at === 0 ? line(name) : name)),
+        // On a telephone each cell stands under its column’s name.
+        columns: block.columns.map(line),
         // A row is one line, and its first cell begins it.
         rows: block.rows.map((row) => row.map((cell, at) => (at === 0 ? line(cell) : flat(cell)))),
       };

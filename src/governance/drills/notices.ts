@@ -44,11 +44,11 @@ function beganCard(ask: Ask, file: DrillFile): Card | undefined {
     title: `${drill.reference} begins: ${scenario.scenario.title}`,
     status: states[drill.state],
     blocks: [
-      { kind: 'note', tone: 'warning', text: realFirst(ask) },
       {
         kind: 'text',
         text: `You play ${saidParts(scenario, parts)}. ${people.get(drill.facilitatorId)?.name ?? 'Somebody'} leads it. ${paces[drill.pace].says}. You are told what happens, and asked what you would do: answer as you would in earnest. Nobody is graded.`,
       },
+      { kind: 'note', tone: 'warning', text: realFirst(ask) },
     ],
     actions: [openLink(file)],
     ...about(file),

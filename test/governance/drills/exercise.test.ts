@@ -298,7 +298,7 @@ describe('one that concerns whoever usually looks into it', () => {
     expect(row?.slice(1)).toEqual([
       'Superintendent',
       'IT Systems Security Manager',
-      'Helen Marchetti, after 0 min in the exercise (0 min really)',
+      'Helen Marchetti, after 0 min (0 in the exercise)',
       'Something else was expected',
     ]);
   });

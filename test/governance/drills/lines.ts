@@ -7,12 +7,11 @@ const silent = new Set([
   ...['from', 'until', 'errors', 'marked', 'names', 'max', 'surface'],
 ]);
 
-/** Facts and rows are one line each, which begins with the mark. */
+/** A row is one line, which begins with the mark. */
 export function linesOf(shown: unknown, key = ''): readonly string[] {
   if (typeof shown === 'string') return shown.split('\n').filter((line) => line.trim() !== '');
   if (Array.isArray(shown)) {
     if (key === 'rows') return (shown as string[][]).map((row) => row.join(' | '));
-    if (key === 'columns') return [shown.join(' | ')];
     return shown.flatMap((one) => linesOf(one, key));
   }
   if (shown === null || typeof shown !== 'object') return [];

@@ -154,7 +154,7 @@ describe('what looks for it', () => {
         {
           kind: 'table',
           caption: 'bare caption',
-          columns: ['DRILL: a', 'b'],
+          columns: ['DRILL: a', 'bare column'],
           rows: [
             ['DRILL: a', 'b'],
             ['bare', 'row'],
@@ -165,7 +165,7 @@ describe('what looks for it', () => {
     };
     expect(unmarked({ kind: 'card', card })).toEqual([
       ...['bare status', 'bare second', 'bare detail', 'bare button', 'bare label', 'bare caption'],
-      'bare | row',
+      ...['bare column', 'bare | row'],
     ]);
     expect(unmarked({ kind: 'file', name: 'DRILL.csv', content: 'DRILL,a\r\nbare,line\r\n' })).toEqual([
       'bare,line\r',

@@ -46,7 +46,7 @@ export function pageBlocks(view: PageView): readonly DocumentBlock[] {
       kind: 'table',
       caption: 'Who played',
       columns: ['Part', 'Who', 'Training credit'],
-      rows: drill.players.map(({ part, personId, creditedAt }) => [
+      rows: inOrder(file).map(({ part, personId, creditedAt }) => [
         partName(scenario, part),
         nameIn(file, personId),
         creditedAt ? 'yes' : ended ? 'no' : 'not yet',
@@ -108,12 +108,28 @@ export function answerLines({ file, now, desk }: PageView): readonly AnswerLine[
         answered: {
           by: nameIn(file, answer.byId),
           words: words[`answer:${answer.id}`]?.body ?? '',
-          after:
-            drill.pace === 'real' ? `${within} min` : `${within} min in the exercise (${real} min really)`,
+          // The next event may be called at once, so that hours of the exercise go by in a breath.
+          after: drill.pace === 'real' ? `${real} min` : `${real} min (${within} in the exercise)`,
         },
       };
     });
   });
+}
+
+/** As one line: each may be a sentence of its own. */
+export function listed(items: readonly string[]): string {
+  return items.map((one) => one.replace(/\.$/, '')).join('; ');
+}
+
+/** What was chosen, and what was typed beside it. */
+export function sayGiven({ given }: Judged, words: string): string {
+  return [listed(given), ...(words === '' ? [] : [`“${words}”`])].filter((one) => one !== '').join(' ');
+}
+
+/** As the scenario lists its parts. */
+function inOrder({ drill, scenario }: DrillFile): DrillFile['drill']['players'] {
+  const at = new Map(scenario.parts.map(({ id }, index) => [id, index]));
+  return drill.players.toSorted((a, b) => (at.get(a.part) ?? 0) - (at.get(b.part) ?? 0));
 }
 
 function questionBlocks(view: PageView): readonly DocumentBlock[] {
@@ -127,10 +143,8 @@ function questionBlocks(view: PageView): readonly DocumentBlock[] {
       columns: ['Question', 'Expected', 'Answered', 'By whom, and after how long', 'How they meet'],
       rows: lines.map(({ question, judged, answered }) => [
         `${question.asks} (${partName(scenario, question.to)})`,
-        judged.expected.join('; '),
-        answered
-          ? [judged.given.join('; '), answered.words].filter((one) => one !== '').join(': ')
-          : 'not answered',
+        listed(judged.expected),
+        answered ? sayGiven(judged, answered.words) : 'not answered',
         answered ? `${answered.by}, after ${answered.after}` : '',
         answered ? verdicts[judged.verdict] : 'To talk over together',
       ]),

@@ -3,7 +3,15 @@ import type { Ask } from '../../../app/context.ts';
 import type { DocumentHandler } from '../../../app/feature.ts';
 import { csvFile } from '../../../chat/csv.ts';
 import { sayDay } from '../../../chat/say-when.ts';
-import { answerLines, type PageView, pageBlocks, timeline, verdicts } from '../cards/after-page.ts';
+import {
+  answerLines,
+  listed,
+  type PageView,
+  pageBlocks,
+  sayGiven,
+  timeline,
+  verdicts,
+} from '../cards/after-page.ts';
 import { csvRow } from '../mark.ts';
 import { leads, mayHold, partsPlayed } from '../rules/drill.ts';
 import { openDrill } from '../store/drills.ts';
@@ -56,8 +64,8 @@ export const drillFile: DocumentHandler = {
           csvRow([
             question.asks,
             ...['', answered?.after ?? '', answered?.by ?? ''],
-            judged.expected.join('; '),
-            answered ? [judged.given.join('; '), answered.words].filter((one) => one !== '').join(': ') : '',
+            listed(judged.expected),
+            answered ? sayGiven(judged, answered.words) : '',
             answered ? verdicts[judged.verdict] : '',
           ]),
         ),

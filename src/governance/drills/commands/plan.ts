@@ -20,13 +20,14 @@ export const planForm: FormHandler<Fields> = {
     if (!found) return { refused: 'There is no such scenario: choose one from /breach drill.' };
     const { scenario } = found.scenario;
     return {
-      title: 'Exercise',
+      title: 'New exercise',
       submit: 'Begin it now',
       intro: [
         { kind: 'heading', text: scenario.title },
+        { kind: 'text', text: scenario.about },
         {
           kind: 'text',
-          text: `${scenario.about} It trains: ${scenario.trains} It takes about ${scenario.minutes} minutes.`,
+          text: `It trains this: ${scenario.trains} It takes about ${scenario.minutes} minutes. It begins as soon as you press the button.`,
         },
         { kind: 'note', tone: 'warning', text: realFirst(ask) },
       ],
@@ -52,8 +53,8 @@ async function asked(ask: Ask, { scenario: { parts } }: FoundScenario): Promise<
           `${partPrefix}${id}`,
           {
             kind: 'people',
-            label: `Who plays ${name}?`,
-            hint: `Usually whoever is ${role === undefined ? 'named' : roleName(ask.policy, role)}. You lead it, so somebody else plays.`,
+            label: `Who plays “${name}”?`,
+            hint: whose(ask, role),
           },
         ];
       }),
@@ -67,7 +68,14 @@ async function asked(ask: Ask, { scenario: { parts } }: FoundScenario): Promise<
   };
 }
 
-/** Whoever holds the role now; whoever leads knows the answers and plays nothing. */
+/** Whose part it usually is; whoever leads knows the answers, and plays nothing. */
+function whose({ policy, actor }: Ask, role: string | undefined): string {
+  if (role === undefined) return 'Your plan has nobody for it: name whom you like.';
+  const usual = `Usually: ${roleName(policy, role)}.`;
+  return actor.roles.includes(role) ? `${usual} You lead, so name somebody else.` : usual;
+}
+
+/** Whoever holds the role now. */
 async function heldNow(ask: Ask, { scenario: { parts } }: FoundScenario): Promise<RawValues> {
   const values: Record<string, readonly string[]> = {};
   for (const { id, usually } of parts) {
