@@ -83,6 +83,10 @@ describe('a table', () => {
         ['B7', 'staff', 'NV'],
       ],
     );
+    const four = 'reference,group\nM-0001 to M-3100,minor\nS-0001 to S-0900,adult_student\n';
+    expect(await takes('affected-file', { table: four }, await underway(town))).toContain('Added: 4000');
+    const astray = 'reference,group\nM-0001 to S-0900,minor\n';
+    expect(await takes('affected-file', { table: astray }, one)).toContain('line 2');
     const more = 'reference,group\nA-0001,minor\nA-0003,minor\n';
     expect(await takes('affected-file', { table: more }, one)).toContain('Added: 1. 1 stood there already');
   });

@@ -3,7 +3,7 @@ import { tableIn } from '../../../app/tables/one-table.ts';
 import { TableFault } from '../../../app/tables/problem.ts';
 import type { TableFile } from '../../../app/tables/table-file.ts';
 import type { NoticePlan } from '../../../policy/schema-breach-notices.ts';
-import { readReference } from '../rules/affected.ts';
+import { mostAtOnce, readReferences } from '../rules/affected.ts';
 import type { NewAffected } from '../store/affected.ts';
 
 const columns: readonly string[] = ['reference', 'group', 'residence'];
@@ -48,18 +48,21 @@ async function read(typed: string, plan: NoticePlan, state: string) {
   const faults: string[] = [];
   for await (const { line, cells } of table.rows) {
     const cell = (index: number) => cells[at.indexOf(index)]?.trim() ?? '';
-    const reference = readReference(cell(0));
+    const references = readReferences(cell(0));
     const group = groups.get(cell(1).toLowerCase());
     const residence = (at.includes(2) && cell(2) !== '' ? cell(2) : state).toUpperCase();
-    if (cells.length > header.length || reference === undefined || !/^[A-Z]{2}$/.test(residence))
-      faults.push(`line ${line} has something else than a reference (A-0001) and a state of two letters`);
+    if (cells.length > header.length || references === undefined || !/^[A-Z]{2}$/.test(residence))
+      faults.push(
+        `line ${line} has something else than a reference (A-0001, or A-0001 to A-0250) and a state of two letters`,
+      );
     else if (group === undefined) faults.push(`line ${line} has a group that the plan does not know`);
-    else rows.push({ reference, group, residence });
+    else rows.push(...references.map((reference) => ({ reference, group, residence })));
   }
   if (faults.length > 0)
     return {
       fault: `Nothing was kept: ${faults.slice(0, mostFaults).join('; ')}${faults.length > mostFaults ? '; and more' : ''}.`,
     };
+  if (rows.length > mostAtOnce) return { fault: `That is more than ${mostAtOnce} at once.` };
   if (rows.length === 0) return { fault: 'There is no line under the names of the columns.' };
   if (new Set(rows.map(({ reference }) => reference)).size < rows.length)
     return { fault: 'A reference stands there twice. Nothing was kept.' };

@@ -79,7 +79,7 @@ const fileFields = fields({
   table: {
     kind: 'text',
     label: 'The table',
-    hint: 'The first line: reference,group,residence. Then a line each. No names, no birth dates, no numbers of students.',
+    hint: 'The first line: reference,group,residence. Then a line each; several in a row are one line, A-0001 to A-0250. No names.',
     placeholder: 'reference,group,residence',
     multiline: true,
     max: 3000,
@@ -99,7 +99,7 @@ export const importAffected: FormHandler<typeof fileFields> = {
       intro: [
         {
           kind: 'text',
-          text: 'Copy it out of your own list: references only. A table with any other column is refused before anything of it is kept. What does not fit in at once follows in a second go.',
+          text: 'Copy it out of your own list: references only. A table with any other column is refused before anything of it is kept. Several in a row stand in one line: A-0001 to A-0250,minor,UT. What does not fit in at once follows in a second go.',
         },
         { kind: 'list', items: groups.map(({ id: group, name }) => ({ title: group, detail: name })) },
       ],
