@@ -3,10 +3,11 @@ import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { writeTexts } from '../../../store/texts.ts';
-import { incidentKind, isSubject } from '../rules/incident.ts';
+import { incidentKind } from '../rules/incident.ts';
 import { reminderAt } from '../rules/task.ts';
 import { insertTasks } from '../store/tasks.ts';
 import { change, notThere } from './change.ts';
+import { takerOf } from './checks.ts';
 import { found, momentOf, whileNotClosed, workers } from './found.ts';
 import { seatTeam } from './response-tasks.ts';
 
@@ -42,11 +43,8 @@ export const addTask: FormHandler<typeof asked> = {
     const dueAt = momentOf(due, policy);
     if (Temporal.Instant.compare(dueAt, act.now) <= 0)
       return { kind: 'invalid', errors: { due: 'Please give a time that is still to come.' } };
-    const person = await act.directory.person(act.reader, who);
-    if (person?.status !== 'active')
-      return { kind: 'invalid', errors: { who: 'They are not here at the moment.' } };
-    if (isSubject(file.incident, person))
-      return { kind: 'invalid', errors: { who: `It is kept from ${person.name}.` } };
+    const taker = await takerOf(act, file.incident, who);
+    if ('fault' in taker) return { kind: 'invalid', errors: { who: taker.fault } };
     const { reminders } = policy.pack.breaches.response;
     return change(act, id, {
       by: workers,

@@ -9,6 +9,7 @@ import type { IncidentFile } from '../store/incidents.ts';
 import { ruleProposal } from '../store/proposals.ts';
 import { gone, settle } from './agree.ts';
 import { notThere } from './change.ts';
+import { isAhead, stillToCome } from './checks.ts';
 import { partnersOf, peopleOf } from './deciders.ts';
 import { found, workers } from './found.ts';
 
@@ -63,8 +64,7 @@ export const agreedElsewhere: FormHandler<typeof asked> = {
     if (refusal !== undefined || !waiting) return { kind: 'refused', text: refusal ?? notThere };
     const { calendar } = file.policy;
     const proposedOn = calendar.localDay(waiting.at).toString();
-    if (on > calendar.localDay(act.now).toString())
-      return { kind: 'invalid', errors: { on: 'That is still to come; please correct it.' } };
+    if (isAhead(on, file.policy, act.now)) return { kind: 'invalid', errors: { on: stillToCome } };
     if (on < proposedOn)
       return { kind: 'invalid', errors: { on: `It was proposed only on ${sayDay(proposedOn)}.` } };
     if (who === act.actor.id)

@@ -3,9 +3,10 @@ import type { ActionHandler, FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { writeTexts } from '../../../store/texts.ts';
 import { waitingHandover } from '../rules/handover.ts';
-import { incidentKind, isSubject } from '../rules/incident.ts';
+import { incidentKind } from '../rules/incident.ts';
 import { acknowledgeHandover, insertHandover } from '../store/handovers.ts';
 import { change, notThere } from './change.ts';
+import { takerOf } from './checks.ts';
 import { found, whileNotClosed, workers } from './found.ts';
 import { seatTeam } from './response-tasks.ts';
 
@@ -38,12 +39,9 @@ export const handOver: FormHandler<typeof asked> = {
   async submit(act, { id }, { to, summary }) {
     const file = await found(act, id);
     if (!file) return { kind: 'refused', text: notThere };
-    const person = await act.directory.person(act.reader, to);
-    if (person?.status !== 'active')
-      return { kind: 'invalid', errors: { to: 'They are not here at the moment.' } };
     if (to === act.actor.id) return { kind: 'invalid', errors: { to: 'Somebody else, please.' } };
-    if (isSubject(file.incident, person))
-      return { kind: 'invalid', errors: { to: `It is kept from ${person.name}.` } };
+    const taker = await takerOf(act, file.incident, to);
+    if ('fault' in taker) return { kind: 'invalid', errors: { to: taker.fault } };
     return change(act, id, {
       by: workers,
       ...whileNotClosed,
@@ -56,7 +54,7 @@ export const handOver: FormHandler<typeof asked> = {
         await seatTeam(act, incident, [{ personId: to }]);
         act.tx.notify({ notice: 'breach.handed-over', about, to: { personId: to } });
       },
-      say: () => `${person.name} is asked to take over. You lead until they have.`,
+      say: () => `${taker.person.name} is asked to take over. You lead until they have.`,
     });
   },
 };

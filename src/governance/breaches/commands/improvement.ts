@@ -8,7 +8,7 @@ import { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { writeTexts } from '../../../store/texts.ts';
 import type { Improvement } from '../rules/improvement.ts';
-import { type Incident, incidentKind, isSubject } from '../rules/incident.ts';
+import { type Incident, incidentKind } from '../rules/incident.ts';
 import { reminderAt } from '../rules/task.ts';
 import {
   giveImprovement,
@@ -19,6 +19,7 @@ import {
 } from '../store/improvements.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { type Change, change, notThere } from './change.ts';
+import { takerOf } from './checks.ts';
 import { found, workers } from './found.ts';
 import { seatTeam } from './response-tasks.ts';
 import { tooEarly } from './review.ts';
@@ -215,10 +216,9 @@ async function wrongOwner(
   act: Act,
   incident: Incident,
   who: string,
-): Promise<Readonly<Record<string, string>> | undefined> {
-  const person = await act.directory.person(act.reader, who);
-  if (person?.status !== 'active') return { who: 'They are not here at the moment.' };
-  return isSubject(incident, person) ? { who: `It is kept from ${person.name}.` } : undefined;
+): Promise<{ readonly who: string } | undefined> {
+  const taker = await takerOf(act, incident, who);
+  return 'fault' in taker ? { who: taker.fault } : undefined;
 }
 
 function wrongDay({ now }: Act, { calendar }: Policy, day: string): { readonly due: string } | undefined {

@@ -7,6 +7,7 @@ import { incidentKind } from '../rules/incident.ts';
 import type { Side } from '../rules/vendor.ts';
 import { insertLearned } from '../store/vendors.ts';
 import { change, notThere } from './change.ts';
+import { stillToCome } from './checks.ts';
 import { momentOf, workers } from './found.ts';
 import { foundVendor } from './vendor.ts';
 
@@ -42,8 +43,7 @@ export const learnedForm: FormHandler<typeof asked> = {
     if (!known?.vendor) return { kind: 'refused', text: notThere };
     const { file, vendor } = known;
     const when = momentOf(at, file.policy);
-    if (Temporal.Instant.compare(when, act.now) > 0)
-      return { kind: 'invalid', errors: { at: 'That is still to come; please correct it.' } };
+    if (Temporal.Instant.compare(when, act.now) > 0) return { kind: 'invalid', errors: { at: stillToCome } };
     return change(act, file.incident.id, {
       by: workers,
       afterwards: true,

@@ -3,6 +3,7 @@ import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { change, notThere } from './change.ts';
+import { isAhead, stillToCome } from './checks.ts';
 import { found, workers } from './found.ts';
 
 /** No words: whoever could write some would write what is nobody's business here. */
@@ -30,8 +31,7 @@ export const referral: FormHandler<typeof asked> = {
   async submit(act, { id }, { on }) {
     const file = await found(act, id);
     if (!file) return { kind: 'refused', text: notThere };
-    if (on > file.policy.calendar.localDay(act.now).toString())
-      return { kind: 'invalid', errors: { on: 'That is still to come; please correct it.' } };
+    if (isAhead(on, file.policy, act.now)) return { kind: 'invalid', errors: { on: stillToCome } };
     return change(act, id, {
       by: workers,
       afterwards: true,

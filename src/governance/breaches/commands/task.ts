@@ -6,11 +6,12 @@ import { sayMoment } from '../../../chat/say-when.ts';
 import { Temporal, toIso } from '../../../kernel/clock.ts';
 import { lettersBehind } from '../cards/notices-page.ts';
 import { sayTask } from '../cards/tasks.ts';
-import { incidentKind, isSubject } from '../rules/incident.ts';
+import { incidentKind } from '../rules/incident.ts';
 import { type IncidentTask, reminderAt } from '../rules/task.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { giveTask, setDue, settleTask } from '../store/tasks.ts';
 import { type Change, change, notThere } from './change.ts';
+import { takerOf } from './checks.ts';
 import { asMoment, found, momentOf, whileNotClosed, workers } from './found.ts';
 import { seatTeam } from './response-tasks.ts';
 
@@ -117,11 +118,8 @@ export const settle: FormHandler<ReturnType<typeof taskFields>> = {
 };
 
 async function give(act: Act, { file, task }: FoundTask, who: string): Promise<Outcome> {
-  const person = await act.directory.person(act.reader, who);
-  if (person?.status !== 'active')
-    return { kind: 'invalid', errors: { who: 'They are not here at the moment.' } };
-  if (isSubject(file.incident, person))
-    return { kind: 'invalid', errors: { who: `It is kept from ${person.name}.` } };
+  const taker = await takerOf(act, file.incident, who);
+  if ('fault' in taker) return { kind: 'invalid', errors: { who: taker.fault } };
   return change(act, file.incident.id, {
     by: workers,
     ...whileNotClosed,
@@ -139,7 +137,7 @@ async function give(act: Act, { file, task }: FoundTask, who: string): Promise<O
           facts: { tasks: [task.id] },
         });
     },
-    say: () => `It is ${person.name}’s now.`,
+    say: () => `It is ${taker.person.name}’s now.`,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Affidavit } from '../rules/vendor.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { updateVendor, writeVendorTexts } from '../store/vendors.ts';
 import { change, notThere } from './change.ts';
+import { isAhead, stillToCome } from './checks.ts';
 import { workers } from './found.ts';
 import { emptied, takenOut, takeOut } from './take-out.ts';
 import { foundVendor, typedBefore } from './vendor.ts';
@@ -84,10 +85,9 @@ export const vendorRepair: FormHandler<ReturnType<typeof repairFields>> = {
     const { file, vendor } = at;
     const { cause, steps, logs, asked_on: askedOn, received_on: receivedOn, reference } = values;
     const affidavit = values.affidavit as Affidavit;
-    const today = file.policy.calendar.localDay(act.now).toString();
     for (const [field, day] of Object.entries({ asked_on: askedOn, received_on: receivedOn }))
-      if (day !== undefined && day > today)
-        return { kind: 'invalid', errors: { [field]: 'That is still to come; please correct it.' } };
+      if (day !== undefined && isAhead(day, file.policy, act.now))
+        return { kind: 'invalid', errors: { [field]: stillToCome } };
     if (askedOn !== undefined && receivedOn !== undefined && receivedOn < askedOn)
       return { kind: 'invalid', errors: { received_on: 'It can’t come before it was asked for.' } };
     const cleared = takenOut(values.clear, repairClears);

@@ -17,6 +17,7 @@ import {
   writeVendorTexts,
 } from '../store/vendors.ts';
 import { change, notThere } from './change.ts';
+import { stillToCome } from './checks.ts';
 import { asMoment, found, momentOf, workers } from './found.ts';
 import { emptied, takenOut, takeOut } from './take-out.ts';
 
@@ -205,7 +206,7 @@ function readVendor(
     const typed = values[field as keyof typeof moments];
     if (typed === undefined) continue;
     const at = momentOf(typed, policy);
-    if (Temporal.Instant.compare(at, now) > 0) errors[field] = 'That is still to come; please correct it.';
+    if (Temporal.Instant.compare(at, now) > 0) errors[field] = stillToCome;
     times[key] = at;
   }
   const { counts, amount } = values;
