@@ -18,6 +18,7 @@ export function checkNoticePlan(pack: Pack, report: Report): void {
   if (notices.task !== undefined && !response.tasks.some(({ id }) => id === notices.task))
     here(['task'], `the response has no task “${notices.task}”`);
   once(notices.groups, ['groups'], here);
+  once(notices.never, ['never'], here);
   checkTemplates(pack, notices.own, new Set(clocks.own.map(({ id }) => id)), (path, says) =>
     here(['own', ...path], says),
   );
@@ -36,7 +37,7 @@ function checkTemplates(
   clocks: ReadonlySet<string>,
   report: Report,
 ): void {
-  const { approve, groups } = pack.breaches.notices;
+  const { approve, groups, never } = pack.breaches.notices;
   once(templates, [], report);
   for (const [index, template] of templates.entries()) {
     const here: Report = (path, says) => report([index, ...path], says);
@@ -50,6 +51,9 @@ function checkTemplates(
         here(['groups', at], `the plan knows no group “${group}” under breaches.notices.groups`);
     once(template.parts, ['parts'], here);
     once(template.forbids, ['forbids'], here);
+    for (const [at, { id }] of template.forbids.entries())
+      if (template.to === 'people' && never.some((one) => one.id === id))
+        here(['forbids', at, 'id'], `“${id}” stands in breaches.notices.never of the pack already`);
     for (const [at, { answer, number, mentions }] of template.parts.entries())
       if (answer === 'yes_no' && (number || mentions.length > 0))
         here(['parts', at], 'what is answered by yes or no gives no number and mentions nothing');

@@ -39,6 +39,8 @@ const part = z.strictObject({
   mentions: z.array(z.strictObject({ says: z.string().max(100), any: z.array(phrase).min(1) })).default([]),
   /** It has to give a number. */
   number: z.literal(true).optional(),
+  /** It says whom to ask, so it may name them. */
+  contact: z.literal(true).optional(),
   src,
 });
 export type NoticePart = z.infer<typeof part>;
@@ -121,6 +123,8 @@ export const noticePlan = z.strictObject({
   monitoring: z.array(z.strictObject({ says: z.string().max(300), src })).default([]),
   /** What is done, and said, for those whom no letter reaches. */
   undeliverable: z.strictObject({ text: z.string().max(1500), src }).optional(),
+  /** What stands in no letter to people, no post-mortem and no text for the public, whatever law brings it. */
+  never: z.array(forbidden).max(10).default([]),
   own: z.array(noticeTemplate).default([]),
 });
 export type NoticePlan = z.infer<typeof noticePlan>;

@@ -32,7 +32,7 @@ describe('templates of a law', () => {
     ['with a part twice', [0, 'parts', 1, 'id'], 'happened', /“happened” stands here twice/],
     ['without parts', [0, 'parts'], [], /parts/],
     ['with a fact that nobody built', [0, 'parts', 1, 'fact'], 'weather', /fact/],
-    ['that forbids nothing', [0, 'forbids', 0, 'phrases'], [], /say what must not stand there/],
+    ['that forbids nothing', [5, 'forbids', 0, 'phrases'], [], /say what must not stand there/],
     [
       'that asks a yes for a number',
       [1, 'parts', 3, 'answer'],
@@ -45,6 +45,15 @@ describe('templates of a law', () => {
     document.setIn(['notices', ...path], document.createNode(value));
     await writeFile(overlay, document.toString());
     expect(await problems()).toMatch(says);
+    await writeFile(overlay, original);
+  });
+
+  it('one with a rule that the plan has for all letters to people is refused', async () => {
+    const document = parseDocument(original);
+    const rule = { id: 'blame', says: 'No blame.', phrases: ['fault'], src: 'our rule' };
+    document.setIn(['notices', 0, 'forbids'], document.createNode([rule]));
+    await writeFile(overlay, document.toString());
+    expect(await problems()).toMatch(/“blame” stands in breaches.notices.never/);
     await writeFile(overlay, original);
   });
 
@@ -75,7 +84,11 @@ describe('templates that come with Safekeep', () => {
       expect(laws.length).toBeGreaterThan(0);
       for (const { template } of laws) {
         const begun = Object.fromEntries(template.parts.map(({ id, text }) => [id, text ?? '']));
-        const ground = { systems: loaded.value.pack.breaches.report.systems, counts: [2, 3, 18, 1240] };
+        const ground = {
+          systems: loaded.value.pack.breaches.report.systems,
+          counts: [2, 3, 18, 1240],
+          names: { roster: [], involved: [] },
+        };
         const broken = checkNotice(template, begun, ground).filter(({ key }) => !key.startsWith('missing'));
         expect(broken, template.id).toEqual([]);
         for (const { src } of [...template.parts, ...template.forbids]) expect(src).toMatch(/.{8}/);

@@ -288,6 +288,35 @@ describe('L03: the text for the public page', () => {
     expect(await town.store.db.incidentPublicText.count({ where: { incidentId: id } })).toBe(0);
   });
 
+  it('seems to name nobody else either, unless its writer says that it does not; and says nothing of consequences', async () => {
+    const id = await decided();
+    const asks = (values: { text: string; checked?: boolean }) =>
+      sends(town, town.people.itsm, 'breach.public', { id }, values);
+    const named = 'A list with Emily Watson and 30 others was sent.';
+    expect(wordsOf(await asks({ text: named }))).toContain('“Emily Watson”');
+    expect(wordsOf(await asks({ text: 'The teacher was suspended.', checked: true }))).toContain(
+      'Nothing about who is to blame',
+    );
+    expect(await asks({ text: named, checked: true })).toMatchObject({ kind: 'done' });
+    const entry = await town.store.db.auditEntry.findFirst({
+      where: { line: { contains: 'incident.public-drafted' }, AND: { line: { contains: id } } },
+    });
+    expect(entry?.line).toContain('checked_names');
+  });
+
+  it('R076: a post-mortem names nobody and says nothing of consequences', async () => {
+    const id = await decided();
+    for (const [happened, says] of [
+      ['Ida Krantz should have asked.', 'leave out the name of Ida Krantz'],
+      ['Somebody should be warned.', '“be warned”'],
+    ] as const)
+      expect(
+        wordsOf(
+          await sends(town, town.people.itsm, 'breach.review', { id }, { happened, causes: ['software'] }),
+        ),
+      ).toContain(says);
+  });
+
   it('sent back, it says why, and a later draft takes its place', async () => {
     const { itsm, head } = town.people;
     const id = await decided();

@@ -22,7 +22,11 @@ beforeAll(async () => {
   phrases = residents.forbids.find(({ id }) => id === 'nature')?.phrases ?? [];
 });
 
-const ground = { systems: ['PowerSchool', 'A lost or stolen device'], counts: [1240, 7] };
+const ground = {
+  systems: ['PowerSchool', 'A lost or stolen device'],
+  counts: [1240, 7],
+  names: { roster: [], involved: [] },
+};
 
 /** What the law asks for, and no more. */
 function letter(more: Readonly<Record<string, string>> = {}): Record<string, string> {

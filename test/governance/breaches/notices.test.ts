@@ -61,6 +61,23 @@ describe('a letter', () => {
     );
   });
 
+  it('R076: names neither staff nor students, and says nothing of what follows for anybody, but where it says whom to ask', async () => {
+    const { itsm, manager } = town.people;
+    const id = await breach();
+    const happened =
+      'our teacher Ida Krantz mailed a list; she was suspended afterwards and will be let go. Emily Watson was on it.';
+    const contact = 'Ask Ida Krantz at 555-0100, or Jane Fielder in the office.';
+    await writes(town, itsm, id, people, { happened, contact });
+    const page = wordsOf(await reads(town, manager, 'breach.notice', await onIt(town, id, people)));
+    expect(page).toContain('Here: “Ida Krantz”');
+    expect(page).toContain('Here: “Emily Watson”');
+    expect(page).toContain('Here: “suspended”, “let go”');
+    expect(page).not.toContain('Jane Fielder”');
+    expect(told(await approves(town, manager, id, people))).toContain('It is held');
+    await writes(town, itsm, id, people, { happened: 'A list was mailed.', contact });
+    expect(await approves(town, manager, id, people)).toMatchObject({ kind: 'done' });
+  });
+
   it('written anew is held again: what was let pass was let pass for those words', async () => {
     const { itsm, manager } = town.people;
     const id = await breach();

@@ -39,7 +39,10 @@ export const writeNotice: FormHandler<Fields> = {
     const version = notice?.versions.at(-1);
     const parts = version ? partsOfVersion(file.words, law, version.id) : undefined;
     const findings = parts
-      ? held(checkNotice(template, parts, groundOf(file, affected)), version?.overridden ?? [])
+      ? held(
+          checkNotice(template, parts, await groundOf(ask, file, affected, Object.values(parts))),
+          version?.overridden ?? [],
+        )
       : [];
     const missing = missingFacts(template.parts, facts);
     const values = Object.fromEntries(
@@ -78,11 +81,9 @@ export const writeNotice: FormHandler<Fields> = {
     if (notice?.state === 'sent')
       return { kind: 'refused', text: 'It was sent; add what is new in another edition.' };
     const parts = typedParts(law, values);
-    const findings = checkNotice(
-      law.template,
-      parts,
-      groundOf(file, await affectedOf(act.reader, file.incident.id)),
-    );
+    const affected = await affectedOf(act.reader, file.incident.id);
+    const ground = await groundOf(act, file, affected, Object.values(parts));
+    const findings = checkNotice(law.template, parts, ground);
     return change(act, subject.id, {
       by: workers,
       ...whileNotClosed,

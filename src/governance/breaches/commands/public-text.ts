@@ -2,9 +2,7 @@
 import type { Act, Ask } from '../../../app/context.ts';
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
-import { namesIn } from '../../people/store/names-in.ts';
 import { incidentKind, isSubject } from '../rules/incident.ts';
-import { lastNamesIn } from '../rules/names.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import {
   insertPublicText,
@@ -17,6 +15,7 @@ import { change, notThere } from './change.ts';
 import { isAhead, stillToCome } from './checks.ts';
 import { found, workers } from './found.ts';
 import { seatTeam } from './response-tasks.ts';
+import { namesNobody, refusedIn } from './whom-it-names.ts';
 
 const drafted = fields({
   text: {
@@ -26,6 +25,7 @@ const drafted = fields({
     multiline: true,
     max: 3000,
   },
+  checked: namesNobody,
 });
 
 export const draftPublicText: FormHandler<typeof drafted> = {
@@ -46,12 +46,11 @@ export const draftPublicText: FormHandler<typeof drafted> = {
       values: before && ask.surface === 'web' ? { text: before } : {},
     };
   },
-  async submit(act, { id }, { text }) {
+  async submit(act, { id }, { text, checked }) {
     const file = await found(act, id);
     if (!file) return { kind: 'refused', text: notThere };
-    const named = await whomItNames(act, file, text);
-    if (named.length > 0)
-      return { kind: 'invalid', errors: { text: `Please leave out the name of ${named.join(', ')}.` } };
+    const refused = await refusedIn(act, file, text, checked === true);
+    if (refused !== undefined) return { kind: 'invalid', errors: { text: refused } };
     const role = await approverRole(act, file, act.actor.id);
     if (role === undefined)
       return { kind: 'refused', text: 'Nobody else may approve it at the moment; nothing was kept.' };
@@ -59,7 +58,7 @@ export const draftPublicText: FormHandler<typeof drafted> = {
       by: workers,
       afterwards: true,
       what: 'public-drafted',
-      facts: { for: role },
+      facts: { for: role, ...(checked ? { checked_names: true } : {}) },
       async also({ incident }) {
         await insertPublicText(act.tx, incident.id, act.actor.id, text);
         const seated = incident.parties.some((one) => one.role === role && one.part === 'team' && !one.until);
@@ -220,9 +219,4 @@ async function approverRole(act: Act, file: IncidentFile, writerId: string): Pro
     if (holders.some((person) => person.id !== writerId && !isSubject(file.incident, person))) return role;
   }
   return undefined;
-}
-
-async function whomItNames(act: Act, { people }: IncidentFile, text: string): Promise<readonly string[]> {
-  const involved = [...people.values()].map(({ name }) => name);
-  return [...new Set([...(await namesIn(act.reader, text)), ...lastNamesIn(text, involved)])];
 }

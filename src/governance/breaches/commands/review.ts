@@ -7,6 +7,7 @@ import { reviewsOf, writeReview } from '../store/reviews.ts';
 import { change, notThere } from './change.ts';
 import { found, workers } from './found.ts';
 import { takenOut, takeOut } from './take-out.ts';
+import { namesNobody, refusedIn } from './whom-it-names.ts';
 
 const long = { kind: 'text', multiline: true, max: 3000 } as const;
 const typed = ['happened', 'helped', 'hindered'] as const;
@@ -19,7 +20,7 @@ function reviewFields(policy: Policy, written: boolean, there: readonly string[]
     happened: {
       ...long,
       label: 'What happened, as we know now?',
-      hint: 'Say what systems and rules did, not who failed. Do not name a student.',
+      hint: 'Say what systems and rules did, not who failed. Name nobody.',
       ...(written ? { optional: true as const } : {}),
     },
     causes: {
@@ -29,6 +30,7 @@ function reviewFields(policy: Policy, written: boolean, there: readonly string[]
     },
     helped: { ...long, label: 'What helped, and went well?', optional: true },
     hindered: { ...long, label: 'What hindered?', optional: true },
+    checked: namesNobody,
     ...takeOut(reviewClears, there),
   });
 }
@@ -80,12 +82,23 @@ export const reviewForm: FormHandler<ReturnType<typeof reviewFields>> = {
       const text = values[field];
       return text === undefined ? [] : [[`review-${field}`, text]];
     });
+    const errors: Record<string, string> = {};
+    for (const field of typed) {
+      const refused = await refusedIn(act, file, values[field] ?? '', values.checked === true);
+      if (refused !== undefined) errors[field] = refused;
+    }
+    if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
     return change(act, id, {
       by: workers,
       afterwards: true,
       refuse: tooEarly,
       what: 'reviewed',
-      facts: { causes: [...values.causes], before: before ? [...before.causes] : null, cleared },
+      facts: {
+        causes: [...values.causes],
+        before: before ? [...before.causes] : null,
+        cleared,
+        ...(values.checked ? { checked_names: true } : {}),
+      },
       words: {
         ...Object.fromEntries(words),
         ...Object.fromEntries(cleared.map((field) => [`review-${field}`, ''])),

@@ -13,11 +13,12 @@ export interface NoticeLaw {
   readonly template: NoticeTemplate;
 }
 
-/** In the order of the clocks: the overlays', then the plan's own. */
+/** In the order of the clocks: the overlays', then the plan's own; what no letter to people may say stands in each of them. */
 export function noticeLaws(policy: Policy): readonly NoticeLaw[] {
   const { pack, overlays } = policy;
   const { title, version } = pack.pack;
-  return [
+  const { never } = pack.breaches.notices;
+  const all: readonly NoticeLaw[] = [
     ...overlays.flatMap(({ overlay, notices }) =>
       notices.map((template) => ({
         ...{ law: overlay.id, lawName: overlay.name, version: overlay.version, template },
@@ -25,6 +26,11 @@ export function noticeLaws(policy: Policy): readonly NoticeLaw[] {
     ),
     ...pack.breaches.notices.own.map((template) => ({ law: planLaw, lawName: title, version, template })),
   ];
+  return all.map((law) => {
+    const { template } = law;
+    if (template.to !== 'people') return law;
+    return { ...law, template: { ...template, forbids: [...template.forbids, ...never] } };
+  });
 }
 
 /** What buttons carry: "massachusetts/residents". */
