@@ -16,7 +16,7 @@ interface Cast {
 async function begun(stage: Stage, scenario: string): Promise<Cast> {
   const leads = stage.holder('student_data_manager');
   const [desk, head] = [stage.holder('it_security_manager'), stage.holder('superintendent')];
-  const families = stage.plain(1);
+  const families = stage.holder('legal');
   const card = await stage.fills(
     leads,
     'drill.plan',
@@ -55,7 +55,7 @@ async function halted(stage: Stage): Promise<readonly Person[]> {
 }
 
 async function ended(stage: Stage): Promise<readonly Person[]> {
-  const { leads, desk, families, about } = await begun(stage, 'vendor_friday');
+  const { leads, desk, families, head, about } = await begun(stage, 'vendor_friday');
   const see = () => stage.sees(leads, { about });
   const better = {
     kind: 'better',
@@ -65,6 +65,8 @@ async function ended(stage: Stage): Promise<readonly Person[]> {
   };
   await stage.does(leads, await see(), 'DRILL: Write down what was learned', better);
   await stage.does(leads, await see(), 'DRILL: End it', { took_part_0: [desk.id], location: 'Board room' });
+  await stage.does(leads, await see(), 'DRILL: Training credit', { took_part_0: [head.id] });
+  await stage.does(leads, await see(), 'DRILL: Hold another');
   return [];
 }
 

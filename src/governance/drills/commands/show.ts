@@ -80,12 +80,16 @@ function runningItem({ drill, scenario }: DrillFile): ListItem {
   };
 }
 
-function pastItem({ policy }: Ask, { drill, scenario }: DrillFile): ListItem {
+/** Whoever led it has things to do on its card; its page is for reading. */
+function pastItem({ policy, actor }: Ask, { drill, scenario }: DrillFile): ListItem {
   const day = policy.calendar.localDay(drill.startedAt).toString();
   return {
     title: `${drill.reference}: ${scenario.scenario.title}`,
     detail: sayDay(day),
-    action: { kind: 'link', label: 'What came of it', path: `/documents/drill.page?id=${drill.id}` },
+    action:
+      drill.facilitatorId === actor.id
+        ? { kind: 'link', label: 'Open', path: casePath({ kind: drillKind, id: drill.id }) }
+        : { kind: 'link', label: 'What came of it', path: `/documents/drill.page?id=${drill.id}` },
   };
 }
 
