@@ -215,6 +215,25 @@ describe('R075: somebody whom it turns out to concern', () => {
     expect(await sees(town, head, id)).toBeUndefined();
   });
 
+  it('was never let in, and the chat takes nobody out: that is no alarm, and an outage is waited for', async () => {
+    const { itsm, head, executive } = town.people;
+    const id = await underway(town);
+    await fills(town, itsm, id, 'It concerns somebody', { who: head.id, reason: 'Her list.' });
+    await presses(town, itsm, id, openIt);
+    chat.bend('remove', () => ({ kind: 'later', afterMs: 15_000, why: 'unreachable' }));
+    await keeper.round();
+    isIn(itsm, executive);
+    chat.bend('remove', () => ({ kind: 'never', why: 'forbidden' }));
+    const then = town.clock.now();
+    town.clock.set(then.add({ seconds: 15 }).toString());
+    await keeper.round();
+    await keeper.round();
+    town.clock.set(then.toString());
+    expect(chat.calls.filter((call) => call === `remove ${account(head)}`)).toHaveLength(2);
+    expect(await pageOf(town, itsm, id)).not.toContain('may still be able');
+    expect(await toldAbout(town, id, 'breach.channel-stuck')).toEqual([]);
+  });
+
   it('and whom the chat does not let go: whoever asked for the channel is told, and what to do; it is tried again', async () => {
     const { itsm, executive, head } = town.people;
     const id = await opened();
@@ -223,7 +242,9 @@ describe('R075: somebody whom it turns out to concern', () => {
     await keeper.round();
     await keeper.round();
     expect(await toldAbout(town, id, 'breach.channel-stuck')).toEqual([itsm.id]);
-    expect(wordsOf(await hears(town, itsm, 'breach.channel-stuck', id))).toContain('A confidential matter');
+    expect(wordsOf(await hears(town, itsm, 'breach.channel-stuck', id, {}, 'slack'))).toContain(
+      'A confidential matter',
+    );
     const page = await pageOf(town, itsm, id);
     expect(page).toContain(
       `${executive.name} may still be able to read the Slack channel, and it concerns them`,
@@ -237,7 +258,7 @@ describe('R075: somebody whom it turns out to concern', () => {
     town.clock.set(then.toString());
     isIn(itsm, head);
     expect(await pageOf(town, itsm, id)).not.toContain('may still be able');
-    expect(await hears(town, itsm, 'breach.channel-stuck', id)).toBeUndefined();
+    expect(await hears(town, itsm, 'breach.channel-stuck', id, {}, 'slack')).toBeUndefined();
   });
 
   it('once it is archived nobody can be taken out: it says so and what can be done', async () => {

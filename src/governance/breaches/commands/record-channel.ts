@@ -91,13 +91,22 @@ async function stayed(
   const { why } = answer;
   const before = seatOf(channel, who);
   const over = why === 'gone' || why === 'archived';
+  if (!before || before.state === 'unsure') {
+    // Nobody here let them in: that they can't be taken out says nothing of whether they are there.
+    const later = answer.kind === 'later' ? again(tx, answer) : undefined;
+    await writeSeat(tx, channel.id, who, {
+      ...(later ? { state: 'unsure', notBefore: later } : { state: 'out' }),
+      trouble: why,
+    });
+    if (over) await held(tx, channel, answer);
+    return;
+  }
   await writeSeat(tx, channel.id, who, {
     ...(over ? { state: 'stuck' } : { state: 'in', notBefore: again(tx, answer) }),
     trouble: why,
   });
   if (over && !channel.archived) await held(tx, channel, answer);
-  // Without a seat nobody here let them in, and only a member could have, by hand: the page says so.
-  if (why === 'slow-down' || !before || before.trouble === why) return;
+  if (why === 'slow-down' || before.trouble === why) return;
   const about = { kind: incidentKind, id: incident.id };
   for (const personId of await toTell(scene, incident, channel))
     tx.notify({ notice: 'breach.channel-stuck', about, to: { personId } });

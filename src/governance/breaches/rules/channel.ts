@@ -11,9 +11,9 @@ export interface Member {
 
 /**
  * `asked`: they are being let in, and may be in it already. `refused`: they were not let in. `stuck`: they may be in it,
- * and cannot be taken out by us.
+ * and cannot be taken out by us. `unsure`: we did not let them in, a member may have by hand, and asking failed so far.
  */
-export type SeatState = 'asked' | 'in' | 'out' | 'refused' | 'stuck';
+export type SeatState = 'asked' | 'in' | 'out' | 'refused' | 'stuck' | 'unsure';
 
 export interface Seat extends Member {
   readonly state: SeatState;
@@ -75,7 +75,7 @@ function firstOut({ channel, archived, seats }: Channel, wanted: Wanted, now: Te
 }
 
 function isRemovable({ state, notBefore }: Seat, now: Temporal.Instant): boolean {
-  return (state === 'in' || state === 'asked') && isDue(notBefore, now);
+  return (state === 'in' || state === 'asked' || state === 'unsure') && isDue(notBefore, now);
 }
 
 export function seatOf<S extends Seat>(
