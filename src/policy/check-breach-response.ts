@@ -5,13 +5,16 @@ import type { Pack } from './schema.ts';
 const parts = ['desk', 'executive', 'team'];
 
 export function checkBreachResponse(pack: Pack, report: Report): void {
-  const { team, tasks, severities, reminders } = pack.breaches.response;
+  const { team, tasks, severities, reminders, closing } = pack.breaches.response;
   const here = (path: Path, says: string) => report(['breaches', 'response', ...path], says);
   for (const part of parts)
     if (pack.roles[part]) here([], `“${part}” is a part in an incident; no role can be called so`);
   for (const [index, role] of team.roles.entries())
     if (pack.roles[role]?.held !== 'by_name')
       here(['team', 'roles', index], `“${role}” is no role that somebody is named to`);
+  for (const [index, role] of closing.by.entries())
+    if (pack.roles[role]?.held !== 'by_name')
+      here(['closing', 'by', index], `“${role}” is no role that somebody is named to`);
   for (const [index, { owner }] of tasks.entries())
     if (!parts.includes(owner) && !team.roles.includes(owner))
       here(

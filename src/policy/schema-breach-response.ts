@@ -61,6 +61,13 @@ export const breachResponse = z.strictObject({
     }),
     src,
   }),
+  closing: z
+    .strictObject({
+      /** May close it too, beside whoever leads. */
+      by: z.array(id).default([]),
+      src: src.default('our rule'),
+    })
+    .prefault({}),
   severities: z
     .array(
       z.strictObject({

@@ -111,7 +111,9 @@ async function closed(stage: Stage): Promise<readonly Person[]> {
   await decides(cast, stage, { ruling: 'breach' });
   await stage.fills(desk, 'breach.hand-over', { id }, { to: executive.id });
   await stage.does(executive, await stage.sees(executive, about), 'I have taken over');
-  await stage.does(desk, await stage.sees(desk, about), 'Close it');
+  const clocks = await stage.world.store.db.incidentClock.findMany({ where: { incidentId: id } });
+  const notOwed = clocks.map(({ law, clock }) => [`how_${law}_${clock}`, 'not_owed']);
+  await stage.does(executive, await stage.sees(executive, about), 'Close it', Object.fromEntries(notOwed));
   return [];
 }
 

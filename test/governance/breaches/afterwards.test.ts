@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { features } from '../../../src/governance/features.ts';
 import { arrange, askAs, givenPerson } from '../../support/people.ts';
-import { decidesBreach, pageOf, sends, toldAbout, underway } from './deciding.ts';
+import { closes, decidesBreach, pageOf, sends, toldAbout, underway } from './deciding.ts';
 import {
   fills,
   givenTown,
@@ -40,7 +40,7 @@ async function closedWithAnAction(): Promise<string> {
   const { itsm, colleague } = town.people;
   const id = await decided();
   await sends(town, itsm, 'breach.action', { id }, { ...improvement, who: colleague.id });
-  await sends(town, itsm, 'breach.close', { id }, { summary: 'It is over.', why: 'Done by others.' });
+  await closes(town, itsm, id);
   expect((await incidentOf(town, id)).state).toBe('closed');
   return id;
 }

@@ -8,7 +8,7 @@ import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import { arrange, sceneOf } from '../../support/people.ts';
 import { type FakeChannel, type FakeChat, fakeChat } from '../../support/team-channels.ts';
-import { decidesBreach, pageOf, sends, together, toldAbout, underway } from './deciding.ts';
+import { closes, decidesBreach, pageOf, together, toldAbout, underway } from './deciding.ts';
 import { fills, givenTown, hears, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
 
 const openIt = 'Open a Slack channel for the team';
@@ -265,7 +265,7 @@ describe('R075: somebody whom it turns out to concern', () => {
     const { itsm, executive } = town.people;
     const id = await opened();
     await decidesBreach(town, id);
-    await sends(town, itsm, 'breach.close', { id }, { summary: 'Over.', why: 'Done elsewhere.' });
+    await closes(town, itsm, id);
     await keeper.round();
     expect(channel().archived).toBe(true);
     await fills(town, itsm, id, 'It concerns somebody', { who: executive.id, reason: 'She sent it.' });
@@ -330,7 +330,7 @@ describe('the team changes', () => {
     await decidesBreach(town, id);
     const form = await town.door.opens(itsm.id, 'breach.close', { id });
     expect(wordsOf(form)).toContain('The team’s Slack channel is archived');
-    await sends(town, itsm, 'breach.close', { id }, { summary: 'Over.', why: 'Done elsewhere.' });
+    await closes(town, itsm, id);
     await keeper.round();
     expect(channel().archived).toBe(true);
     expect(await pageOf(town, itsm, id)).toContain('is archived');
@@ -346,7 +346,7 @@ describe('the team changes', () => {
     const id = await underway(town);
     await presses(town, itsm, id, openIt);
     await decidesBreach(town, id);
-    await sends(town, itsm, 'breach.close', { id }, { summary: 'Over.', why: 'Done elsewhere.' });
+    await closes(town, itsm, id);
     await keeper.round();
     expect(chat.calls).toEqual([]);
   });
@@ -368,7 +368,7 @@ describe('a crash and trouble', () => {
       await keeper.round();
       if (method === 'archive') {
         await decidesBreach(town, id);
-        await sends(town, itsm, 'breach.close', { id }, { summary: 'Over.', why: 'Done elsewhere.' });
+        await closes(town, itsm, id);
         chat.dieAfter('archive');
         await keeper.round();
       }
@@ -387,7 +387,7 @@ describe('a crash and trouble', () => {
     chat.dieAfter('open');
     await keeper.round();
     await decidesBreach(town, id);
-    await sends(town, itsm, 'breach.close', { id }, { summary: 'Over.', why: 'Done elsewhere.' });
+    await closes(town, itsm, id);
     await keeper.round();
     expect(channel().archived).toBe(true);
     isIn();

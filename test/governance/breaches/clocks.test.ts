@@ -230,11 +230,33 @@ describe('what people record elsewhere', () => {
     );
     const open = await town.door.opens(town.people.itsm.id, 'breach.close', { id });
     expect(wordsOf(open.form.intro)).toContain('Utah State Board of Education');
-    const summary = { summary: 'The account is locked.' };
-    expect(await town.door.sends(town.people.itsm.id, open, summary)).toMatchObject({
-      open: { errors: { why: expect.stringContaining('nobody recorded that they were') } },
+    const hows = Object.keys(open.form.fields).filter((name) => name.startsWith('how_'));
+    expect(hows.length).toBeGreaterThan(1);
+    const rest = Object.fromEntries(
+      hows.flatMap((how) => [
+        [how, 'not_owed'],
+        [how.replace('how_', 'why_'), 'Counsel rules that the law does not reach this.'],
+      ]),
+    );
+    const board = 'utah-2026_state_board';
+    const toldAt = (when: string) => ({
+      ...{ summary: 'The account is locked.', why: 'The rest is done elsewhere.', ...rest },
+      ...{ [`how_${board}`]: 'told', [`when_${board}`]: when, [`why_${board}`]: 'Ticket 44' },
+    });
+    const silent = { ...toldAt('2026-11-20T10:25'), [`why_${board}`]: '' };
+    expect(await town.door.sends(itsm.id, open, silent)).toMatchObject({ kind: 'invalid' });
+    expect(await town.door.sends(itsm.id, open, toldAt('2026-11-20T03:00'))).toMatchObject({
+      open: { errors: { [`when_${board}`]: expect.stringContaining('before the discovery') } },
     });
     const why = { ...summary, why: 'Counsel rules that the law does not reach this.' };
+    const { reference } = await incidentOf(town, id);
+    expect(wordsOf(await town.door.types(itsm.id, '/breach clocks'))).toContain(reference);
+    expect(await line(/State Board/)).toContain('Told on');
+    for (const how of hows.filter((one) => !one.includes(board)))
+      expect(await records(how.replace(/^how_[^_]*_/, ''), wasTold('2026-11-20T10:25'))).toMatchObject({
+        kind: 'done',
+      });
+    expect(wordsOf(await town.door.types(itsm.id, '/breach clocks'))).not.toContain(reference);
     expect(await town.door.sends(town.people.itsm.id, open, why)).toMatchObject({ kind: 'done' });
     expect(await town.store.db.incidentClockMark.count({ where: { clock: { incidentId: id } } })).toBe(0);
   });
@@ -249,6 +271,17 @@ describe('what people record elsewhere', () => {
     );
   });
 });
+  it('never before it was discovered: then the day is asked about', async () => {
+    await decided();
+    now('2026-11-20T21:00:00Z');
+    expect(await records('state_board', wasTold('2026-11-20T03:00'))).toMatchObject({
+      open: {
+        errors: { when: expect.stringContaining('before the discovery (November 20, 2026 at 10:25 AM)') },
+      },
+    });
+    expect((await clock('state_board')).metAt).toBeNull();
+  });
+
 
 describe('they were told', () => {
   it('a person says when and by what; it stands on the page with who said so', async () => {

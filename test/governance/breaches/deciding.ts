@@ -72,6 +72,21 @@ export async function proposalOf(town: Town, id: string): Promise<string> {
   return (rows.find(({ state }) => state === 'waits') ?? rows[0])?.id ?? '';
 }
 
+/** Says of everybody whom a law still wants told that they need not be. */
+export async function closes(town: Town, who: Person, id: string, values: RawValues = {}): Promise<Reply> {
+  const opened = await town.door.does(who.id, { kind: 'open-form', form: 'breach.close', subject: { id } });
+  if (opened.kind !== 'form') return opened;
+  const lines = Object.keys(opened.open.form.fields).flatMap((name) =>
+    name.startsWith('how_')
+      ? [[name, 'not_owed']]
+      : name.startsWith('why_')
+        ? [[name, 'Counsel says so.']]
+        : [],
+  );
+  const typed = { summary: 'It is over.', why: 'Done by others.', ...values };
+  return town.door.sends(who.id, opened.open, { ...Object.fromEntries(lines), ...typed });
+}
+
 export async function tasksOn(town: Town, id: string) {
   return town.store.db.incidentTask.findMany({ where: { incidentId: id }, orderBy: { key: 'asc' } });
 }

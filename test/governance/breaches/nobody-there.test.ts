@@ -1,8 +1,8 @@
 /** What falls due while nobody is there is not lost: it goes to the next of the route, or is told when somebody is back (R074). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
-import { decidesBreach, drawnFor, sends, toldAbout, underway } from './deciding.ts';
-import { fills, givenTown, incidentOf, presses, reports, runs, type Town } from './world.ts';
+import { closes, decidesBreach, drawnFor, sends, toldAbout, underway } from './deciding.ts';
+import { givenTown, incidentOf, presses, reports, runs, type Town } from './world.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -116,7 +116,7 @@ it('the last reminder of what is to be done better calls the executives whom nob
   await decidesBreach(town, id);
   const action = { what: 'Lists go by link only.', who: colleague.id, due: '2026-12-01' };
   await sends(town, itsm, 'breach.action', { id }, action);
-  await fills(town, itsm, id, 'Close it', { summary: 'Done.', why: 'Nothing is left.' });
+  await closes(town, itsm, id);
   // As where the plan lets one decide alone.
   await town.store.db.incidentParty.deleteMany({ where: { incidentId: id, part: 'executive' } });
   await town.store.db.incident.update({ where: { id }, data: { executivesCalledAt: null } });
@@ -132,7 +132,7 @@ it('what is open after the end goes to the next of the route too', async () => {
   await decidesBreach(town, id);
   const action = { what: 'Lists go by link only.', who: colleague.id, due: '2026-12-01' };
   await sends(town, itsm, 'breach.action', { id }, action);
-  await fills(town, itsm, id, 'Close it', { summary: 'Done.', why: 'Nothing is left.' });
+  await closes(town, itsm, id);
   await whileAway([itsm, colleague], () => at('2026-12-02T18:00:00Z', 'breach-desk', 'breach-actions'));
   expect(await toldAbout(town, id, 'breach.yours-now')).toEqual([head.id]);
   expect(await toldAbout(town, id, 'breach.action-due')).toEqual([head.id]);

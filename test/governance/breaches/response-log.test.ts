@@ -1,8 +1,8 @@
 /** What is written down while an incident is answered, how it goes from shift to shift, and how it ends. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrange } from '../../support/people.ts';
-import { decidesBreach, pageOf, sends, taskOn, together, toldAbout, underway } from './deciding.ts';
-import { fills, givenTown, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
+import { closes, decidesBreach, pageOf, sends, taskOn, together, toldAbout, underway } from './deciding.ts';
+import { givenTown, incidentOf, presses, sees, type Town, wordsOf } from './world.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -168,12 +168,9 @@ describe('the end', () => {
     const { itsm, executive } = town.people;
     const id = await underway(town);
     await decidesBreach(town, id);
-    const refused = await fills(town, itsm, id, 'Close it', { summary: 'All told, all clean.' });
+    const refused = await closes(town, itsm, id, { why: '' });
     expect(wordsOf(refused)).toContain('do it, or say why');
-    await fills(town, itsm, id, 'Close it', {
-      summary: 'All told, all clean.',
-      why: 'The review follows in May.',
-    });
+    await closes(town, itsm, id, { why: 'The review follows in May.' });
     expect(await incidentOf(town, id)).toMatchObject({
       state: 'closed',
       ruling: 'breach',
@@ -181,7 +178,9 @@ describe('the end', () => {
     });
     expect(await toldAbout(town, id, 'breach.closed')).toContain(executive.id);
     const page = await pageOf(town, itsm, id);
-    expect(page).toMatch(/Closed, with \d+ tasks open/);
+    expect(page).toMatch(/Closed, with \d+ tasks open \(.*Find out whether it happened/);
+    expect(page).toContain('; not told: Utah State Board of Education');
+    expect(page).toContain('Utah State Board of Education: Counsel says so.');
     expect(page).toContain('The review follows in May.');
     const task = (await taskOn(town, id, 'scope')).id;
     expect(await sends(town, itsm, 'breach.task', { id, task }, { outcome: 'done' })).toMatchObject({
@@ -194,6 +193,21 @@ describe('the end', () => {
       reason: 'A second list turned up.',
     });
     expect((await incidentOf(town, id)).state).toBe('concern');
+  });
+
+  it('is for whoever leads, or whom the plan names; everybody else is told who that is', async () => {
+    const { itsm, executive, head } = town.people;
+    const id = await underway(town);
+    await decidesBreach(town, id);
+    await sends(town, itsm, 'breach.hand-over', { id }, { to: executive.id, summary: 'All yours.' });
+    await presses(town, executive, id, 'I have taken over');
+    expect(wordsOf(await sees(town, itsm, id))).not.toContain('Close it');
+    expect(wordsOf(await closes(town, itsm, id))).toContain(
+      `${executive.name} leads, and closes it, or the Superintendent (${head.name}`,
+    );
+    expect((await incidentOf(town, id)).state).toBe('breach');
+    expect(wordsOf(await sees(town, head, id))).toContain('Close it');
+    expect(await closes(town, executive, id)).toMatchObject({ kind: 'done' });
   });
 
   it('is for those who decide, not for the team or the reporter', async () => {

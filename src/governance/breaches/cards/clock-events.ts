@@ -11,21 +11,21 @@ export function sayClockEvent(policy: Policy, what: string, facts: Facts): strin
     typeof facts[key] === 'string' ? moment(policy, facts[key]) : 'a time not kept';
   switch (what) {
     case 'clocks-run': {
-      const passed = namesOf(policy, facts.passed);
+      const passed = clockNames(policy, facts.passed);
       const begins = `Legal clocks run from ${at('from')}`;
       return passed === '' ? begins : `${begins}; past already: ${passed}`;
     }
     case 'clocks-late': {
-      const passed = namesOf(policy, facts.passed);
-      const began = `Owed only now, by what became known: ${namesOf(policy, facts.clocks)}`;
+      const passed = clockNames(policy, facts.passed);
+      const began = `Owed only now, by what became known: ${clockNames(policy, facts.clocks)}`;
       return passed === '' ? began : `${began}; past already: ${passed}`;
     }
     case 'clocks-passed':
-      return `A legal time passed, and nobody had recorded it as met: ${namesOf(policy, facts.clocks)}`;
+      return `A legal time passed, and nobody had recorded it as met: ${clockNames(policy, facts.clocks)}`;
     case 'clock-met':
-      return `Told: ${namesOf(policy, [facts.clock ?? ''])}, on ${at('at')}${facts.late === true ? ', late' : ''}`;
+      return `Told: ${clockNames(policy, [facts.clock ?? ''])}, on ${at('at')}${facts.late === true ? ', late' : ''}`;
     case 'clock-reopened':
-      return `Recorded as told by mistake, and taken back: ${namesOf(policy, [facts.clock ?? ''])}`;
+      return `Recorded as told by mistake, and taken back: ${clockNames(policy, [facts.clock ?? ''])}`;
     case 'hold-began':
       return `Law enforcement asks to wait, from ${at('from')}${facts.until === undefined ? '' : ` until ${at('until')}`}`;
     case 'hold-ended':
@@ -36,7 +36,7 @@ export function sayClockEvent(policy: Policy, what: string, facts: Facts): strin
 }
 
 /** Of "utah-2026/state_board": who is told by it. */
-function namesOf(policy: Policy, keys: unknown): string {
+export function clockNames(policy: Policy, keys: unknown): string {
   const laws = new Map(clockLaws(policy).map(({ law, clock }) => [`${law}/${clock.id}`, clock.name]));
   return (Array.isArray(keys) ? keys : []).map((key) => laws.get(String(key)) ?? String(key)).join(', ');
 }

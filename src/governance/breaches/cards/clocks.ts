@@ -44,6 +44,15 @@ export function openClocks(incident: Incident, clocks: readonly Clock[]): readon
     .sort((a, b) => at(a) - at(b));
 }
 
+/** What stays owed and untold though the incident is closed. */
+export function untoldAtEnd({ state, decided }: Incident, clocks: readonly Clock[]): readonly Clock[] {
+  if (state !== 'closed') return [];
+  return clocks.filter(
+    ({ met, owed, law }) =>
+      !met && owed === 'yes' && (law.clock.before_decision || decided?.ruling === 'breach'),
+  );
+}
+
 function standing({ state, decided }: Incident) {
   return { state, noBreach: decided?.ruling === 'not_a_breach' };
 }
@@ -54,18 +63,28 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
   if (clocks.length === 0) return [];
   const open = openClocks(file.incident, clocks);
   const met = clocks.filter((one) => one.met);
-  const not = clocks.filter((one) => !one.met && !open.includes(one));
+  const untold = untoldAtEnd(file.incident, clocks);
+  const not = clocks.filter((one) => !one.met && !open.includes(one) && !untold.includes(one));
   // What nobody knows to be owed, and has no day either, would only push down what presses.
   const pressing = open.filter(({ owed, dueAt }) => owed === 'yes' || dueAt);
   const perhaps = open.filter((one) => !pressing.includes(one));
   return [
     { kind: 'heading', text: 'Who has to be told, and by when' },
-    ...(pressing.length + met.length === 0
+    ...(untold.length === 0
+      ? []
+      : [
+          {
+            kind: 'note',
+            tone: 'warning',
+            text: 'It is closed, and nobody recorded that these were told. Record it here once they are.',
+          } as const,
+        ]),
+    ...(pressing.length + untold.length + met.length === 0
       ? []
       : [
           {
             kind: 'list',
-            items: [...pressing, ...met].map((one) => clockItem(file, sheet, one, now)),
+            items: [...pressing, ...untold, ...met].map((one) => clockItem(file, sheet, one, now)),
           } as const,
         ]),
     ...(perhaps.length === 0
@@ -81,7 +100,7 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
       : [
           {
             kind: 'text',
-            text: `${file.incident.state === 'closed' ? 'Not recorded when it was closed' : 'Not owed, as things stand'}: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
+            text: `Not owed, by what is known: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
           } as const,
         ]),
   ];

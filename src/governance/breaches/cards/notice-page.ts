@@ -97,7 +97,8 @@ function passed({ file, now: { version, findings }, name }: NoticeShown): readon
 function steps({ file, now, clocks }: NoticeShown): readonly DocumentBlock[] {
   const { incident } = file;
   const { notice, version } = now;
-  if (incident.state === 'closed') return [];
+  // What went out is recorded after the closing too; nothing is written any more.
+  const closed = incident.state === 'closed';
   const subject = { id: incident.id, notice: notice.id, version: version.id };
   const item = (
     title: string,
@@ -128,15 +129,21 @@ function steps({ file, now, clocks }: NoticeShown): readonly DocumentBlock[] {
               ...{ id: incident.id, clock: id, notice: notice.id },
             }),
           ),
-          item('Something is known now that was not', 'notice-write', 'Write the next edition', {
-            ...{ id: incident.id, template: templateKey(notice.law), next: 'yes' },
-          }),
+          ...(closed
+            ? []
+            : [
+                item('Something is known now that was not', 'notice-write', 'Write the next edition', {
+                  ...{ id: incident.id, template: templateKey(notice.law), next: 'yes' },
+                }),
+              ]),
         ]
-      : [item('Its words', 'notice-write', 'Write on', written)]),
-    ...(notice.state === 'draft' && now.held.length > 0
+      : closed
+        ? []
+        : [item('Its words', 'notice-write', 'Write on', written)]),
+    ...(!closed && notice.state === 'draft' && now.held.length > 0
       ? [item('It has to go out all the same', 'notice-override', 'Let it pass')]
       : []),
-    ...(notice.state === 'draft' && now.held.length === 0
+    ...(!closed && notice.state === 'draft' && now.held.length === 0
       ? [item('It may go out like this', 'notice-approve', 'Approve it')]
       : []),
     ...(notice.state === 'approved' ? [item('People have sent it', 'notice-sent', 'Record it')] : []),

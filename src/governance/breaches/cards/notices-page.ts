@@ -159,14 +159,16 @@ export function registerBlocks(file: IncidentFile, { affected }: NoticeSheet): r
           : [
               item('One reference, or several in a row', 'affected-add', 'Add them'),
               item('A table out of your own list', 'affected-file', 'Take it over'),
-              ...(live.length === 0
-                ? []
-                : [
-                    item('People wrote, rang or came by', 'delivered', 'Record it'),
-                    item('Letters came back', 'returned', 'Record it'),
-                    item('Somebody is not affected after all', 'affected-strike', 'Strike them out'),
-                  ]),
             ]),
+        ...(live.length === 0
+          ? []
+          : [
+              item('People wrote, rang or came by', 'delivered', 'Record it'),
+              item('Letters came back', 'returned', 'Record it'),
+            ]),
+        ...(live.length === 0 || incident.state === 'closed'
+          ? []
+          : [item('Somebody is not affected after all', 'affected-strike', 'Strike them out')]),
         ...(affected.length === 0
           ? []
           : [

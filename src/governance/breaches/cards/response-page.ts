@@ -4,6 +4,7 @@ import type { Action, ListItem } from '../../../chat/card.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
+import { mayClose } from '../rules/closing.ts';
 import { partsOf } from '../rules/incident.ts';
 import type { Evidence } from '../store/evidence.ts';
 import type { IncidentFile } from '../store/incidents.ts';
@@ -62,27 +63,26 @@ function doing({ file, viewer }: ResponseShown): readonly DocumentBlock[] {
             incident.teamCalledAt ? 'Add to the team' : 'Call the team',
           ),
           item('Your shift ends', 'hand-over', 'Hand it over'),
-          {
-            title: 'Families and authorities have to be told',
-            action: { kind: 'link', label: 'Letters and packets', path: noticesPath(file) } as const,
-          },
         ]),
+    {
+      title:
+        state === 'closed' ? 'What was told, and is still told' : 'Families and authorities have to be told',
+      action: { kind: 'link', label: 'Letters and packets', path: noticesPath(file) } as const,
+    },
     ...elsewhereItem(file),
     ...(decides && state === 'concern' ? [item('It can be decided', 'determine', 'Is it a breach?')] : []),
     ...(decides && state !== 'concern' ? [item('There are new facts', 'reopen', 'Open it again')] : []),
-    ...(decides && (state === 'breach' || state === 'not_a_breach')
+    ...(mayClose(policy, incident, viewer) && (state === 'breach' || state === 'not_a_breach')
       ? [item('Everything is done', 'close', 'Close it')]
       : []),
     ...(parts.has('desk') || parts.has('executive')
       ? [item('A text names a student, or holds what should not stand here', 'blank', 'Blank it')]
       : []),
   ];
-  return items.length === 0
-    ? []
-    : [
-        { kind: 'heading', text: 'What to do' },
-        { kind: 'list', items },
-      ];
+  return [
+    { kind: 'heading', text: 'What to do' },
+    { kind: 'list', items },
+  ];
 }
 
 function evidenceBlocks({ file, evidence, name }: ResponseShown): readonly DocumentBlock[] {

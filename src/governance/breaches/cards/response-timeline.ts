@@ -5,6 +5,7 @@ import type { Json } from '../../../kernel/hash.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { triageLabels } from '../rules/triage.ts';
 import type { TimelineEvent } from '../store/timeline.ts';
+import { clockNames } from './clock-events.ts';
 import { sayTogether } from './proposal-timeline.ts';
 import { planned } from './tasks.ts';
 
@@ -89,12 +90,24 @@ export function sayResponse(
     case 'text-blanked':
       return `Blanked for good: ${String(facts.field)}`;
     case 'closed':
-      return Array.isArray(facts.open) && facts.open.length > 0
-        ? `Closed, with ${facts.open.length} tasks open`
-        : 'Closed';
+      return `Closed${leftOpen(policy, facts)}`;
     default:
       return undefined;
   }
+}
+
+/** “, with 2 tasks open (…); said not to be owed: Utah Attorney General”. */
+function leftOpen(policy: Policy, { open, left, untold }: TimelineEvent['facts']): string {
+  const count = Array.isArray(open) ? open.length : 0;
+  const said = (Array.isArray(left) ? left : []).map(
+    (key) => planned(policy, String(key))?.says ?? 'a task that was added',
+  );
+  const clocks = clockNames(policy, untold);
+  return [
+    count === 0 ? '' : `, with ${count} ${count === 1 ? 'task' : 'tasks'} open`,
+    said.length === 0 ? '' : ` (${said.join('; ')})`,
+    clocks === '' ? '' : `; not told: ${clocks}`,
+  ].join('');
 }
 
 function names(ids: Json | undefined, name: NameOf): string {

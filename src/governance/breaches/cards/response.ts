@@ -3,6 +3,7 @@ import type { Person } from '../../../app/person.ts';
 import type { Action } from '../../../chat/card.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
+import { mayClose } from '../rules/closing.ts';
 import { waitingHandover } from '../rules/handover.ts';
 import { type Incident, partsOf } from '../rules/incident.ts';
 import { sayShare } from '../rules/public-list.ts';
@@ -74,7 +75,9 @@ export function responseActions(file: IncidentFile, person: Person): readonly Ac
     ...(state === 'closed' ? [] : [form('triage', 'What we know')]),
     ...(teamCalledAt || state === 'closed' ? [] : [form('team', 'Call the team')]),
     ...(decides && state === 'concern' ? [form('determine', 'Is it a breach?')] : []),
-    ...(decides && (state === 'breach' || state === 'not_a_breach') ? [form('close', 'Close it')] : []),
+    ...(mayClose(policy, incident, person) && (state === 'breach' || state === 'not_a_breach')
+      ? [form('close', 'Close it')]
+      : []),
   ];
 }
 

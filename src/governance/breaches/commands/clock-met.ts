@@ -3,13 +3,13 @@ import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { toIso } from '../../../kernel/clock.ts';
 import { lateness, sayLaw, sayStanding } from '../cards/say-clock.ts';
-import { isAfter } from '../rules/moments.ts';
 import { type Clock, clocksOf, type Met, writeMet } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { change, notThere } from './change.ts';
-import { asMoment, found, momentOf, whileNotClosed, workers } from './found.ts';
+import { asMoment, found, momentOf, workers } from './found.ts';
 import { evidenceOfNotice } from './notice-evidence.ts';
 import { recomputeClocks } from './recompute-clocks.ts';
+import { toldTooSoon } from './told-when.ts';
 
 const asked = fields({
   when: { kind: 'moment', label: 'When were they told?' },
@@ -67,13 +67,14 @@ export const clockMet: FormHandler<typeof corrected> = {
     const clock = file && (await clockIn(act.reader, file, subject.clock));
     if (!file || !clock) return { kind: 'refused', text: notThere };
     const at = momentOf(when, file.policy);
-    if (!mistake && isAfter(at, act.now))
-      return { kind: 'invalid', errors: { when: 'This is still to come. Record it once they were told.' } };
+    const wrong = mistake ? undefined : toldTooSoon(file.policy, clock, at, act.now);
+    if (wrong !== undefined) return { kind: 'invalid', errors: { when: wrong } };
     const met: Met | undefined = mistake ? undefined : { at, byId: act.actor.id, recordedAt: act.now };
     let warned = '';
     return change(act, subject.id, {
       by: workers,
-      ...whileNotClosed,
+      // Also of one that is closed: what was told or not stays to be recorded.
+      afterwards: true,
       what: met ? 'clock-met' : 'clock-reopened',
       facts: {
         clock: `${clock.law.law}/${clock.law.clock.id}`,

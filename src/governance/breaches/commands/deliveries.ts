@@ -8,7 +8,7 @@ import type { IncidentFile } from '../store/incidents.ts';
 import type { Notice } from '../store/letters.ts';
 import { notReferences, withRegister } from './affected.ts';
 import { change, notThere } from './change.ts';
-import { whileNotClosed, workers } from './found.ts';
+import { workers } from './found.ts';
 import { noticeSheet } from './notice-sheet.ts';
 
 /** What is said and not written needs no approved text. */
@@ -110,7 +110,8 @@ export const delivered: FormHandler<ReturnType<typeof sentFields>> = {
     const again = letters.filter(({ last }) => last !== undefined).length;
     return change(act, id, {
       by: workers,
-      ...whileNotClosed,
+      // Letters go out and come back after the closing too.
+      afterwards: true,
       what: 'letters-sent',
       facts: { count: letters.length, again, channel: way, on, notice: what?.law.template.name ?? null },
       also: () =>
@@ -173,7 +174,8 @@ export const returned: FormHandler<ReturnType<typeof returnFields>> = {
       return { kind: 'invalid', errors: { on: 'It was not sent yet on that day.' } };
     return change(act, id, {
       by: workers,
-      ...whileNotClosed,
+      // Letters go out and come back after the closing too.
+      afterwards: true,
       what: 'letters-returned',
       facts: { count: letters.length, on },
       also: () =>

@@ -221,7 +221,9 @@ export const sentNotice: FormHandler<typeof sentFields> = {
       return { kind: 'invalid', errors: { when: 'This is still to come. Record it once it was sent.' } };
     const clocks = notice.law.template.clocks.length;
     return change(act, subject.id, {
-      ...of(() => notSendable(at)),
+      by: workers,
+      afterwards: true,
+      refuse: () => notSendable(at),
       what: 'notice-sent',
       facts: { notice: notice.law.template.name, edition: notice.edition, at: toIso(sentAt) },
       words: { [`notice-sent:${notice.id}`]: evidence },

@@ -1,7 +1,7 @@
 /** `/breach clocks`: whoever still has to be told, of every incident that one works on, the nearest first. */
 import type { Ask } from '../../../app/context.ts';
 import type { NoticeKind, Word } from '../../../app/feature.ts';
-import { openClocks } from '../cards/clocks.ts';
+import { openClocks, untoldAtEnd } from '../cards/clocks.ts';
 import { clocksCard, type OpenSheet, reminderCard } from '../cards/clocks-card.ts';
 import { partsOf, worksOn } from '../rules/incident.ts';
 import { openIncident, openIncidents } from '../store/incidents.ts';
@@ -18,16 +18,19 @@ export const clocksWord: Word = {
 };
 
 async function openSheets(ask: Ask): Promise<readonly OpenSheet[]> {
-  const files = await openIncidents(ask, { state: { not: 'closed' } }, mostListed);
+  const running = await openIncidents(ask, { state: { not: 'closed' } }, mostListed);
+  const untold = { state: 'closed', clocks: { some: { owed: 'yes', metAt: null } } };
+  const files = [...running, ...(await openIncidents(ask, untold, mostListed))];
   const sheets: OpenSheet[] = [];
   for (const file of files) {
     if (!worksOn(partsOf(file.incident, ask.actor))) continue;
     const sheet = await clockSheet(ask, file);
-    const open = openClocks(file.incident, sheet.clocks);
+    const open = [...openClocks(file.incident, sheet.clocks), ...untoldAtEnd(file.incident, sheet.clocks)];
     if (open.length > 0) sheets.push({ file, sheet, open });
   }
   const nearest = ({ open }: OpenSheet) => open[0]?.dueAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-  return sheets.sort((a, b) => nearest(a) - nearest(b));
+  const ended = ({ file }: OpenSheet) => (file.incident.state === 'closed' ? 1 : 0);
+  return sheets.sort((a, b) => ended(a) - ended(b) || nearest(a) - nearest(b));
 }
 
 export const clocksNotice: NoticeKind = {
