@@ -28,9 +28,15 @@ export const vendorLaw = z.strictObject({
 });
 export type VendorLaw = z.infer<typeof vendorLaw>;
 
+/** MM-DD, on a day that every year has. */
 const monthDay = z
   .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of the year, such as 01-31');
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of the year, such as 01-31')
+  .refine(
+    (day) => Number(day.slice(3)) <= (daysOf[Number(day.slice(0, 2)) - 1] ?? 0),
+    'a day of the year that every year has, such as 01-31',
+  );
+const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** A list of breaches that a law has schools keep in public, for those about so large a share of a school's students. */
 export const publicList = z.strictObject({

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { loadPolicy } from '../../src/policy/load.ts';
@@ -52,5 +53,25 @@ describe('what a plan says about the time after an incident', () => {
     await writeFile(copy.file, document.toString());
     const loaded = await loadPolicy(copy.file);
     expect((loaded.ok ? [] : loaded.problem.map(problemLine)).join('\n')).toMatch(says);
+  });
+});
+
+describe('what a law says of vendors and of a public list', () => {
+  it.each<[string, readonly (string | number)[], unknown, RegExp]>([
+    ['a vendor’s time in business days', ['vendor', 'within'], '3bd', /vendor\.within.*give h or d/],
+    ['a share of nothing', ['public_list', 'percent_at_least'], 0, /public_list\.percent_at_least/],
+    ['a day that few years have', ['public_list', 'by', 0], '02-29', /public_list\.by\[0\].*every year has/],
+    ['a day that no year has', ['public_list', 'by', 0], '13-01', /public_list\.by\[0\].*a day of the year/],
+  ])('%s is refused', async (_what, path, value, says) => {
+    const overlay = join(copy.folder, 'overlays/illinois.yaml');
+    const law = await readFile(overlay, 'utf8');
+    const document = parseDocument(law);
+    document.setIn(path, value);
+    await writeFile(overlay, document.toString());
+    await copy.edit(['overlays'], ['illinois']);
+    const loaded = await loadPolicy(copy.file);
+    await writeFile(overlay, law);
+    await copy.write(copy.original);
+    expect(loaded.ok ? '' : loaded.problem.map(problemLine).join('\n')).toMatch(says);
   });
 });
