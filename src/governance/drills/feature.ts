@@ -10,6 +10,7 @@ import { toldForm } from './commands/told.ts';
 import { eventsJob } from './events-job.ts';
 import { markedRoom } from './marked-room.ts';
 import { drillNotices } from './notices.ts';
+import { releaseLeaver } from './store/leavers.ts';
 import { tasksOf } from './tasks.ts';
 
 export const feature = markedRoom({
@@ -21,5 +22,6 @@ export const feature = markedRoom({
   notices: drillNotices,
   documents: [drillPage, drillFile],
   tasksOf,
+  onPersonLeft: (act, personId) => releaseLeaver(act.tx, personId),
   jobs: [eventsJob],
 });

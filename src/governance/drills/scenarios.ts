@@ -58,20 +58,32 @@ function noStudentData(value: Json, path: Path, report: (path: Path, says: strin
   }
 }
 
-let texts: Promise<readonly string[]> | undefined;
+const ours = new WeakMap<Policy, Promise<readonly FoundScenario[]>>();
+
+/** Those of this folder that fit this plan; the files are read once. */
+function builtInFor(policy: Policy): Promise<readonly FoundScenario[]> {
+  const known = ours.get(policy);
+  if (known) return known;
+  const read = Promise.all(
+    builtIn.map(async (name) => {
+      const text = await readFile(join(scenarioFolder, `${name}.yaml`), 'utf8');
+      const one = readScenario(text, `${name}.yaml`, policy);
+      return one.ok ? [{ ...one.value, own: false }] : [];
+    }),
+  ).then((all) => all.flat());
+  ours.set(policy, read);
+  return read;
+}
 
 /** By id, those that fit this plan; a district's own stands in the place of one that came with Safekeep. */
 export async function scenariosOf(
   reader: Reader,
   policy: Policy,
 ): Promise<ReadonlyMap<string, FoundScenario>> {
-  texts ??= Promise.all(builtIn.map((name) => readFile(join(scenarioFolder, `${name}.yaml`), 'utf8')));
-  const found = new Map<string, FoundScenario>();
-  const add = (text: string, own: boolean) => {
-    const read = readScenario(text, 'scenario', policy);
-    if (read.ok) found.set(read.value.scenario.scenario.id, { ...read.value, own });
-  };
-  for (const text of await texts) add(text, false);
-  for (const text of (await ownScenarios(reader)).values()) add(text, true);
+  const found = new Map((await builtInFor(policy)).map((one) => [one.scenario.scenario.id, one]));
+  for (const [id, text] of await ownScenarios(reader)) {
+    const read = readScenario(text, id, policy);
+    if (read.ok) found.set(id, read.value);
+  }
   return found;
 }

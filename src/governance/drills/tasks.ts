@@ -6,16 +6,13 @@ import { casePath } from '../../chat/case-path.ts';
 import { sayDay } from '../../chat/say-when.ts';
 import { addTo } from '../../policy/due.ts';
 import { drillKind, partsPlayed } from './rules/drill.ts';
-import { type DrillFile, openDrills } from './store/drills.ts';
-
-/** The newest are what anybody is at. */
-const most = 30;
+import { type DrillFile, drillsOn, lastEnded } from './store/drills.ts';
 
 export async function tasksOf(ask: Ask): Promise<readonly Task[]> {
-  const files = await openDrills(ask, {}, most);
+  const files = await drillsOn(ask, ask.actor.id);
   return [
     ...files.flatMap((file) => [...atIt(ask, file), ...toMakeBetter(ask, file)]),
-    ...dueOne(ask, files),
+    ...(await dueOne(ask, files)),
   ];
 }
 
@@ -63,15 +60,13 @@ function shortly(says: string): string {
 }
 
 /** So often the plan wants one; the year counts from the last that ended. */
-function dueOne(ask: Ask, files: readonly DrillFile[]): readonly Task[] {
+async function dueOne(ask: Ask, files: readonly DrillFile[]): Promise<readonly Task[]> {
   const { pack, calendar } = ask.policy;
   const wanted = pack.breaches.drills?.wanted;
   if (!wanted || !ask.actor.roles.includes(wanted.role)) return [];
   if (files.some(({ drill }) => drill.state !== 'ended')) return [];
-  const last = files
-    .flatMap(({ drill }) => drill.endedAt ?? [])
-    .map((at) => calendar.localDay(at).toString());
-  const [newest] = last.sort().reverse();
+  const last = await lastEnded(ask.reader);
+  const newest = last && calendar.localDay(last).toString();
   const task = {
     list: 'i-owe',
     title: 'Hold an exercise with an invented data breach',

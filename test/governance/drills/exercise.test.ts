@@ -1,6 +1,7 @@
 /** How an exercise goes: who may hold it, its clock, what comes when and once, who answers, and what comes of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saying } from '../../support/front-door.ts';
+import { actAs, givenPerson } from '../../support/people.ts';
 import { reportedAt, runs, toldOf, wordsOf } from '../breaches/world.ts';
 import { answers, begins, does, givenTown, looks, reads, type Town } from './exercise.ts';
 
@@ -257,6 +258,18 @@ describe('the end', () => {
     const note = await town.store.db.drillNote.findFirstOrThrow({ where: { drillId: id } });
     return { id, note: note.id };
   }
+
+  it('what a leaver was to make better goes back to whoever led it', async () => {
+    const id = await wrongList();
+    const { manager } = town.people;
+    const leaver = await givenPerson(town.store, { name: 'Lars Leaver' });
+    const better = { kind: 'better', says: 'Lock the cabinet.', owner: leaver.id, due: '2026-12-18' };
+    await does(town, manager, id, 'Write down what was learned', better);
+    await actAs(town.world, manager.id, (act) => act.house.personLeft(act, leaver.id));
+    const note = await town.store.db.drillNote.findFirstOrThrow({ where: { drillId: id } });
+    expect(note.ownerId).toBe(manager.id);
+    expect(wordsOf(await town.door.types(manager.id, '/safekeep'))).toContain('Lock the cabinet.');
+  });
 
   it('two exercises on one day are one training', async () => {
     const id = await wrongList();

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await everything('halted');
   await does(town, manager, id, 'End it', { took_part_0: [itsm.id] });
   await everything('ended');
-}, 120_000);
+}, 240_000);
 afterAll(() => town?.database.drop());
 
 async function everything(when: string): Promise<void> {

@@ -52,7 +52,7 @@ beforeAll(async () => {
   expect((await looks(town, head, id)).status?.label).toContain('Ended');
   expect(await reads(town, head, 'drill.page', id)).toBeDefined();
   town.clock.set(town.clock.now().subtract({ minutes: 1 }));
-}, 120_000);
+}, 240_000);
 afterAll(() => town?.database.drop());
 
 async function press(who: Person, incident: string, label: string): Promise<void> {

@@ -197,7 +197,7 @@ function learned(file: DrillFile): readonly DocumentBlock[] {
           columns: ['What', 'Who sees to it', 'Until', 'How it stands'],
           rows: better.map((note) => [
             says(note),
-            nameIn(file, note.ownerId),
+            note.ownerId === undefined ? 'nobody yet' : nameIn(file, note.ownerId),
             note.dueOn === undefined ? '' : sayDay(note.dueOn),
             note.settledAt ? 'done' : 'to do',
           ]),

@@ -2,11 +2,11 @@
 import type { Viewer } from '../../../app/access.ts';
 import type { Scene } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
-import { dateToDay, type Temporal, toInstant } from '../../../kernel/clock.ts';
+import { dateToDay, type Temporal, toDate, toInstant } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Prisma } from '../../../store/generated/client.ts';
 import { readTexts, type StoredText } from '../../../store/texts.ts';
-import type { Facts } from '../../../store/tx.ts';
+import type { Facts, Reader } from '../../../store/tx.ts';
 import { type Answer, valueShape } from '../rules/answers.ts';
 import type { Told } from '../rules/clocks.ts';
 import { type Drill, type DrillState, drillKind, type Moment, type Pace } from '../rules/drill.ts';
@@ -80,6 +80,38 @@ export async function openDrill(scene: Scene, key: DrillKey, locked = false): Pr
   if (locked) await scene.reader.db.$queryRaw`select 1 from drill where id = ${found.id} for update`;
   const [file] = await openDrills(scene, { id: found.id });
   return file;
+}
+
+/** Running ones of which an event is due, the longest first. */
+export async function dueDrills(
+  { db }: Reader,
+  now: Temporal.Instant,
+  take: number,
+): Promise<readonly string[]> {
+  const rows = await db.drill.findMany({
+    where: { state: 'running', nextAt: { lte: toDate(now) } },
+    select: { id: true },
+    orderBy: { nextAt: 'asc' },
+    take,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** When the last one ended; nothing where none did. */
+export async function lastEnded({ db }: Reader): Promise<Temporal.Instant | undefined> {
+  const { _max } = await db.drill.aggregate({ _max: { endedAt: true } });
+  return _max.endedAt ? toInstant(_max.endedAt) : undefined;
+}
+
+/** Those that this person is at, or out of which something is theirs to make better. */
+export function drillsOn(scene: Scene, personId: string): Promise<readonly DrillFile[]> {
+  return openDrills(scene, {
+    OR: [
+      { state: { not: 'ended' }, facilitatorId: personId },
+      { state: { not: 'ended' }, parts: { some: { personId } } },
+      { notes: { some: { ownerId: personId, settledAt: null } } },
+    ],
+  });
 }
 
 /** Newest first. */
