@@ -24,7 +24,8 @@ export interface Scene {
 /** Reading on behalf of a person. */
 export interface Ask extends Scene {
   readonly actor: Person;
-  readonly surface: Surface;
+  /** A letter is drawn like chat, never like our own page: it lies wherever mail lies. */
+  readonly surface: Surface | 'email';
 }
 
 /** Changing on behalf of a person, inside the one transaction; `reader` reads inside it too. */
@@ -42,4 +43,10 @@ export interface Sweep extends Scene {
 /** Changing on behalf of somebody who does not say who they are; `now` is the hour, and `viewer` sees no case. */
 export interface Nameless extends Scene {
   readonly tx: Tx;
+}
+
+/** What a form without a name is handed beside what was typed. */
+export interface Secret {
+  /** Lies in the page of whoever sends it, and nowhere here: the same again when that page is sent again. */
+  readonly secret: string;
 }

@@ -1,6 +1,5 @@
 /** A notice as its recipient may see it now. */
 import type { Card } from '../../chat/card.ts';
-import type { Surface } from '../../chat/interaction.ts';
 import type { OutboxRow } from '../../store/outbox/claim.ts';
 import { viewerOf } from '../access.ts';
 import type { Ask } from '../context.ts';
@@ -16,7 +15,7 @@ type RenderAll = NonNullable<NoticeKind['renderAll']>;
 export interface Drawing {
   readonly row: OutboxRow;
   readonly person: Person;
-  readonly surface: Surface;
+  readonly surface: Ask['surface'];
 }
 
 /** Nothing when this person may no longer see the case. Throws when no room draws such a notice: a bug. */

@@ -22,9 +22,8 @@ export async function recipientsOf(
     if (!person || (person.status === 'left' && !desk.registry.notices.get(row.notice)?.lastWord)) return [];
     const theirs = accounts.get(person.id) ?? [];
     const ways: Ways = needless.has(row.id) ? { open: [web], shut: [] } : waysTo(person, theirs, carriers);
-    const surface = surfaceOf(ways.open[0]);
     return {
-      ...{ row, person, ways, surface: surface === 'email' ? 'web' : surface },
+      ...{ row, person, ways, surface: surfaceOf(ways.open[0]) },
       begunOn: row.way === undefined ? undefined : wayBegun(row.way, person, theirs, carriers),
     } as const;
   });

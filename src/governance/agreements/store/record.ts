@@ -1,6 +1,6 @@
 /** Recording a signature, signed here or on paper, and what follows from it; all in the transaction it is handed. */
+import type { Ask } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
-import type { Surface } from '../../../chat/interaction.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import { firstStepOn } from '../../../policy/ladder.ts';
 import type { Policy } from '../../../policy/policy.ts';
@@ -25,7 +25,7 @@ export interface ToRecord {
   readonly how:
     | {
         readonly way: 'signed';
-        readonly surface: Surface;
+        readonly surface: Ask['surface'];
         readonly typedName: string;
         readonly initials: Readonly<Record<string, string>>;
       }

@@ -1,8 +1,8 @@
 /** A task of an incident as people read it: what it is, whose, until when, and where it stands in PTAC's and NIST's lists. */
 
+import type { Ask } from '../../../app/context.ts';
 import type { ListItem } from '../../../chat/card.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
-import type { Surface } from '../../../chat/interaction.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
@@ -57,7 +57,7 @@ export function ownerName({ policy, people }: Pick<Said, 'policy' | 'people'>, t
 }
 
 /** In one sentence, as this surface may show it. */
-export function sayTask(file: Said, task: IncidentTask, surface: Surface): string {
+export function sayTask(file: Said, task: IncidentTask, surface: Ask['surface']): string {
   const name =
     surface === 'web'
       ? taskName(file, task)
