@@ -9,7 +9,7 @@ import { confidentialCard, pageLink } from './cards/incident-card.ts';
 import { stateLabel } from './cards/state.ts';
 import { namesOf } from './commands/after-blocks.ts';
 import { isOverdue } from './rules/improvement.ts';
-import { incidentKind, partsOf, worksOn } from './rules/incident.ts';
+import { incidentKind, isKeptFrom, partsOf, worksOn } from './rules/incident.ts';
 import { improvementsOf } from './store/improvements.ts';
 import { type IncidentFile, openIncident } from './store/incidents.ts';
 import { publicTextsOf } from './store/public-texts.ts';
@@ -31,7 +31,7 @@ async function actions(ask: Ask, lead: string, caseId: string | undefined, facts
     ({ id, state, ownerId }) => state === 'open' && (wanted ? wanted.includes(id) : ownerId === ask.actor.id),
   );
   if (open.length === 0) return undefined;
-  if (incident.confidential) return confidentialCard(incident.id);
+  if (isKeptFrom(ask.surface, incident)) return confidentialCard(incident.id);
   const name = await namesOf(
     ask,
     open.map(({ ownerId }) => ownerId),
@@ -53,7 +53,7 @@ async function publicText(ask: Ask, waits: boolean, caseId: string | undefined) 
   const { incident, policy } = file;
   const newest = (await publicTextsOf(ask.reader, incident.id)).at(-1);
   if (!newest || (newest.state === 'waits') !== waits) return undefined;
-  if (incident.confidential) return confidentialCard(incident.id);
+  if (isKeptFrom(ask.surface, incident)) return confidentialCard(incident.id);
   if (waits) {
     const { src } = policy.pack.breaches.after.public_text;
     return card(file, `A text for the district’s public page waits for your yes (${src}).`, []);

@@ -2,7 +2,7 @@
 import type { Ask } from '../../app/context.ts';
 import type { Task } from '../../app/feature.ts';
 import { type Improvement, isOverdue } from './rules/improvement.ts';
-import { type Incident, incidentKind, partsOf, worksOn } from './rules/incident.ts';
+import { type Incident, incidentKind, isKeptFrom, partsOf, worksOn } from './rules/incident.ts';
 import { isPublicTextDue } from './rules/public-text.ts';
 import { improvementsOf } from './store/improvements.ts';
 import { readIncidents } from './store/incidents.ts';
@@ -33,7 +33,7 @@ export async function afterTasks(ask: Ask): Promise<readonly Task[]> {
 
 /** Lists are drawn in chat too: no words, and of one that concerns somebody only that it is there. */
 function ownOf(ask: Ask, incident: Incident, actions: readonly Improvement[]): readonly Task[] {
-  const { id, reference, confidential, state } = incident;
+  const { id, reference, state } = incident;
   const parts = partsOf(incident, ask.actor);
   if (!worksOn(parts)) return [];
   const mine = actions.filter(
@@ -42,7 +42,7 @@ function ownOf(ask: Ask, incident: Incident, actions: readonly Improvement[]): r
   );
   const [first] = mine;
   if (!first) return [];
-  if (confidential)
+  if (isKeptFrom(ask.surface, incident))
     // While it is not closed, it stands in the list already.
     return state === 'closed' ? [hidden(id, 'i-owe')] : [];
   return mine.map((one) => ({
@@ -64,8 +64,8 @@ async function toRule(ask: Ask, incident: Incident): Promise<readonly Task[]> {
   const { approved_by } = policy.pack.breaches.after.public_text;
   if (!worksOn(partsOf(incident, ask.actor))) return [];
   if (!approved_by.some((role) => ask.actor.roles.includes(role))) return [];
-  const { id, reference, confidential, state } = incident;
-  if (confidential) return state === 'closed' ? [hidden(id, 'waits-for-me')] : [];
+  const { id, reference, state } = incident;
+  if (isKeptFrom(ask.surface, incident)) return state === 'closed' ? [hidden(id, 'waits-for-me')] : [];
   return [
     {
       list: 'waits-for-me',
@@ -81,7 +81,11 @@ async function toWrite(ask: Ask): Promise<readonly Task[]> {
   const incidents = await readIncidents(
     ask.reader,
     ask.viewer,
-    { state: 'breach', confidential: false, publicTexts: { none: done } },
+    {
+      state: 'breach',
+      ...(ask.surface === 'web' ? {} : { confidential: false }),
+      publicTexts: { none: done },
+    },
     most,
   );
   const lines: Task[] = [];

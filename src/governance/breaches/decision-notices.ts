@@ -5,7 +5,7 @@ import type { Card } from '../../chat/card.ts';
 import { sayMoment } from '../../chat/say-when.ts';
 import { confidentialCard, incidentCard } from './cards/incident-card.ts';
 import { partnersOf, peopleOf } from './commands/deciders.ts';
-import { partsOf, worksOn } from './rules/incident.ts';
+import { isKeptFrom, partsOf, worksOn } from './rules/incident.ts';
 import { type Proposal, waitingProposal } from './rules/proposal.ts';
 import { type IncidentFile, openIncident } from './store/incidents.ts';
 
@@ -19,7 +19,7 @@ export const decisionNotices: readonly NoticeKind[] = ['breach.proposed', 'breac
       const waiting = file && waitingProposal(file);
       if (!file || !waiting || waiting.id !== facts.proposal || !worksOn(partsOf(file.incident, ask.actor)))
         return undefined;
-      if (file.incident.confidential) return confidentialCard(file.incident.id);
+      if (isKeptFrom(ask.surface, file.incident)) return confidentialCard(file.incident.id);
       const card = await incidentCard(ask, file);
       const lead = id === 'breach.proposed' ? proposed : await sayMissing(ask, file, waiting);
       return { ...card, blocks: [{ kind: 'text', text: lead }, ...card.blocks] };

@@ -8,7 +8,7 @@ import { responseLead, responseLeads } from './cards/response-leads.ts';
 import { channelNotice } from './channel-notice.ts';
 import { clocksNotice } from './commands/show-clocks.ts';
 import { decisionNotices } from './decision-notices.ts';
-import { partsOf } from './rules/incident.ts';
+import { isKeptFrom, partsOf } from './rules/incident.ts';
 import { openIncident } from './store/incidents.ts';
 import { taskNotices } from './task-notices.ts';
 
@@ -25,7 +25,7 @@ const leads: Readonly<Record<string, string>> = {
 async function render(ask: Ask, notice: string, caseId: string | undefined): Promise<Card | undefined> {
   const file = caseId === undefined ? undefined : await openIncident(ask, { id: caseId });
   if (!file) return undefined;
-  if (file.incident.confidential) return confidentialCard(file.incident.id);
+  if (isKeptFrom(ask.surface, file.incident)) return confidentialCard(file.incident.id);
   if (partsOf(file.incident, ask.actor).size === 0) return undefined;
   const card = await incidentCard(ask, file);
   return {

@@ -4,19 +4,19 @@ import type { Task } from '../../app/feature.ts';
 import { sayMoment } from '../../chat/say-when.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { planned } from './cards/tasks.ts';
-import { type Incident, isOpen } from './rules/incident.ts';
+import { type Incident, isKeptFrom, isOpen } from './rules/incident.ts';
 import { type IncidentTask, inOrder, isLate, isTheirs } from './rules/task.ts';
 
 /** The desk has a dozen of them at once in a breach; a list of all would hide the rest of one's day. */
 const mostNamed = 4;
 
-/** Theirs and those of their part or role, as they come due. Of a confidential one the line of the incident says enough. */
+/** Theirs and those of their part or role, as they come due. Where a confidential one may not be named, its own line says enough. */
 export async function ownTasks(
   ask: Ask,
   incident: Incident,
   tasks: readonly IncidentTask[],
 ): Promise<readonly Task[]> {
-  if (incident.confidential || !isOpen(incident)) return [];
+  if (isKeptFrom(ask.surface, incident) || !isOpen(incident)) return [];
   const policy = await ask.policyOf(incident.policy);
   const theirs = inOrder(policy.pack.breaches.response, tasks).filter(
     (task) => task.state === 'open' && isTheirs(task, incident, ask.actor),

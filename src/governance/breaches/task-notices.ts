@@ -6,7 +6,7 @@ import type { Facts } from '../../store/tx.ts';
 import { confidentialCard, pageLink } from './cards/incident-card.ts';
 import { stateLabel } from './cards/state.ts';
 import { sayTask } from './cards/tasks.ts';
-import { incidentKind, partsOf, worksOn } from './rules/incident.ts';
+import { incidentKind, isKeptFrom, partsOf, worksOn } from './rules/incident.ts';
 import { isLate } from './rules/task.ts';
 import { openIncident } from './store/incidents.ts';
 
@@ -28,7 +28,7 @@ async function render(
   const wanted = Array.isArray(facts.tasks) ? facts.tasks : [];
   const tasks = file.tasks.filter(({ id, state }) => state === 'open' && wanted.includes(id));
   if (tasks.length === 0 || incident.state === 'closed') return undefined;
-  if (incident.confidential) return confidentialCard(incident.id);
+  if (isKeptFrom(ask.surface, incident)) return confidentialCard(incident.id);
   return {
     audience: 'person',
     title: `${incident.reference}: ${tasks.length === 1 ? 'a task' : `${tasks.length} tasks`}`,

@@ -171,8 +171,11 @@ describe('W17: the post-mortem', () => {
     town.clock.set('2026-12-19T18:00:00Z');
     await runs(town, 'breach-actions');
     expect(await toldAbout(town, id, 'breach.action-due')).toEqual([itsm.id]);
-    expect(wordsOf(await hears(town, itsm, 'breach.action-due', id))).not.toContain('BR-');
-    expect(await readsHome(itsm)).toContain('A confidential matter');
+    expect(wordsOf(await hears(town, itsm, 'breach.action-due', id, {}, 'slack'))).not.toContain('BR-');
+    const inSlack = await town.door.does(itsm.id, { kind: 'home' }, undefined, 'slack');
+    expect(wordsOf(inSlack)).toContain('A confidential matter');
+    expect(wordsOf(inSlack)).not.toContain('something to do better');
+    expect(await readsHome(itsm)).toContain('something to do better');
   });
 });
 
@@ -271,7 +274,9 @@ describe('L03: the text for the public page', () => {
     });
     await sends(town, town.people.itsm, 'breach.public', { id: other }, text);
     expect(await toldAbout(town, other, 'breach.public-waits')).toEqual([chair.id]);
-    expect(wordsOf(await hears(town, chair, 'breach.public-waits', other))).not.toContain('BR-');
+    const inSlack = await hears(town, chair, 'breach.public-waits', other, {}, 'slack');
+    expect(wordsOf(inSlack)).not.toContain('BR-');
+    expect(wordsOf(await hears(town, chair, 'breach.public-waits', other))).toContain('BR-');
     expect(await hears(town, head, 'breach.public-waits', other)).toBeUndefined();
   });
 

@@ -1,4 +1,5 @@
 /** Forms of an incident, sent by whoever works on it, wherever they were opened from. */
+import type { Ask } from '../../../src/app/context.ts';
 import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import type { Reply } from '../../../src/chat/interaction.ts';
@@ -112,6 +113,7 @@ export async function drawnFor(
   who: Person,
   notice: string,
   id: string,
+  on: Ask['surface'] = 'web',
 ): Promise<string | undefined> {
   const [row] = await town.store.db.outbox.findMany({
     where: { notice, caseId: id, personId: who.id },
@@ -119,7 +121,7 @@ export async function drawnFor(
     take: 1,
   });
   if (!row) throw new Error(`${who.name} was never sent ${notice}`);
-  const ask = await askAs(town.world, who.id);
+  const ask = await askAs(town.world, who.id, on);
   const offered = features.flatMap(({ notices = [] }) => notices);
   const card = await drawNotice(offered, notice, ask, { caseId: id, facts: row.facts as Facts });
   return card && JSON.stringify(card);

@@ -220,7 +220,7 @@ describe('R075: in chat', () => {
     await sends(town, itsm, 'breach.task', { id, task }, { outcome: 'given', who: executive.id });
     const { reference } = await incidentOf(town, id);
     for (const notice of ['breach.task-given', 'breach.called'])
-      expect(await drawnFor(town, executive, notice, id)).not.toMatch(/Stop it|BR-|breach\b(?!\.)/);
+      expect(await drawnFor(town, executive, notice, id, 'slack')).not.toMatch(/Stop it|BR-|breach\b(?!\.)/);
     const home = wordsOf(await town.door.does(executive.id, { kind: 'home' }, undefined, 'slack'));
     expect(home).not.toContain(reference);
     expect(home).not.toContain('Stop it');

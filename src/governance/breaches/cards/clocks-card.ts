@@ -1,7 +1,7 @@
 /** Clocks on a card of their own: what a reminder names, and what `/breach clocks` lists. */
 import type { Ask } from '../../../app/context.ts';
 import type { Block, Card } from '../../../chat/card.ts';
-import { incidentKind } from '../rules/incident.ts';
+import { incidentKind, isKeptFrom } from '../rules/incident.ts';
 import { isAfter } from '../rules/moments.ts';
 import type { Clock } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
@@ -10,7 +10,7 @@ import { confidentialCard } from './incident-card.ts';
 
 /** Of one incident, those that a message is about; nothing once each of them is met or no longer owed. */
 export function reminderCard(
-  { now }: Ask,
+  { now, surface }: Ask,
   file: IncidentFile,
   sheet: ClockSheet,
   named: ReadonlySet<string>,
@@ -18,7 +18,7 @@ export function reminderCard(
   const { incident } = file;
   const clocks = openClocks(incident, sheet.clocks).filter(({ id }) => named.has(id));
   if (clocks.length === 0) return undefined;
-  if (incident.confidential) return confidentialCard(incident.id);
+  if (isKeptFrom(surface, incident)) return confidentialCard(incident.id);
   const passed = clocks.some(({ dueAt }) => dueAt && isAfter(now, dueAt));
   return {
     audience: 'person',

@@ -1,7 +1,7 @@
-/** A decision that waits for somebody's yes or no, on their list; of a confidential one the line of the incident says enough. */
+/** A decision that waits for somebody's yes or no, on their list; where a confidential one may not be named, its own line says enough. */
 import type { Ask } from '../../../app/context.ts';
 import type { Task } from '../../../app/feature.ts';
-import type { Incident } from '../rules/incident.ts';
+import { type Incident, isKeptFrom } from '../rules/incident.ts';
 import { type Proposal, waitingProposal } from '../rules/proposal.ts';
 import { partnersOf, peopleOf } from './deciders.ts';
 
@@ -11,7 +11,7 @@ export async function decisionTasks(
   proposals: readonly Proposal[],
 ): Promise<readonly Task[]> {
   const waiting = waitingProposal({ proposals });
-  if (!waiting || incident.confidential || waiting.byId === ask.actor.id) return [];
+  if (!waiting || isKeptFrom(ask.surface, incident) || waiting.byId === ask.actor.id) return [];
   const proposer = await ask.directory.person(ask.reader, waiting.byId);
   if (proposer?.status !== 'active') return [];
   const policy = await ask.policyOf(incident.policy);

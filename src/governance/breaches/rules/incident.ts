@@ -112,6 +112,11 @@ export function worksOn(parts: ReadonlySet<Part | 'reporter'>): boolean {
   return parts.has('desk') || parts.has('executive') || parts.has('team');
 }
 
+/** Chat and mail keep what they are shown: of one that concerns somebody they say only that it is there (R075). */
+export function isKeptFrom(surface: string, { confidential }: Pick<Incident, 'confidential'>): boolean {
+  return confidential && surface !== 'web';
+}
+
 export function isOpen({ state }: Pick<Incident, 'state'>): boolean {
   return state === 'concern' || state === 'breach';
 }

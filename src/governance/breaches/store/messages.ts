@@ -47,3 +47,14 @@ export async function messagesOf(reader: Reader, incidentId: string): Promise<re
   });
   return rows.map(({ id, at, byId }) => ({ id, at: toInstant(at), byId: byId ?? undefined }));
 }
+
+/** Of these incidents, those whose last word is the desk's: it waits for the reporter's. */
+export async function askedIn(reader: Reader, incidentIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (incidentIds.length === 0) return new Set();
+  const rows = await reader.db.incidentMessage.findMany({
+    where: { incidentId: { in: [...incidentIds] } },
+    distinct: ['incidentId'],
+    orderBy: [{ incidentId: 'asc' }, { seq: 'desc' }],
+  });
+  return new Set(rows.flatMap(({ incidentId, byId }) => (byId === null ? [] : [incidentId])));
+}
