@@ -6,7 +6,7 @@ import type { Reply } from '../chat/interaction.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CaseKey, Facts } from '../store/tx.ts';
 import type { Access } from './access.ts';
-import type { Act, Ask, Nameless, Scene, Sweep } from './context.ts';
+import type { Act, Ask, Nameless, Scene, Secret, Sweep } from './context.ts';
 import type { Person } from './person.ts';
 import type { MessageAction } from './ports.ts';
 
@@ -78,10 +78,18 @@ export interface NamelessForm<F extends Fields = Fields> {
   readonly mostAnHour: number;
   /** Drawn from the plan alone, so that it opens while the store can't be reached. */
   readonly open: (policy: Policy) => Form<F>;
-  readonly submit: (act: Nameless, values: ValuesOf<F>) => Promise<Outcome>;
+  readonly submit: (act: Nameless & Secret, values: ValuesOf<F>) => Promise<NamelessOutcome>;
+  /** What is shown when the same page is sent again, as by a reload: nothing is kept, and `reader` only reads. */
+  readonly repeat?: (scene: Scene & Secret, values: ValuesOf<F>) => Promise<NamelessDone | undefined>;
   /** Said when it could not be kept: what to do instead. */
   readonly unkept: (policy: Policy) => string;
 }
+
+export type NamelessDone = Extract<Outcome, { kind: 'done' }> & {
+  /** On a page of its own in place of the card: how to go on, filled in as far as can be, and what stands below. */
+  readonly page?: { readonly form: Form; readonly below?: Card };
+};
+export type NamelessOutcome = NamelessDone | Exclude<Outcome, { kind: 'done' }>;
 
 export type Outcome =
   | {

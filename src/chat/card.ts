@@ -29,7 +29,15 @@ export type Action =
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'facts'; readonly facts: readonly { readonly label: string; readonly value: string }[] }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly {
+        readonly label: string;
+        readonly value: string;
+        /** It is to be taken along: drawn large, with a button that copies it where there can be one. */
+        readonly copy?: true;
+      }[];
+    }
   /** A person's own words: shown as typed, set apart from ours. */
   | { readonly kind: 'quote'; readonly label: string; readonly text: string }
   | { readonly kind: 'note'; readonly tone: Tone; readonly text: string }

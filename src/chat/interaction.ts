@@ -67,6 +67,8 @@ export type Reply =
       readonly tone: 'good' | 'warning' | 'danger';
       readonly text: string;
       readonly card?: Card;
+      /** In place of the card where the answer is a page of its own: a form to go on with, and what stands below it. */
+      readonly page?: { readonly open: OpenForm; readonly below?: Card };
     }
   | { readonly kind: 'options'; readonly options: readonly Option[] }
   | { readonly kind: 'document'; readonly document: Document };

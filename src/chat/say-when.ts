@@ -11,6 +11,11 @@ export function sayMoment(instant: Temporal.Instant, zone: string): string {
   return `${formatOf('day', zone).format(at)} at ${time}`;
 }
 
+/** "November 3, 2026, in the hour from 2:00 PM": of what keeps no finer time. */
+export function sayHour(instant: Temporal.Instant, zone: string): string {
+  return sayMoment(instant, zone).replace(' at ', ', in the hour from ');
+}
+
 const styles = {
   day: { dateStyle: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },

@@ -1,5 +1,5 @@
 /** Every identifier that Safekeep makes up, so that none comes from the database or a library by surprise. */
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** Row and instance ids. */
 export function newId(): string {
@@ -23,8 +23,18 @@ export function newErrorReference(): string {
 
 /** So many Crockford characters, none of which is taken for another when it is read out or copied from a board. */
 export function newSpokenCode(length: number): string {
+  return spoken(randomBytes(length));
+}
+
+/** The same for the same secret, at most 32 of them; the way back is as long as guessing. */
+export function spokenCodeOf(secret: string, length: number): string {
+  const bytes = createHash('sha256').update(`spoken code of ${secret}`, 'utf8').digest();
+  return spoken(bytes.subarray(0, length));
+}
+
+function spoken(bytes: Uint8Array): string {
   const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  return Array.from(randomBytes(length), (byte) => crockford[byte % 32]).join('');
+  return Array.from(bytes, (byte) => crockford[byte % 32]).join('');
 }
 
 /** What somebody typed, read as a spoken code: small letters, and O, I and L for the digits they look like. */

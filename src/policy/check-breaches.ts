@@ -26,6 +26,15 @@ export function checkBreaches(pack: Pack, report: Report): void {
   for (const [index, { if_about }] of asked.phones.entries())
     for (const [at, role] of if_about.entries())
       if (!pack.roles[role]) here(['report', 'phones', index, 'if_about', at], `there is no role “${role}”`);
+  if (asked.do_now.every(({ if_said }) => if_said !== undefined))
+    here(['report', 'do_now'], 'at least one step fits every mishap: leave out its if_said');
+  for (const [index, { if_said }] of asked.do_now.entries()) {
+    const path = ['report', 'do_now', index, 'if_said'];
+    for (const name of if_said?.systems ?? [])
+      if (!asked.systems.includes(name)) here([...path, 'systems'], `there is no system “${name}”`);
+    for (const kind of if_said?.kinds ?? [])
+      if (!asked.kinds.some(({ id }) => id === kind)) here([...path, 'kinds'], `there is no kind “${kind}”`);
+  }
   once(asked.kinds, ['report', 'kinds'], here);
   once(asked.about, ['report', 'about'], here);
   checkClockPlan(pack, report);

@@ -10,8 +10,27 @@ import { id, src } from './schema-words.ts';
 export const breaches = z.strictObject({
   src,
   report: z.strictObject({
-    /** What whoever reports does at once, in this order. */
-    do_now: z.array(z.strictObject({ says: z.string().max(200), src })).min(1),
+    /**
+     * What whoever reports does at once: first what fits every mishap, then what fits this one by where it happened, what
+     * kind of data it is, or a word they wrote. Where none of those fits, all of them, so each says when it is meant.
+     */
+    do_now: z
+      .array(
+        z.strictObject({
+          says: z.string().max(200),
+          if_said: z
+            .strictObject({
+              systems: z.array(z.string()).default([]),
+              kinds: z.array(id).default([]),
+              words: z
+                .array(z.string().regex(/^[\p{Ll}\p{N}-]{2,}$/u, 'a word in small letters'))
+                .default([]),
+            })
+            .optional(),
+          src,
+        }),
+      )
+      .min(1),
     /** What happens next, in a few sentences. */
     next: z.string().max(500),
     /** Whom to call while waiting would do harm; `if_about`: first when it concerns one of these roles. */

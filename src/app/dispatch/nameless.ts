@@ -1,10 +1,13 @@
 /** Forms that ask nobody who they are: no one is identified, and what is kept has no finer time than the hour. */
+import type { FormToken } from '../../chat/form.ts';
 import { decodeToken } from '../../chat/form-token.ts';
 import type { Envelope, Interaction, Reply } from '../../chat/interaction.ts';
 import type { Clock, Temporal } from '../../kernel/clock.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import { newId } from '../../kernel/ids.ts';
 import type { Store } from '../../store/store.ts';
 import { outsiderViewer } from '../access.ts';
-import type { NamelessForm } from '../feature.ts';
+import type { NamelessDone, NamelessForm } from '../feature.ts';
 import { openNameless } from '../open-form.ts';
 import type { Registry } from '../registry.ts';
 import { alreadyDone, apology, done, planChanged, refused, unreadableToken } from '../replies.ts';
@@ -64,11 +67,14 @@ export async function hearNameless(
   }
   try {
     const author = { personId: null, surface: 'nameless', now, coarse: true } as const;
-    const changed = await changeOnce(deps.store, author, effectKey(token), async (tx) => {
+    const secret = token.instance;
+    let shown: NamelessDone | undefined;
+    const changed = await changeOnce(deps.store, author, onceKeyOf(token), async (tx) => {
       const outcome = await form.submit(
-        { ...sceneAt(deps, outsiderViewer(''), tx, now), tx },
+        { ...sceneAt(deps, outsiderViewer(''), tx, now), tx, secret },
         read.values as never,
       );
+      shown = outcome.kind === 'done' ? outcome : undefined;
       if (outcome.kind === 'done' && read.overruled.length > 0)
         tx.audit({
           what: 'student-data.overruled',
@@ -77,15 +83,43 @@ export async function hearNameless(
         });
       return outcome;
     });
-    if (changed.kind === 'repeat') return done(alreadyDone);
+    if (changed.kind === 'repeat') {
+      const scene = { ...sceneAt(deps, outsiderViewer(''), deps.store, now), secret };
+      const again = await form.repeat?.(scene, read.values as never);
+      return again ? answerOf(form, token, again) : done(alreadyDone);
+    }
     if (changed.kind === 'invalid')
       return { kind: 'invalid', open: drawAgain(drawn, token, raw, changed.errors) };
     if (changed.kind === 'refused') return refused(changed.text, changed.card);
-    return done(changed.text, changed.card);
+    return answerOf(form, token, shown ?? changed);
   } catch (error) {
     const note = apology(deps.report(error), form.unkept(deps.policy));
     return { kind: 'invalid', open: drawAgain(withNote(drawn, 'danger', note), token, raw) };
   }
+}
+
+function answerOf(form: NamelessForm, token: FormToken, { text, card, page }: NamelessDone): Reply {
+  return {
+    ...{ kind: 'done', tone: 'good', text },
+    ...(card ? { card } : {}),
+    ...(page
+      ? {
+          page: {
+            open: {
+              form: page.form,
+              token: { ...token, form: form.id, instance: newId() },
+              ...{ errors: {}, marked: {} },
+            },
+            ...(page.below ? { below: page.below } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/** The form's own instance is the sender's secret: what is kept of it leads nowhere. */
+function onceKeyOf(token: FormToken): string {
+  return effectKey({ ...token, instance: sha256(token.instance) });
 }
 
 /** The beginning of the hour, in UTC: a finer time could say who sat at which screen. */

@@ -37,7 +37,7 @@ async function byName(stage: Stage): Promise<readonly Person[]> {
   const desk = stage.holder(security);
   const one = await reported(stage, teacher, {});
   await stage.does(desk, await stage.sees(desk, one), 'Ask the reporter', { text: 'To which address?' });
-  await stage.does(teacher, await stage.sees(teacher, one), 'Add to it', { text: 'To one outside.' });
+  await stage.does(teacher, await stage.sees(teacher, one), 'Answer', { text: 'To one outside.' });
   await stage.does(desk, await stage.sees(desk, one), 'I look into it');
   return [teacher, supervisor, desk];
 }

@@ -1,31 +1,37 @@
 /** An incident as this viewer may see it, on this surface; what it says never goes into chat once it concerns somebody. */
 import type { Ask } from '../../../app/context.ts';
 import type { Action, Block, Card } from '../../../chat/card.ts';
-import { sayMoment } from '../../../chat/say-when.ts';
+import { sayHour, sayMoment } from '../../../chat/say-when.ts';
 import { roleName } from '../../../policy/policy.ts';
 import { clockSheet } from '../commands/clock-sheet.ts';
-import { incidentKind, isOpen, partsOf, worksOn } from '../rules/incident.ts';
+import { incidentKind, isKeptFrom, isOpen, partsOf, worksOn } from '../rules/incident.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { messagesOf } from '../store/messages.ts';
+import { callActions } from './call.ts';
 import { channelActions, channelFacts } from './channel.ts';
 import { clockActions, clockBlocks } from './clocks.ts';
-import { conversationCard } from './conversation.ts';
+import { conversationCard, isAsked, sayWritten } from './conversation.ts';
 import { noticesPath } from './notices-page.ts';
 import { responseActions, responseFacts } from './response.ts';
 import { incidentTitle, stateLabel } from './state.ts';
 
+const mostWritten = 2;
+
 export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> {
   const { incident } = file;
-  if (incident.confidential && ask.surface !== 'web') return confidentialCard(incident.id);
+  if (isKeptFrom(ask.surface, incident)) return confidentialCard(incident.id);
   const parts = partsOf(incident, ask.actor);
   const about = { kind: incidentKind, id: incident.id };
   if (!worksOn(parts) && parts.has('reporter')) {
-    const own = conversationCard(file, await messagesOf(ask.reader, incident.id));
+    const messages = await messagesOf(ask.reader, incident.id);
+    const subject = { id: incident.id };
     return {
-      ...own,
+      ...conversationCard(file, messages),
       title: `Your report ${incident.reference}`,
       actions: [
-        { kind: 'open-form', form: 'breach.answer', label: 'Add to it', subject: { id: incident.id } },
+        isAsked(messages)
+          ? { kind: 'open-form', form: 'breach.answer', label: 'Answer', subject, style: 'primary' }
+          : { kind: 'open-form', form: 'breach.answer', label: 'Add to it', subject },
       ],
       about,
     };
@@ -41,6 +47,7 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
         facts: [...factsOf(file), ...(sheet ? [...responseFacts(file, ask.now), ...channelFacts(file)] : [])],
       },
       ...wordsFor(ask, file),
+      ...(worksOn(parts) ? await writtenFor(ask, file) : []),
       ...(sheet ? clockBlocks(file, sheet, ask.now) : []),
     ],
     actions: sheet ? [...actionsFor(file, ask), ...clockActions(file, sheet)] : [pageLink(incident.id)],
@@ -68,8 +75,17 @@ export function factsOf(file: IncidentFile): readonly { readonly label: string; 
   return [
     {
       label: 'Reported',
-      value: `${sayMoment(incident.reportedAt, zone)} by ${reporter ?? 'somebody who did not say who they are (to the hour)'}`,
+      value:
+        incident.reporterId === undefined
+          ? `${sayHour(incident.reportedAt, zone)}, by somebody who did not say who they are`
+          : `${sayMoment(incident.reportedAt, zone)} by ${reporter ?? 'somebody'}`,
     },
+    ...(incident.subjects.some(
+      ({ personId, addedById }) =>
+        personId !== undefined && personId === incident.reporterId && addedById === undefined,
+    )
+      ? [{ label: 'Involves', value: 'Whoever reported it: something they did themselves' }]
+      : []),
     ...(incident.kinds.length === 0
       ? []
       : [{ label: 'Data', value: incident.kinds.map((id) => kinds.get(id) ?? id).join(', ') }]),
@@ -108,9 +124,20 @@ function wordsFor({ surface }: Ask, { words }: IncidentFile): readonly Block[] {
   ];
 }
 
+/** The last that the desk and the reporter wrote to one another; all of it stands on the page. */
+async function writtenFor({ reader, surface }: Ask, file: IncidentFile): Promise<readonly Block[]> {
+  if (surface !== 'web') return [];
+  const { incident, policy, words } = file;
+  return (await messagesOf(reader, incident.id)).slice(-mostWritten).map((one) => ({
+    kind: 'quote',
+    label: `${one.byId === undefined ? 'The reporter' : 'Asked'}, ${sayWritten(incident, one, policy.calendar.zone)}`,
+    text: words[`message:${one.id}`]?.body ?? '[blanked]',
+  }));
+}
+
 function actionsFor(file: IncidentFile, { actor, means }: Ask): readonly Action[] {
   const { incident } = file;
-  const { id, version, acknowledged, executivesCalled } = incident;
+  const { id, version, acknowledged } = incident;
   const payload = { id, version: String(version) };
   const form = (name: string, label: string) =>
     ({ kind: 'open-form', form: `breach.${name}`, label, subject: { id } }) as const;
@@ -126,9 +153,7 @@ function actionsFor(file: IncidentFile, { actor, means }: Ask): readonly Action[
             style: 'primary',
           } as const,
         ]),
-    ...(executivesCalled || !isOpen(incident)
-      ? []
-      : [{ kind: 'run', id: 'breach.call-executives', label: 'Call the executive team', payload } as const]),
+    ...callActions(file, actor),
     ...responseActions(file, actor),
     ...channelActions(file, actor, means),
     form('ask', 'Ask the reporter'),

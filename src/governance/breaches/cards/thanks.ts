@@ -1,21 +1,8 @@
 /** What whoever reported sees at once: thanks, what to do now, whom to call, what happens next. */
 import type { Block, Card } from '../../../chat/card.ts';
 import type { Policy } from '../../../policy/policy.ts';
-
-export function doNow(policy: Policy): readonly Block[] {
-  const { do_now } = policy.pack.breaches.report;
-  return [
-    { kind: 'heading', text: 'Do this now' },
-    { kind: 'list', items: do_now.map(({ says }, index) => ({ title: `${index + 1}. ${says}` })) },
-  ];
-}
-
-/** Whoever answers for what the report is about comes first in the list of the plan. */
-export function phones(policy: Policy, about: ReadonlySet<string>): string {
-  const { phones: all } = policy.pack.breaches.report;
-  const safe = all.filter(({ if_about }) => if_about.some((role) => about.has(role)));
-  return (safe.length > 0 ? safe : all).map(({ who, number }) => `${who}: ${number}`).join(' · ');
-}
+import type { Said } from '../rules/do-now.ts';
+import { doNow, phones, toCall } from './do-now.ts';
 
 /** Said where a report could not be kept. */
 export function notKept(policy: Policy): string {
@@ -28,11 +15,11 @@ export interface Thanked {
   readonly code: string | undefined;
   /** Roles that it concerns. */
   readonly about: ReadonlySet<string>;
+  readonly said: Said;
 }
 
-export function thanksCard(policy: Policy, { reference, routed, code, about }: Thanked): Card {
+export function thanksCard(policy: Policy, { reference, routed, code, about, said }: Thanked): Card {
   const { next } = policy.pack.breaches.report;
-  const call = phones(policy, about);
   return {
     audience: 'person',
     title: 'Thank you for telling us',
@@ -44,10 +31,12 @@ export function thanksCard(policy: Policy, { reference, routed, code, about }: T
             {
               kind: 'note',
               tone: 'danger',
-              text: `Everybody who would get your report is concerned by it, or the place is empty. It is kept, and nobody has been told yet. Please call: ${call}.`,
+              text: `Everybody who would get your report is concerned by it, or the place is empty. It is kept, and nobody has been told yet. Please call: ${phones(policy, about)}.`,
             } as const,
           ]),
-      ...doNow(policy),
+      ...(code === undefined ? [] : codeBlocks(code)),
+      ...doNow(policy, said),
+      toCall(policy, about),
       { kind: 'heading', text: 'What happens next' },
       {
         kind: 'text',
@@ -55,32 +44,29 @@ export function thanksCard(policy: Policy, { reference, routed, code, about }: T
       },
       ...(code === undefined
         ? [
+            { kind: 'facts', facts: [{ label: 'Your report', value: reference }] } as const,
             {
-              kind: 'facts',
-              facts: [
-                { label: 'Your report', value: reference },
-                { label: 'To call', value: call },
-              ],
+              kind: 'text',
+              text: 'These steps and numbers stay on your report while it is open: type “breach list”, or look at your list.',
             } as const,
           ]
-        : [
-            {
-              kind: 'facts',
-              facts: [
-                { label: 'Your code', value: spaced(code) },
-                { label: 'To call', value: call },
-              ],
-            } as const,
-            {
-              kind: 'note',
-              tone: 'warning',
-              text: 'Write the code down: it is shown only now, and nobody can look it up. With it you can read what is asked, and answer, without saying who you are.',
-            } as const,
-          ]),
+        : []),
     ],
     actions:
       code === undefined ? [] : [{ kind: 'link', label: 'Where to use the code', path: '/report/follow-up' }],
   };
+}
+
+/** Before the steps: it is the one thing that nobody can give them again. */
+function codeBlocks(code: string): readonly Block[] {
+  return [
+    {
+      kind: 'note',
+      tone: 'warning',
+      text: 'First copy this code or write it down: it is shown on this page alone, and nobody can look it up. With it you read what is asked and answer, without saying who you are.',
+    },
+    { kind: 'facts', facts: [{ label: 'Your code', value: spaced(code), copy: true }] },
+  ];
 }
 
 /** Of a report without a name no supervisor is told, and nobody can be told how it ended but by the code. */

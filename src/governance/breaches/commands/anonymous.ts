@@ -1,11 +1,14 @@
 /** Reporting without a name: who it was reaches neither the store nor the log, and no time finer than the hour. */
 import type { NamelessForm, Outcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
+import { sha256 } from '../../../kernel/hash.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import { notKept, phones, thanksCard } from '../cards/thanks.ts';
+import { phones, rolesOf, saidIn } from '../cards/do-now.ts';
+import { notKept, thanksCard } from '../cards/thanks.ts';
 import { meantBy } from '../rules/route.ts';
+import { fileByCode } from '../store/by-code.ts';
 import type { Named } from '../store/insert.ts';
-import { keepReport } from './keep.ts';
+import { codeOf, keepReport } from './keep.ts';
 import { detailFields, readDetails, typedWords, whatFields } from './report-fields.ts';
 
 function anonymousFields(policy: Policy) {
@@ -62,20 +65,40 @@ export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
       ...roles.map((role) => ({ role })),
       ...meant.map((personId) => ({ personId })),
     ];
+    const details = readDetails(policy, values);
     const kept = await keepReport(
       act,
       {
-        ...readDetails(policy, values),
+        ...details,
         ...{ noticedAt: undefined, subjects },
         words: typedWords({ happened, when, who }),
       },
-      undefined,
+      act,
     );
     return {
       kind: 'done',
       ...(kept.routed ? {} : { tone: 'warning' as const }),
       text: 'Thank you. Your report is kept, without your name.',
-      card: thanksCard(policy, { ...kept, about: new Set(roles) }),
+      card: thanksCard(policy, {
+        ...kept,
+        about: new Set(roles),
+        said: { systems: details.systems, kinds: details.kinds, words: happened },
+      }),
+    };
+  },
+  async repeat(scene) {
+    const code = codeOf(scene);
+    const file = await fileByCode(scene, sha256(code));
+    if (!file) return undefined;
+    const { incident, policy, words } = file;
+    return {
+      kind: 'done',
+      text: 'This page was loaded again. Your report was kept the first time, once and without your name.',
+      card: thanksCard(policy, {
+        ...{ reference: incident.reference, routed: incident.deskRole !== undefined, code },
+        about: rolesOf(incident),
+        said: saidIn(incident, words.happened?.body),
+      }),
     };
   },
   unkept: notKept,

@@ -1,14 +1,20 @@
 /** A reporter without a name reads on and answers, by the code that they alone have. */
-import type { NamelessForm, Outcome } from '../../../app/feature.ts';
+import type { Scene } from '../../../app/context.ts';
+import type { NamelessDone, NamelessForm, NamelessOutcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { sha256 } from '../../../kernel/hash.ts';
 import { readSpokenCode } from '../../../kernel/ids.ts';
-import { conversationCard } from '../cards/conversation.ts';
-import { notKept } from '../cards/thanks.ts';
-import { incidentKind } from '../rules/incident.ts';
+import { conversationCard, isAsked, saidBlocks } from '../cards/conversation.ts';
+import { phones, stillToDo } from '../cards/do-now.ts';
+import { stateLabel } from '../cards/state.ts';
+import { notKept, spaced } from '../cards/thanks.ts';
+import { incidentKind, isOpen } from '../rules/incident.ts';
 import { fileByCode } from '../store/by-code.ts';
-import { addMessage, messagesOf } from '../store/messages.ts';
+import type { IncidentFile } from '../store/incidents.ts';
+import { addMessage, type Message, messagesOf } from '../store/messages.ts';
 import { tellWorkers } from './tell.ts';
+
+const codeLength = 12;
 
 const asked = fields({
   code: {
@@ -33,7 +39,7 @@ export const followUp: NamelessForm<typeof asked> = {
   path: 'report/follow-up',
   // Of 2^60 codes: whoever guesses needs longer than there are districts.
   mostAnHour: 240,
-  open: () => ({
+  open: (policy) => ({
     title: 'Read on, or answer',
     submit: 'Show it',
     intro: [
@@ -41,29 +47,86 @@ export const followUp: NamelessForm<typeof asked> = {
         kind: 'text',
         text: 'For whoever reported without a name. Nothing is kept about who you are; what you add is kept with the hour only.',
       },
+      {
+        kind: 'list',
+        items: [
+          {
+            title: 'Without your code',
+            detail: `Nobody can find your report for you, for nobody knows who you are. It is being looked into all the same. Call, or report again: ${phones(policy, new Set())}`,
+            action: { kind: 'link', label: 'Report without a name', path: '/report' },
+          },
+        ],
+      },
     ],
     fields: asked,
     values: {},
   }),
-  async submit(act, { code, more }): Promise<Outcome> {
-    const file = await fileByCode(act, sha256(readSpokenCode(code)));
+  async submit(act, { code, more }): Promise<NamelessOutcome> {
+    const typed = readSpokenCode(code);
+    if (typed.length !== codeLength) return { kind: 'invalid', errors: { code: sayLength(typed.length) } };
+    const file = await fileByCode(act, sha256(typed));
     if (!file)
       return {
         kind: 'invalid',
         errors: { code: 'No report has this code. Please compare it with what you wrote down.' },
       };
-    if (more !== undefined && more.trim() !== '') {
+    const adds = more !== undefined && more.trim() !== '';
+    if (adds) {
       await addMessage(act.tx, file.incident.id, { from: 'reporter', writtenById: undefined, text: more });
       await tellWorkers(act, file.incident, 'breach.message', undefined);
       act.tx.moved({ kind: incidentKind, id: file.incident.id });
     }
-    const now = (await fileByCode(act, sha256(readSpokenCode(code)))) ?? file;
-    const messages = await messagesOf(act.reader, file.incident.id);
-    return {
-      kind: 'done',
-      text: more === undefined ? 'This is how it stands.' : 'Thank you. It is kept, without your name.',
-      card: conversationCard(now, messages),
-    };
+    return shown(
+      act,
+      typed,
+      adds ? 'Thank you. It is kept, without your name, and those who look into it are told.' : undefined,
+    );
   },
+  repeat: (scene, { code }) => shown(scene, readSpokenCode(code), undefined),
   unkept: notKept,
 };
+
+function sayLength(length: number): string {
+  return `A code has twelve letters and digits; this has ${length}. Please compare it with what you wrote down.`;
+}
+
+async function shown(scene: Scene, code: string, text: string | undefined): Promise<NamelessDone> {
+  const file = await fileByCode(scene, sha256(code));
+  if (!file) throw new Error('the report that this code opens is gone');
+  const messages = await messagesOf(scene.reader, file.incident.id);
+  return {
+    kind: 'done',
+    text: text ?? 'This is how it stands.',
+    card: conversationCard(file, messages),
+    page: { form: goesOn(file, messages, code), ...below(file) },
+  };
+}
+
+/** The conversation with a place to answer under it; the code is filled in, and lies on this page alone. */
+function goesOn(file: IncidentFile, messages: readonly Message[], code: string) {
+  const waits = isAsked(messages);
+  return {
+    title: 'Your report',
+    submit: 'Send',
+    intro: [
+      { kind: 'facts', facts: [{ label: 'How it stands', value: stateLabel(file.incident).label }] } as const,
+      ...saidBlocks(file, messages),
+    ],
+    fields: fields({
+      more: {
+        ...asked.more,
+        label: waits ? 'Your answer' : 'Anything to add?',
+        hint: 'Do not name a student. Empty, it shows whether anything new was asked.',
+      },
+      code: asked.code,
+    }),
+    values: { code: spaced(code) },
+  };
+}
+
+function below(file: IncidentFile): Pick<NonNullable<NamelessDone['page']>, 'below'> {
+  if (!isOpen(file.incident)) return {};
+  return {
+    below: { audience: 'person', title: 'What you can do', blocks: stillToDo(file), actions: [] },
+  };
+}

@@ -1,9 +1,9 @@
 /** Keeps a report, by name or without one, and tells whoever has to act: never anybody whom it concerns (R074, R075, R078). */
-import type { Nameless } from '../../../app/context.ts';
+import type { Nameless, Secret } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { sha256 } from '../../../kernel/hash.ts';
-import { newId, newSpokenCode } from '../../../kernel/ids.ts';
+import { newId, spokenCodeOf } from '../../../kernel/ids.ts';
 import { incidentKind, type Ongoing } from '../rules/incident.ts';
 import { deskOf } from '../rules/route.ts';
 import { insertIncident, type Named, type NewParty, newReference } from '../store/insert.ts';
@@ -31,8 +31,9 @@ export interface Kept {
   readonly code: string | undefined;
 }
 
-/** `reporter` undefined: they did not say who they are. */
-export async function keepReport(act: Nameless, report: Report, reporter: Person | undefined): Promise<Kept> {
+/** By whom: a person, or somebody who did not say who they are and has only their page's secret. */
+export async function keepReport(act: Nameless, report: Report, by: Person | Secret): Promise<Kept> {
+  const reporter = 'secret' in by ? undefined : by;
   const { route } = act.policy.pack.breaches;
   const { tx } = act;
   const { concerned, holders } = await standing(act, report.subjects);
@@ -45,7 +46,7 @@ export async function keepReport(act: Nameless, report: Report, reporter: Person
     ...(supervisor === undefined ? [] : [{ part: 'supervisor', personId: supervisor } as const]),
   ];
   const [id, reference] = [newId(), newReference()];
-  const code = reporter ? undefined : newSpokenCode(12);
+  const code = 'secret' in by ? codeOf(by) : undefined;
   const { kinds, systems, people, ongoing, noticedAt, subjects, words } = report;
   await insertIncident(tx, {
     ...{ id, reference, policy: act.policy.fingerprint, deskRole, reporterId: reporter?.id },
@@ -65,4 +66,9 @@ export async function keepReport(act: Nameless, report: Report, reporter: Person
   if (supervisor !== undefined && !(holders.get(deskRole ?? '') ?? []).includes(supervisor))
     tx.notify({ notice: 'breach.supervisor', about, to: { personId: supervisor } });
   return { id, reference, routed: deskRole !== undefined, code };
+}
+
+/** Their page can show it again as long as it is open; from what is kept here nobody can make it. */
+export function codeOf({ secret }: Secret): string {
+  return spokenCodeOf(secret, 12);
 }

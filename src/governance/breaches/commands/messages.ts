@@ -1,9 +1,9 @@
 /** The desk asks whoever reported, and they answer: by name here, without one through their code. */
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
-import { incidentKind, partsOf, worksOn } from '../rules/incident.ts';
+import { incidentKind, isKeptFrom, partsOf, worksOn } from '../rules/incident.ts';
 import { openIncident } from '../store/incidents.ts';
-import { addMessage } from '../store/messages.ts';
+import { addMessage, messagesOf } from '../store/messages.ts';
 import { change, notThere } from './change.ts';
 import { tellWorkers } from './tell.ts';
 
@@ -60,7 +60,20 @@ export const answer: FormHandler<typeof answered> = {
   async open(ask, { id }) {
     const file = id === undefined ? undefined : await openIncident(ask, { id });
     if (!file || !partsOf(file.incident, ask.actor).has('reporter')) return { refused: notThere };
-    return { title: 'Add to your report', submit: 'Send', intro: [], fields: answered, values: {} };
+    const { incident, words } = file;
+    const last = (await messagesOf(ask.reader, incident.id)).at(-1);
+    if (last?.byId === undefined)
+      return { title: 'Add to your report', submit: 'Send', intro: [], fields: answered, values: {} };
+    const question = words[`message:${last.id}`]?.body ?? '[blanked]';
+    return {
+      title: 'Answer',
+      submit: 'Send',
+      intro: isKeptFrom(ask.surface, incident)
+        ? [{ kind: 'text', text: 'The question stands on your report, in the browser.' }]
+        : [{ kind: 'quote', label: 'They ask', text: question }],
+      fields: answered,
+      values: {},
+    };
   },
   submit: (act, { id }, { text }) =>
     change(act, id, {

@@ -4,6 +4,7 @@ import type { DocumentHandler } from '../../../app/feature.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
 import { clockPage } from '../cards/clocks.ts';
+import { sayWritten } from '../cards/conversation.ts';
 import { factsOf } from '../cards/incident-card.ts';
 import { wordsField } from '../cards/proposal-timeline.ts';
 import { responseFacts } from '../cards/response.ts';
@@ -70,7 +71,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
             (one) =>
               ({
                 kind: 'quote',
-                label: `${name(one.byId) ?? 'The reporter'}, ${sayMoment(one.at, zone)}`,
+                label: `${name(one.byId) ?? 'The reporter'}, ${sayWritten(incident, one, zone)}`,
                 text: words[`message:${one.id}`]?.body ?? '[blanked]',
               }) as const,
           ),

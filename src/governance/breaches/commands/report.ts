@@ -3,7 +3,8 @@ import type { FormHandler, Outcome } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import { notKept, phones, thanksCard } from '../cards/thanks.ts';
+import { phones } from '../cards/do-now.ts';
+import { notKept, thanksCard } from '../cards/thanks.ts';
 import { incidentKind } from '../rules/incident.ts';
 import type { Named } from '../store/insert.ts';
 import { keepReport } from './keep.ts';
@@ -81,10 +82,11 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
     const noticedAt = noticed === undefined ? act.now : momentOf(noticed, policy.calendar.zone);
     if (Temporal.Instant.compare(noticedAt, act.now) > 0)
       return { kind: 'invalid', errors: { noticed: 'This is still to come. When did you notice it?' } };
+    const details = readDetails(policy, values);
     const kept = await keepReport(
       act,
       {
-        ...readDetails(policy, values),
+        ...details,
         ...{ noticedAt, subjects },
         words: typedWords({ happened, when, message }),
       },
@@ -95,7 +97,11 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
       ...(kept.routed ? {} : { tone: 'warning' as const }),
       text: `Thank you. ${kept.reference} is reported.`,
       about: { kind: incidentKind, id: kept.id },
-      card: thanksCard(policy, { ...kept, about: new Set(roles) }),
+      card: thanksCard(policy, {
+        ...kept,
+        about: new Set(roles),
+        said: { systems: details.systems, kinds: details.kinds, words: happened },
+      }),
     };
   },
   unkept: notKept,
