@@ -43,9 +43,11 @@ function standing(
 ): string {
   const zone = policy.calendar.zone;
   const leader = people.get(drill.facilitatorId)?.name ?? 'somebody no longer on the roster';
-  const you = parts.length > 0 ? `You play ${saidParts(scenario, parts)}. ` : '';
-  const led = drill.facilitatorId === ask.actor.id ? 'You lead it.' : `${leader} leads it.`;
-  if (drill.state === 'ended') return `${you}${led} It has ended; thank you for taking part.`;
+  const ended = drill.state === 'ended';
+  const you = parts.length > 0 ? `You ${ended ? 'played' : 'play'} ${saidParts(scenario, parts)}. ` : '';
+  const mine = drill.facilitatorId === ask.actor.id;
+  const led = `${mine ? 'You' : leader} ${ended ? 'led' : mine ? 'lead' : 'leads'} it.`;
+  if (ended) return `${you}${led} It has ended.${parts.length > 0 ? ' Thank you for taking part.' : ''}`;
   const time = `When this was drawn it was ${sayExerciseTime(clockOf(drill, ask.now), zone)} in the exercise.`;
   return `${you}${led} ${time} ${paces[drill.pace].says}.`;
 }
