@@ -16,7 +16,10 @@ export async function atHome<T>(
   const config = { ...configOf(shell), ...instead };
   // What a command prints is its answer; the log holds only what went wrong, beside it.
   const log = createLog('error', destination({ fd: 2, sync: true }));
-  const house = await open({ config, clock: systemClock, log });
+  const house = await open({
+    ...{ config, clock: systemClock, log },
+    ...(shell.readPlan ? { readPlan: shell.readPlan } : {}),
+  });
   try {
     return await work(house, systemClock);
   } finally {

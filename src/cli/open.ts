@@ -15,15 +15,15 @@ import { housekeeping } from '../jobs/house-jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
-import { loadPolicy, policyFromSnapshot } from '../policy/load.ts';
+import { policyFromSnapshot } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
-import { problemLine } from '../policy/problem.ts';
 import { openStore } from '../store/client.ts';
 import { startEmbedded } from '../store/embedded.ts';
 import { createLoader } from '../store/loader.ts';
 import { migrate } from '../store/migrate.ts';
 import { keepSnapshot, loadSnapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { readPlan } from './read-plan.ts';
 import { checkOwnPlan } from './store.ts';
 
 export interface Opened {
@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  /** `readPlan` unless given. */
+  readonly readPlan?: typeof readPlan;
 }
 
 /** Everything that anybody offers: what belongs to no room, every room, and the housekeeping. */
@@ -50,17 +52,10 @@ export function houseRegistry(more: readonly Feature[] = []): Registry {
   return createRegistry([houseFeature, ...features, ...more, housekeeping]);
 }
 
-/** Throws OperatorError with every problem of the plan, one a line. */
-export async function readPlan(packIdOrPath: string): Promise<Policy> {
-  const loaded = await loadPolicy(packIdOrPath);
-  if (loaded.ok) return loaded.value;
-  throw new OperatorError(`The plan cannot be used:\n${loaded.problem.map(problemLine).join('\n')}`);
-}
-
 /** Brings the store up to date on the way. Throws OperatorError with what to do. */
 export async function open(options: OpenOptions): Promise<Opened> {
   const { config, clock, log } = options;
-  const policy = await readPlan(config.policyPack);
+  const policy = await (options.readPlan ?? readPlan)(config.policyPack);
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
   const ownerUrl = embedded?.ownerUrl ?? config.databaseUrl ?? '';
   const databaseUrl = embedded?.appUrl ?? ownerUrl;

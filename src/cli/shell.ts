@@ -1,5 +1,6 @@
 /** What a command prints on and reads its settings from, so that a test can be the terminal. */
 import type { Command } from 'commander';
+import type { Policy } from '../policy/policy.ts';
 
 export interface Shell {
   readonly out: (line: string) => void;
@@ -10,6 +11,8 @@ export interface Shell {
   readonly ask?: (question: string) => Promise<string>;
   /** The process's own unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** For a caller that runs many commands under one plan; each reads its plan from its files unless given. */
+  readonly readPlan?: (packIdOrPath: string) => Promise<Policy>;
 }
 
 /** It ran, and what was asked for is not so or was not done: said already, the exit code is 1. */

@@ -1,6 +1,7 @@
 /** The sweeps over what people owe, as `safekeep jobs run` runs them, in a process of its own. */
 import { createHouse } from '../../src/app/house.ts';
-import { houseRegistry, readPlan } from '../../src/cli/open.ts';
+import { houseRegistry } from '../../src/cli/open.ts';
+import { readPlan } from '../../src/cli/read-plan.ts';
 import { createDirectory } from '../../src/governance/people/store/directory.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
 import { systemClock, Temporal } from '../../src/kernel/clock.ts';

@@ -2,7 +2,8 @@
 import { systemViewer } from '../../src/app/access.ts';
 import { createHouse } from '../../src/app/house.ts';
 import { sceneAt } from '../../src/app/scene.ts';
-import { houseRegistry, readPlan } from '../../src/cli/open.ts';
+import { houseRegistry } from '../../src/cli/open.ts';
+import { readPlan } from '../../src/cli/read-plan.ts';
 import { createDirectory } from '../../src/governance/people/store/directory.ts';
 import { applyPage } from '../../src/governance/roster/commands/apply.ts';
 import { bringIn } from '../../src/governance/roster/commands/bring.ts';

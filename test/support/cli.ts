@@ -1,5 +1,6 @@
 /** Runs a command line of `safekeep` in this process, on a test database, and keeps what it printed. */
 import { runCli } from '../../src/cli/program.ts';
+import { planOnce } from './policy.ts';
 
 export interface Ran {
   readonly code: number;
@@ -18,6 +19,7 @@ export async function safekeep(
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     environment,
+    readPlan: planOnce,
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }

@@ -1,14 +1,16 @@
-/** The default plan, read once per test file. */
-import { loadPolicy } from '../../src/policy/load.ts';
+/** The plans that come with the program, each read and checked once in a process. */
+import { readPlan } from '../../src/cli/read-plan.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { problemLine } from '../../src/policy/problem.ts';
 
-let loading: Promise<Policy> | undefined;
+const read = new Map<string, Promise<Policy>>();
 
-export function legacyPolicy(): Promise<Policy> {
-  loading ??= loadPolicy('legacy-ut').then((loaded) => {
-    if (!loaded.ok) throw new Error(loaded.problem.map(problemLine).join('\n'));
-    return loaded.value;
-  });
-  return loading;
+/** The default plan. */
+export const legacyPolicy = () => planOnce('legacy-ut');
+
+/** A file's plan is read anew each time: tests write such files. */
+export function planOnce(packIdOrPath: string): Promise<Policy> {
+  if (/[\\/.]/.test(packIdOrPath)) return readPlan(packIdOrPath);
+  const reading = read.get(packIdOrPath) ?? readPlan(packIdOrPath);
+  read.set(packIdOrPath, reading);
+  return reading;
 }

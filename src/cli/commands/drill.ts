@@ -9,7 +9,7 @@ import { OperatorError } from '../../kernel/operator-error.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { problemLine } from '../../policy/problem.ts';
 import { atHome, configOf } from '../at-home.ts';
-import { readPlan } from '../open.ts';
+import { readPlan } from '../read-plan.ts';
 import { NotDone, type Shell, show } from '../shell.ts';
 
 /** More is no scenario that people could play. */

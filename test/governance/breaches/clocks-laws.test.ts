@@ -3,22 +3,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import { features } from '../../../src/governance/features.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
-import { problemLine } from '../../../src/policy/problem.ts';
 import { packCopy } from '../../policy/pack-copy.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import { givenPerson } from '../../support/people.ts';
+import { planOnce } from '../../support/policy.ts';
 import { pageOf, sends } from './deciding.ts';
 import { givenTown, reports, runs, sees, type Town, wordsOf } from './world.ts';
 
 let town: Town;
-
-async function loaded(pack: string): Promise<Policy> {
-  const read = await loadPolicy(pack);
-  if (!read.ok) throw new Error(read.problem.map(problemLine).join('\n'));
-  return read.value;
-}
 
 beforeAll(async () => {
   town = await givenTown();
@@ -34,7 +27,7 @@ function under(policy: Policy): Town {
 async function elsewhere(...laws: readonly string[]): Promise<Town> {
   const copy = await packCopy();
   await copy.edit(['overlays'], laws.length === 0 ? ['new-york', 'nebraska'] : [...laws]);
-  const policy = await loaded(copy.file);
+  const policy = await planOnce(copy.file);
   await copy.remove();
   return under(policy);
 }
@@ -113,7 +106,7 @@ it('8 NYCRR 121.10: those affected within 60 days, or 7 after a hold; the office
 });
 
 it('W16: caregivers are owed word from the first worry on, with no day made up, and reminded of it in the daytime', async () => {
-  const there = under(await loaded('westford-ma'));
+  const there = under(await planOnce('westford-ma'));
   const { store } = there;
   const director = await givenPerson(store, { name: 'Tess Okafor', roles: ['technology_director'] });
   there.clock.set('2026-11-20T17:25:00Z');

@@ -10,19 +10,16 @@ import {
   reckon,
 } from '../../../src/governance/breaches/rules/clocks.ts';
 import { Temporal } from '../../../src/kernel/clock.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import type { BreachClock } from '../../../src/policy/schema-breach-clocks.ts';
-import { legacyPolicy } from '../../support/policy.ts';
+import { legacyPolicy, planOnce } from '../../support/policy.ts';
 
 let utah: Policy;
 let westford: Policy;
 
 beforeAll(async () => {
   utah = await legacyPolicy();
-  const loaded = await loadPolicy('westford-ma');
-  if (!loaded.ok) throw new Error('westford-ma is not fit for use');
-  westford = loaded.value;
+  westford = await planOnce('westford-ma');
 });
 
 const unknown: ClockFacts = {

@@ -4,14 +4,12 @@ import type { Person } from '../../../src/app/person.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
 import { features } from '../../../src/governance/features.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type FrontDoor, frontDoor } from '../../support/front-door.ts';
 import { givenPerson } from '../../support/people.ts';
+import { planOnce } from '../../support/policy.ts';
 
-const loaded = await loadPolicy('westford-ma');
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.problem));
-const policy = loaded.value;
+const policy = await planOnce('westford-ma');
 
 async function givenWestford() {
   const database = await testDatabase();

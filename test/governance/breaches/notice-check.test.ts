@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkNotice, held } from '../../../src/governance/breaches/rules/notice-check.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import type { NoticeTemplate } from '../../../src/policy/schema-breach-notices.ts';
+import { planOnce } from '../../support/policy.ts';
 
 let residents: NoticeTemplate;
 let authorities: NoticeTemplate;
 let phrases: readonly string[];
 
 beforeAll(async () => {
-  const loaded = await loadPolicy('westford-ma');
-  if (!loaded.ok) throw new Error('westford-ma does not load');
-  const law = loaded.value.overlays.find(({ overlay }) => overlay.id === 'massachusetts');
+  const { overlays } = await planOnce('westford-ma');
+  const law = overlays.find(({ overlay }) => overlay.id === 'massachusetts');
   const named = (id: string) => {
     const found = law?.notices.find((one) => one.id === id);
     if (!found) throw new Error(`there is no template ${id}`);

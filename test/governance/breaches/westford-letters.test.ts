@@ -2,16 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { features } from '../../../src/governance/features.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import { testDatabase } from '../../support/database.ts';
 import { frontDoor } from '../../support/front-door.ts';
 import { givenPerson } from '../../support/people.ts';
+import { planOnce } from '../../support/policy.ts';
 import { approves, fillsIn, newestNotice, onIt, reads, told, writes } from './letters.ts';
 import { wordsOf } from './world.ts';
 
-const loaded = await loadPolicy('westford-ma');
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.problem));
-const policy = loaded.value;
+const policy = await planOnce('westford-ma');
 const residents = 'massachusetts/residents';
 const authorities = 'massachusetts/authorities';
 

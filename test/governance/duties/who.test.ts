@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { mayUse } from '../../../src/app/access.ts';
 import type { Person } from '../../../src/app/person.ts';
 import { feature } from '../../../src/governance/duties/feature.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
+import { planOnce } from '../../support/policy.ts';
 
 it.each([
   ['legacy-ut', 'record', ['hr']],
@@ -11,9 +11,7 @@ it.each([
   ['westford-ma', 'record', ['designee', 'hr', 'technology_director']],
   ['westford-ma', 'reminders', ['designee', 'hr']],
 ])('under %s, /safekeep %s is for %s', async (id, name, roles) => {
-  const loaded = await loadPolicy(id);
-  if (!loaded.ok) throw new Error('the plan can’t be read');
-  const policy = loaded.value;
+  const policy = await planOnce(id);
   const word = feature.words?.find((one) => one.word === name);
   const may = Object.keys(policy.pack.roles).filter((role) =>
     mayUse(word?.access ?? 'everyone', { id: 'x', roles: [role] } as unknown as Person, policy),

@@ -2,14 +2,12 @@ import { expect, it } from 'vitest';
 import { mayUse } from '../../../src/app/access.ts';
 import type { Person } from '../../../src/app/person.ts';
 import { feature } from '../../../src/governance/redaction/feature.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
+import { planOnce } from '../../support/policy.ts';
 
 it.each(['legacy-ut', 'westford-ma'])(
   'R040: under %s, whoever authorises data about students blanks a text, and nobody else',
   async (id) => {
-    const loaded = await loadPolicy(id);
-    if (!loaded.ok) throw new Error('the plan can’t be read');
-    const policy = loaded.value;
+    const policy = await planOnce(id);
     const word = feature.words?.find((one) => one.word === 'blank');
     const may = Object.keys(policy.pack.roles).filter((role) =>
       mayUse(word?.access ?? 'everyone', { id: 'x', roles: [role] } as unknown as Person, policy),

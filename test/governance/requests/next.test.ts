@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { yours } from '../../../src/governance/requests/cards/next.ts';
 import { allSteps } from '../../../src/governance/requests/rules/workflow.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
+import { planOnce } from '../../support/policy.ts';
 import { cardFor, type District, filed, fills, fulfilment, givenDistrict, presses } from './world.ts';
 
 let district: District;
@@ -66,8 +66,7 @@ it('a withdrawn request is over', async () => {
 
 it('every step of a plan that somebody takes has words for whoever takes it: a small letter first, no full stop', async () => {
   for (const name of ['legacy-ut', 'westford-ma']) {
-    const loaded = await loadPolicy(name);
-    const steps = loaded.ok ? allSteps(loaded.value.pack.data_requests) : [];
+    const steps = allSteps((await planOnce(name)).pack.data_requests);
     expect(steps.length).toBeGreaterThan(0);
     for (const step of steps) expect(yours(step)).toMatch(/^[a-z].*[^.]$/);
   }

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feature } from '../../../src/governance/requests/feature.ts';
 import { fixedClock } from '../../../src/kernel/clock.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import { testDatabase } from '../../support/database.ts';
 import { frontDoor, saying } from '../../support/front-door.ts';
 import { givenCollection, givenPerson } from '../../support/people.ts';
+import { planOnce } from '../../support/policy.ts';
 import { rolesOf as legacyRoles } from './rules/builders.ts';
 import { townOf, withoutDays } from './rules/town.ts';
 import { startsOf, straight, walk } from './rules/ways.ts';
@@ -21,9 +21,7 @@ import {
   row,
 } from './world.ts';
 
-const loaded = await loadPolicy('westford-ma');
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.problem));
-const policy = loaded.value;
+const policy = await planOnce('westford-ma');
 
 /** The same stories with the people of Westford: custodians for stewards, the designee and a principal. */
 async function givenWestford(): Promise<District> {

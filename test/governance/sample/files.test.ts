@@ -7,9 +7,8 @@ import { sampleDay } from '../../../src/governance/sample/day.ts';
 import { loadSample, sampleFolder } from '../../../src/governance/sample/seed.ts';
 import type { Sample } from '../../../src/governance/sample/shape.ts';
 import { Temporal } from '../../../src/kernel/clock.ts';
-import { loadPolicy } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
-import { legacyPolicy } from '../../support/policy.ts';
+import { legacyPolicy, planOnce } from '../../support/policy.ts';
 
 const now = Temporal.Instant.from('2026-11-24T16:00:00Z');
 let policy: Policy;
@@ -21,9 +20,7 @@ beforeAll(async () => {
 });
 
 it('under another district’s plan it says what to do instead, and not fifty faults', async () => {
-  const other = await loadPolicy('westford-ma');
-  if (!other.ok) throw new Error('the plan can’t be read');
-  await expect(loadSample(other.value, now)).rejects.toThrow(
+  await expect(loadSample(await planOnce('westford-ma'), now)).rejects.toThrow(
     /goes with the plan legacy-ut[^\n]*init --help$/,
   );
 });
