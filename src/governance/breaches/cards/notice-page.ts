@@ -2,6 +2,7 @@
 import type { ListItem } from '../../../chat/card.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayMoment } from '../../../chat/say-when.ts';
+import type { MayDo } from '../commands/notice-may.ts';
 import type { NoticeNow } from '../commands/notice-sheet.ts';
 import { templateKey } from '../rules/notice-templates.ts';
 import type { Clock } from '../store/clocks.ts';
@@ -14,6 +15,7 @@ export interface NoticeShown {
   readonly clocks: readonly Clock[];
   /** Titles of parts that hang on what nobody has written down. */
   readonly missing: readonly string[];
+  readonly may: MayDo;
   readonly name: (id: string | undefined) => string;
 }
 
@@ -94,7 +96,7 @@ function passed({ file, now: { version, findings }, name }: NoticeShown): readon
   ];
 }
 
-function steps({ file, now, clocks }: NoticeShown): readonly DocumentBlock[] {
+function steps({ file, now, clocks, may }: NoticeShown): readonly DocumentBlock[] {
   const { incident } = file;
   const { notice, version } = now;
   // What went out is recorded after the closing too; nothing is written any more.
@@ -141,10 +143,18 @@ function steps({ file, now, clocks }: NoticeShown): readonly DocumentBlock[] {
         ? []
         : [item('Its words', 'notice-write', 'Write on', written)]),
     ...(!closed && notice.state === 'draft' && now.held.length > 0
-      ? [item('It has to go out all the same', 'notice-override', 'Let it pass')]
+      ? [
+          may.notOverride === undefined
+            ? item('It has to go out all the same', 'notice-override', 'Let it pass')
+            : { title: 'It has to go out all the same: somebody else lets it pass', detail: may.notOverride },
+        ]
       : []),
     ...(!closed && notice.state === 'draft' && now.held.length === 0
-      ? [item('It may go out like this', 'notice-approve', 'Approve it')]
+      ? [
+          may.notApprove === undefined
+            ? item('It may go out like this', 'notice-approve', 'Approve it')
+            : { title: 'It waits for approval by somebody else', detail: may.notApprove },
+        ]
       : []),
     ...(notice.state === 'approved' ? [item('People have sent it', 'notice-sent', 'Record it')] : []),
     link('To print', 'letter'),

@@ -10,6 +10,7 @@ import { sayShare } from '../rules/public-list.ts';
 import { isLate } from '../rules/task.ts';
 import { answerOf, triageLabels } from '../rules/triage.ts';
 import type { IncidentFile } from '../store/incidents.ts';
+import { calledFact } from './call.ts';
 import { decidedLine, proposalActions, waitingLine } from './proposal.ts';
 
 type Facts = readonly { readonly label: string; readonly value: string }[];
@@ -30,6 +31,7 @@ export function responseFacts(file: IncidentFile, now: Temporal.Instant): Facts 
   return [
     ...fact('Found out', foundOut(incident)),
     ...fact('Students of one school', sayShare(incident)),
+    ...calledFact(file),
     ...fact('Proposed', waitingLine(file)),
     ...fact('Decided', decidedLine(file)),
     ...fact(

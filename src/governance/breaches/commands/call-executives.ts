@@ -31,5 +31,5 @@ export const callExecutives: ActionHandler = {
 function sayCalled(called: Called, name: (role: string) => string): string {
   return called.kind === 'next'
     ? `Nobody of the executive team can at the moment: the ${name(called.role)} is told now.`
-    : 'The executive team is called: whoever it does not concern is told now.';
+    : `The executive team is told now: ${called.kind === 'executives' ? called.people.map(({ name: who }) => who).join(', ') : ''}.`;
 }

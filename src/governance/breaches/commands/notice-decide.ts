@@ -6,11 +6,11 @@ import { fields } from '../../../chat/form.ts';
 import { toIso } from '../../../kernel/clock.ts';
 import { findingBlocks } from '../cards/notice-findings.ts';
 import { isAfter } from '../rules/moments.ts';
-import { approvalRefusal, overrideRefusal } from '../rules/notice-templates.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
 import { writeApproval, writeOverride, writeSent } from '../store/letters.ts';
 import { type Change, change, notThere } from './change.ts';
 import { asMoment, found, momentOf, whileNotClosed, workers } from './found.ts';
+import { approvalRefused, overrideRefused } from './notice-may.ts';
 import { type NoticeNow, noticeSheet } from './notice-sheet.ts';
 import { onlyOnPage } from './notice-write.ts';
 import { tellAboutNotice } from './tell-notice.ts';
@@ -63,7 +63,7 @@ export const approveNotice: FormHandler<typeof approveFields> = {
     const at = await foundNotice(ask, subject);
     if (!at) return { refused: notThere };
     if (ask.surface !== 'web') return { refused: onlyOnPage };
-    const refusal = mayNotApprove(ask, at, subject.version);
+    const refusal = await mayNotApprove(ask, at, subject.version);
     if (refusal !== undefined) return { refused: refusal };
     return {
       title: 'Approve it',
@@ -89,8 +89,9 @@ export const approveNotice: FormHandler<typeof approveFields> = {
     const at = await foundNotice(act, subject, true);
     if (!at) return { kind: 'refused', text: notThere };
     const { notice, version } = at.now;
+    const refusal = await mayNotApprove(act, at, subject.version);
     return change(act, subject.id, {
-      ...of(() => mayNotApprove(act, at, subject.version)),
+      ...of(() => refusal),
       what: 'notice-approved',
       facts: { notice: notice.law.template.name, edition: notice.edition, version: version.id },
       async also({ incident }) {
@@ -107,14 +108,14 @@ export const approveNotice: FormHandler<typeof approveFields> = {
   },
 };
 
-function mayNotApprove(ask: Ask, at: Found, version: string | undefined): string | undefined {
+async function mayNotApprove(ask: Ask, at: Found, version: string | undefined): Promise<string | undefined> {
   const { notice, held } = at.now;
   return (
     settled(at, version) ??
     (held.length > 0
       ? `It is held: ${sayHeld(at.now)} Change it, or have somebody else let it pass.`
       : undefined) ??
-    approvalRefusal(at.file.policy, notice.law.template, notice.versions, ask.actor)
+    (await approvalRefused(ask, at.file, notice))
   );
 }
 
@@ -135,7 +136,7 @@ export const overrideNotice: FormHandler<typeof overrideFields> = {
     const at = await foundNotice(ask, subject);
     if (!at) return { refused: notThere };
     if (ask.surface !== 'web') return { refused: onlyOnPage };
-    const refusal = mayNotOverride(ask, at, subject.version);
+    const refusal = await mayNotOverride(ask, at, subject.version);
     if (refusal !== undefined) return { refused: refusal };
     return {
       title: 'Let it pass',
@@ -157,8 +158,9 @@ export const overrideNotice: FormHandler<typeof overrideFields> = {
     if (!at) return { kind: 'refused', text: notThere };
     const { notice, version, findings } = at.now;
     const rules = findings.map(({ key }) => key);
+    const refusal = await mayNotOverride(act, at, subject.version);
     return change(act, subject.id, {
-      ...of(() => mayNotOverride(act, at, subject.version)),
+      ...of(() => refusal),
       what: 'notice-overridden',
       facts: { notice: notice.law.template.name, edition: notice.edition, version: version.id, rules },
       words: { [`notice-override:${version.id}`]: reason },
@@ -171,11 +173,11 @@ export const overrideNotice: FormHandler<typeof overrideFields> = {
   },
 };
 
-function mayNotOverride(ask: Ask, at: Found, version: string | undefined): string | undefined {
+async function mayNotOverride(ask: Ask, at: Found, version: string | undefined): Promise<string | undefined> {
   return (
     settled(at, version) ??
     (at.now.held.length === 0 ? 'It breaks no rule; it can be approved as it is.' : undefined) ??
-    overrideRefusal(at.file.policy, at.now.notice.versions, ask.actor)
+    (await overrideRefused(ask, at.file, at.now.notice))
   );
 }
 

@@ -11,6 +11,7 @@ import { clocksOf } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { found } from './found.ts';
 import { knownFacts, missingFacts } from './notice-facts.ts';
+import { mayDo } from './notice-may.ts';
 import { type NoticeNow, type NoticeSheet, noticeSheet } from './notice-sheet.ts';
 
 const mostRows = 2000;
@@ -76,7 +77,7 @@ const one = page('breach.notice', async (ask, file, sheet, subject) => {
     subtitle: `${file.incident.reference}${now.notice.edition === 1 ? '' : `, edition ${now.notice.edition}`}`,
     blocks: [
       ...noticePage({
-        ...{ file, now, missing: missingFacts(empty, facts) },
+        ...{ file, now, missing: missingFacts(empty, facts), may: await mayDo(ask, file, now.notice) },
         clocks: await clocksOf(ask.reader, file.policy, file.incident.id),
         name: (id) => people.get(id ?? '')?.name ?? 'somebody no longer on the roster',
       }),
