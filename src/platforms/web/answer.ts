@@ -2,13 +2,15 @@
 import type { Request, Response } from 'express';
 import type { Reply } from '../../chat/interaction.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { sendBack } from './back.ts';
 import { conversationPage } from './conversation.ts';
 import { drawDocument, fileHeaders } from './document.ts';
 import { drawForm, type TypedNames } from './form.ts';
 import { type Html, html } from './html.ts';
 import type { Visit } from './identity.ts';
 import { drawPage } from './page.ts';
-import { type Pen, penFor } from './pen.ts';
+import { type Pen, penFor, type Way } from './pen.ts';
+import { spoken } from './spoken.ts';
 import { drawCase, drawMessage } from './stream.ts';
 import type { Surroundings } from './surface.ts';
 
@@ -22,6 +24,8 @@ export interface Asked {
   readonly typed?: TypedNames;
   /** What is wrong with names that fit nobody, or several: said instead of the house's own sentence. */
   readonly faults?: Readonly<Record<string, string>>;
+  /** The page that its button stood on. */
+  readonly way?: Way | undefined;
 }
 
 /** The page's script asks for JSON; a plain form asks for a page. */
@@ -29,8 +33,8 @@ export function wantsFragment(req: Request): boolean {
   return (req.headers.accept ?? '').includes('application/json');
 }
 
-export function penOf(asked: Pick<Asked, 'web' | 'visit'>): Pen {
-  return penFor(asked.visit.csrf, asked.web.deps.sample, asked.visit.person?.name);
+export function penOf({ web, visit, way }: Pick<Asked, 'web' | 'visit' | 'way'>): Pen {
+  return { ...penFor(visit.csrf, web.deps.sample, visit.person?.name), ...(way ? { way } : {}) };
 }
 
 export async function answer(asked: Asked, reply: Reply): Promise<void> {
@@ -40,6 +44,10 @@ export async function answer(asked: Asked, reply: Reply): Promise<void> {
   }
   if (reply.kind === 'options') {
     asked.res.json({ kind: 'options', options: reply.options });
+    return;
+  }
+  if (reply.kind === 'done' && !('page' in reply && reply.page) && asked.way && !wantsFragment(asked.req)) {
+    sendBack(asked.web.deps.publicUrl, asked.res, asked.visit, asked.way, reply);
     return;
   }
   asked.res.status(reply.kind === 'invalid' ? 422 : 200);
@@ -72,7 +80,6 @@ function fragment(asked: Asked, reply: Drawable): object {
 }
 
 async function page(asked: Asked, reply: Drawable): Promise<string> {
-  const pen = penOf(asked);
   switch (reply.kind) {
     case 'form':
     case 'invalid':
@@ -80,14 +87,14 @@ async function page(asked: Asked, reply: Drawable): Promise<string> {
         ...shellOf(asked),
         title: reply.open.form.title,
         layout: 'narrow',
-        main: html`<h1 class="visually-hidden">${reply.open.form.title}</h1>${sheet(asked, reply, pen)}`,
+        main: html`<h1 class="visually-hidden">${reply.open.form.title}</h1>${sheet(asked, reply, penOf(asked))}`,
       });
     case 'card':
       return conversationPage(asked, [reply.card]);
     case 'done':
       return conversationPage(asked, [drawResult(reply), ...(reply.card ? [reply.card] : [])]);
     case 'document':
-      return conversationPage(asked, [inline(reply, pen)]);
+      return conversationPage(asked, [inline(reply, penOf({ web: asked.web, visit: asked.visit }))]);
     default:
       return assertNever(reply);
   }
@@ -102,7 +109,7 @@ function sheet(asked: Asked, reply: Extract<Reply, { kind: 'form' | 'invalid' }>
 }
 
 export function drawResult(reply: Extract<Reply, { kind: 'done' }>): Html {
-  return html`<p class="result tone-${reply.tone}" tabindex="-1" dir="auto">${reply.text}</p>`;
+  return html`<p class="result tone-${reply.tone}" tabindex="-1" dir="auto">${spoken(reply.text)}</p>`;
 }
 
 function inline(reply: Extract<Reply, { kind: 'document' }>, pen: Pen): Html {

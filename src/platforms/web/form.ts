@@ -3,6 +3,7 @@
 import type { OpenForm } from '../../chat/form.ts';
 import { encodeToken } from '../../chat/form-token.ts';
 import { sampleWords } from '../../chat/marks.ts';
+import { hrefOf, wayFields } from './back.ts';
 import { drawBlocks } from './blocks.ts';
 import { drawField } from './field.ts';
 import { fieldId } from './field-parts.ts';
@@ -23,15 +24,16 @@ export function drawPlainForm(open: OpenForm, pen: Pen, path: string): Html {
 
 function drawSheet(open: OpenForm, pen: Pen, typed: TypedNames, where: Html): Html {
   const { form, errors, marked } = open;
+  const home = pen.way ? hrefOf(pen.way) : '/';
   return html`<form class="sheet" method="post"${where} novalidate${
     form.keepsDraft && html` data-keeps-draft`
   }>
-<header class="sheet-head"><h2 class="sheet-title" id="sheet-title" dir="auto" tabindex="-1">${form.title}</h2><a class="sheet-close" href="/" data-cancel aria-label="Close"><span aria-hidden="true">×</span></a></header>
+<header class="sheet-head"><h2 class="sheet-title" id="sheet-title" dir="auto" tabindex="-1">${form.title}</h2><a class="sheet-close" href="${home}" data-cancel aria-label="Close"><span aria-hidden="true">×</span></a></header>
 <div class="sheet-body">
 ${drawSummary(open)}
 <p class="sheet-trouble" role="alert" data-trouble hidden></p>
 ${form.intro.length > 0 && html`<div class="intro">${drawBlocks(form.intro, pen)}</div>`}
-${seals(pen)}<input type="hidden" name="token" value="${encodeToken(open.token)}">
+${seals(pen)}${wayFields(pen.way)}<input type="hidden" name="token" value="${encodeToken(open.token)}">
 ${Object.entries(form.fields).map(([name, field]) =>
   drawField(
     {
@@ -49,7 +51,7 @@ ${Object.entries(form.fields).map(([name, field]) =>
   ),
 )}
 </div>
-<footer class="sheet-foot">${pen.sample && html`<p class="sheet-sample">${sampleWords}</p>`}<div class="sheet-buttons"><a class="button plain normal" href="/" data-cancel>${
+<footer class="sheet-foot">${pen.sample && html`<p class="sheet-sample">${sampleWords}</p>`}<div class="sheet-buttons"><a class="button plain normal" href="${home}" data-cancel>${
     form.keepsDraft ? 'Go on later' : 'Cancel'
   }</a><button class="button primary normal">${form.submit}</button></div></footer>
 </form>`;

@@ -16,9 +16,17 @@ export interface Visit {
 }
 
 /** `__Host-` binds the cookie to this very host; browsers allow it only over https. */
-export function cookieNames(publicUrl: string): { readonly session: string; readonly visit: string } {
+export function cookieNames(publicUrl: string): {
+  readonly session: string;
+  readonly visit: string;
+  readonly said: string;
+} {
   const prefix = isSecure(publicUrl) ? '__Host-' : '';
-  return { session: `${prefix}safekeep_session`, visit: `${prefix}safekeep_visit` };
+  return {
+    session: `${prefix}safekeep_session`,
+    visit: `${prefix}safekeep_visit`,
+    said: `${prefix}safekeep_said`,
+  };
 }
 
 function isSecure(publicUrl: string): boolean {
@@ -42,7 +50,7 @@ export function namelessVisit(web: Surroundings, req: Request, res: Response): V
   let visit = cookies.get(names.visit);
   if (visit === undefined || !/^[\w-]{43}$/.test(visit)) {
     visit = newSecret();
-    res.cookie(names.visit, visit, attributes(web.deps.publicUrl));
+    res.cookie(names.visit, visit, cookieAttributes(web.deps.publicUrl));
   }
   return { person: undefined, token: undefined, csrf: csrfOf(visit) };
 }
@@ -56,14 +64,14 @@ export function sameText(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
 }
 
-function attributes(publicUrl: string) {
+export function cookieAttributes(publicUrl: string) {
   return { httpOnly: true, sameSite: 'lax', secure: isSecure(publicUrl), path: '/' } as const;
 }
 
 export function startSession(web: Surroundings, res: Response, session: OpenedSession): void {
   const lastsMs = session.expiresAt.epochMilliseconds - web.deps.clock.now().epochMilliseconds;
   res.cookie(cookieNames(web.deps.publicUrl).session, session.token, {
-    ...attributes(web.deps.publicUrl),
+    ...cookieAttributes(web.deps.publicUrl),
     maxAge: Math.max(0, lastsMs),
   });
 }
@@ -73,7 +81,7 @@ export async function endSession(web: Surroundings, visit: Visit, res: Response)
     web.streams.closeSession(visit.token);
     await web.doors.endSession(visit.token);
   }
-  res.clearCookie(cookieNames(web.deps.publicUrl).session, attributes(web.deps.publicUrl));
+  res.clearCookie(cookieNames(web.deps.publicUrl).session, cookieAttributes(web.deps.publicUrl));
 }
 
 export function readCookies(header: string | undefined): ReadonlyMap<string, string> {

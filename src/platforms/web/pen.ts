@@ -10,6 +10,14 @@ export interface Pen {
   readonly initials: string;
   /** A new one for every button and form, so that a repeated press is recognised. */
   readonly nonce: () => string;
+  /** On a page that is read on its own: where its forms and buttons come back to. */
+  readonly way?: Way;
+}
+
+export interface Way {
+  readonly path: string;
+  /** The button's place on that page. */
+  readonly at?: string;
 }
 
 export function penFor(csrf: string, sample: boolean, name: string | undefined): Pen {

@@ -1,10 +1,11 @@
 /** Signing in by e-mail: a link and a code, spent only by a person's button press (mail scanners open links). */
 import { Router } from 'express';
-import { isOwnPath } from './action.ts';
 import { isOurs } from './guard.ts';
 import { type Html, html } from './html.ts';
 import { endSession, startSession, type Visit, visitOf } from './identity.ts';
 import { one, readPosted } from './inbound.ts';
+import { drawNamelessWays } from './nameless.ts';
+import { isOwnPath } from './own-path.ts';
 import { drawPage } from './page.ts';
 import type { Surroundings } from './surface.ts';
 import { showTrouble, troubles } from './trouble.ts';
@@ -21,7 +22,8 @@ export function signInRoutes(web: Surroundings): Router {
     const visit = await visitOf(web, req, res);
     const next = nextPath(req.query.next);
     if (visit.person) return res.redirect(303, next);
-    res.send(show(visit.csrf, 'Sign in', web.mailConfigured ? askEmail(visit, next, '') : noMail(web)));
+    const main = web.mailConfigured ? askEmail(visit, next, '') : noMail(web);
+    res.send(show(visit.csrf, 'Sign in', html`${main}${drawNamelessWays(deps.namelessForms)}`));
   });
 
   router.post('/sign-in', async (req, res) => {

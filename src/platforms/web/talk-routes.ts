@@ -2,15 +2,19 @@
 import { type Request, type Response, Router } from 'express';
 import { isFromHere } from '../../app/from-here.ts';
 import type { Person } from '../../app/person.ts';
+import type { CommandListing } from '../../app/ports.ts';
+import { ifWorried } from '../../app/replies.ts';
 import { fileMarkLabel, fileMarkPath } from '../../chat/file-mark.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { readLine } from '../../chat/typed-line.ts';
 import { drawAsk } from './action.ts';
 import { answer, penOf, shellOf, wantsFragment } from './answer.ts';
+import { drawSaid, takeSaid, wayIn } from './back.ts';
 import { conversationPage, newsFor } from './conversation.ts';
 import { drawDocument, layoutOf } from './document.ts';
 import { drawFileMarkPage } from './file-mark.ts';
 import { isOurs } from './guard.ts';
+import { html } from './html.ts';
 import { type Visit, visitOf } from './identity.ts';
 import { envelopeOf, one, type Posted, readPayload, readPosted, readTyped, readValues } from './inbound.ts';
 import { maxCommand, maxQuery } from './limits.ts';
@@ -20,11 +24,24 @@ import type { Surroundings } from './surface.ts';
 import { showTrouble, troubles } from './trouble.ts';
 
 /** Said to words that begin no command; what was typed stays in the box. */
-const onlyCommands: Reply = {
-  kind: 'done',
-  tone: 'warning',
-  text: 'I only understand commands, and they begin with “/”. Type “/” to choose one, or “/safekeep help” to see them all.',
-};
+function onlyCommands(commands: readonly CommandListing[]): Reply {
+  const worry = ifWorried(commands, (command) => `/${command}`);
+  return {
+    kind: 'done',
+    tone: 'warning',
+    text: 'I only understand commands, and they begin with “/”. Type “/” to choose one, or “/safekeep help” to see them all.',
+    ...(worry
+      ? {
+          card: {
+            audience: 'person',
+            title: 'Did something happen to data?',
+            blocks: [{ kind: 'text', text: worry.text }],
+            actions: worry.actions,
+          },
+        }
+      : {}),
+  };
+}
 
 interface Seated {
   readonly visit: Visit;
@@ -89,7 +106,8 @@ export function talkRoutes(web: Surroundings): Router {
     const typed = one(here.posted, 'text');
     const line = readLine(typed.slice(0, maxCommand), deps.commands);
     if (!line) return res.redirect(303, '/');
-    if (!line.isCommand) return answer({ web, req, res, visit: here.visit, command: typed }, onlyCommands);
+    if (!line.isCommand)
+      return answer({ web, req, res, visit: here.visit, command: typed }, onlyCommands(deps.commands));
     const { name, text } = line;
     const reply = await ask(here.person, { kind: 'command', name, text }, one(here.posted, '_nonce'));
     await answer({ web, req, res, visit: here.visit, command: typed }, reply);
@@ -100,7 +118,8 @@ export function talkRoutes(web: Surroundings): Router {
     if (!here) return;
     const subject = readPayload(readPosted(req.query) ?? {}, 'p.');
     const reply = await ask(here.person, { kind: 'open-form', form: req.params.form, subject });
-    await answer({ web, req, res, visit: here.visit }, reply);
+    const way = wayIn(readPosted(req.query) ?? {});
+    await answer({ web, req, res, visit: here.visit, way }, reply);
   });
 
   router.post('/forms', async (req, res) => {
@@ -111,7 +130,7 @@ export function talkRoutes(web: Surroundings): Router {
     );
     const submit = { kind: 'submit', token: one(here.posted, 'token'), values } as const;
     const reply = await ask(here.person, submit, one(here.posted, '_nonce'));
-    await answer({ web, req, res, visit: here.visit, typed, faults }, reply);
+    await answer({ web, req, res, visit: here.visit, typed, faults, way: wayIn(here.posted) }, reply);
   });
 
   router.post('/forms/change', async (req, res) => {
@@ -125,24 +144,26 @@ export function talkRoutes(web: Surroundings): Router {
       values,
     } as const;
     const reply = await ask(here.person, change, one(here.posted, '_nonce'));
-    await answer({ web, req, res, visit: here.visit, typed: readTyped(here.posted) }, reply);
+    const way = wayIn(here.posted);
+    await answer({ web, req, res, visit: here.visit, typed: readTyped(here.posted), way }, reply);
   });
 
   router.post('/actions/:id', async (req, res) => {
     const here = await posting(req, res);
     if (!here) return;
     const payload = readPayload(here.posted, 'p.');
+    const way = wayIn(here.posted);
     const yes = one(here.posted, '_ask.yes');
     if (yes !== '') {
       const asked = { web, visit: here.visit };
       const ask = { title: one(here.posted, '_ask.title'), text: one(here.posted, '_ask.text'), yes };
-      const main = drawAsk(req.params.id, payload, ask, penOf(asked));
+      const main = drawAsk(req.params.id, payload, ask, penOf(asked), way);
       res.send(drawPage({ ...shellOf(asked), title: ask.title, layout: 'narrow', main }));
       return;
     }
     const press = { kind: 'action', id: req.params.id, payload } as const;
     const reply = await ask(here.person, press, one(here.posted, '_nonce'));
-    await answer({ web, req, res, visit: here.visit }, reply);
+    await answer({ web, req, res, visit: here.visit, way }, reply);
   });
 
   router.get('/people', async (req, res) => {
@@ -175,11 +196,16 @@ export function talkRoutes(web: Surroundings): Router {
     const subject = readPayload(readPosted(req.query) ?? {}, '');
     const reply = await ask(here.person, { kind: 'document', document: req.params.id, subject });
     const asked = { web, req, res, visit: here.visit };
+    const said = takeSaid(deps.publicUrl, req, res, here.visit);
     if (reply.kind === 'document' && reply.document.kind === 'page') {
-      const main = drawDocument(reply.document, penOf(asked));
+      const pen = penOf({ ...asked, way: { path: req.originalUrl } });
+      const main = html`${said && drawSaid(said)}${drawDocument(reply.document, pen)}`;
       res.send(
         drawPage({ ...shellOf(asked), title: reply.document.title, layout: layoutOf(reply.document), main }),
       );
+    } else if (reply.kind === 'done' && said) {
+      // what was done may have closed the page to whoever did it
+      await answer(asked, { kind: 'done', ...said });
     } else if (reply.kind === 'done') {
       showTrouble(web, req, res, { status: 404, title: 'This page cannot be shown', text: reply.text });
     } else await answer(asked, reply);

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block, Card, Tone } from '../../../src/chat/card.ts';
 import type { Field } from '../../../src/chat/form.ts';
-import { drawAction, isOwnPath } from '../../../src/platforms/web/action.ts';
+import { drawAction } from '../../../src/platforms/web/action.ts';
 import { drawBlock } from '../../../src/platforms/web/blocks.ts';
 import { drawCard, fingerprintOf } from '../../../src/platforms/web/card.ts';
 import { drawDocument, fileHeaders, layoutOf } from '../../../src/platforms/web/document.ts';
 import { drawForm } from '../../../src/platforms/web/form.ts';
 import { html } from '../../../src/platforms/web/html.ts';
 import { split } from '../../../src/platforms/web/marked.ts';
+import { isOwnPath } from '../../../src/platforms/web/own-path.ts';
 import { initialsOf, type Pen } from '../../../src/platforms/web/pen.ts';
 import { certificate, everyCard, everyField, ndaFields, openForm, wild } from './samples.ts';
 

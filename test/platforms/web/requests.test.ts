@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeToken } from '../../../src/chat/form-token.ts';
-import type { Envelope, Interaction } from '../../../src/chat/interaction.ts';
+import type { Envelope, Interaction, Reply } from '../../../src/chat/interaction.ts';
 import { type Hand, openBrowser } from './browser-by-hand.ts';
 import { type FakeHouse, startFakeHouse } from './fake-house.ts';
 import { everyField, openForm, wild } from './samples.ts';
@@ -372,5 +372,79 @@ describe('headers', () => {
     expect(first.headers['content-type']).toBe('text/css; charset=utf-8');
     const again = await me.get('/assets/app.css', { 'if-none-match': first.headers.etag });
     expect(again.status).toBe(304);
+  });
+});
+
+describe('a form that was opened from a page', () => {
+  const page = '/documents/agreement.certificate?id=s1';
+  const at = 'at-0123456789';
+  const done: Reply = { kind: 'done', tone: 'good', text: 'Kept. It waits for approval.' };
+
+  it('goes back to it, to the place of its button, and the page says once what came of it', async () => {
+    house.answer = ({ interaction }) => (interaction.kind === 'submit' ? done : undefined);
+    const form = await me.get(`/forms/request.file?_back=${encodeURIComponent(page)}&_at=${at}`);
+    expect(form.text).toContain(`name="_back" value="${page}"`);
+    expect(form.text).toContain(`href="${page}#${at}" data-cancel`);
+    const sent = await me.post('/forms', { token, _back: page, _at: at });
+    expect(sent).toMatchObject({ status: 303, headers: { location: `${page}#${at}` } });
+    expect(sent.headers.location).not.toContain('Kept');
+    const back = await me.get(page);
+    expect(back.text).toMatch(
+      /aria-live="polite"[^>]*data-said><p class="result tone-good"[^>]*>Kept\. It waits/,
+    );
+    expect((await me.get(page)).text).not.toContain('data-said');
+  });
+
+  it('comes back with its faults and still knows the way', async () => {
+    const open = openForm(everyField, 'request.file', {}, { errors: { title: 'Please fill this in.' } });
+    house.answer = ({ interaction }) =>
+      interaction.kind === 'submit' ? { kind: 'invalid', open } : undefined;
+    const again = await me.post('/forms', { token, _back: page, _at: at });
+    expect(again.status).toBe(422);
+    expect(again.text).toContain(`name="_back" value="${page}"`);
+  });
+
+  it('says it in the conversation where the page is closed to them since', async () => {
+    house.answer = ({ interaction }) =>
+      interaction.kind === 'submit'
+        ? done
+        : interaction.kind === 'document'
+          ? { kind: 'done', tone: 'warning', text: 'There is no such page.' }
+          : undefined;
+    await me.post('/forms', { token, _back: page, _at: at });
+    const after = await me.get(page);
+    expect(after.status).toBe(200);
+    expect(after.text).toContain('Kept. It waits for approval.');
+  });
+
+  it.each([
+    'https://evil.example/documents/x',
+    '//evil.example/documents/x',
+    '/\\evil.example',
+    '/sign-out',
+    '/documents/../sign-out',
+    '/documents/x?a=\nb',
+    `/documents/x?${'a'.repeat(700)}`,
+  ])('goes nowhere else: %s', async (way) => {
+    house.answer = ({ interaction }) => (interaction.kind === 'submit' ? done : undefined);
+    const sent = await me.post('/forms', { token, _back: way });
+    expect(sent.status).toBe(200);
+    expect(sent.headers.location).toBeUndefined();
+  });
+
+  it('believes no words that are not ours', async () => {
+    const body = Buffer.from(JSON.stringify({ tone: 'good', text: 'Call 555-0199' })).toString('base64url');
+    me.jar.set('safekeep_said', `${body}.forged`);
+    expect((await me.get(page)).text).not.toContain('555-0199');
+  });
+
+  it('a press and its question go back as well; in the conversation everything stays as it was', async () => {
+    house.answer = ({ interaction }) => (interaction.kind === 'action' ? done : undefined);
+    const asked = { '_ask.title': 'Sure?', '_ask.text': 'It is final.', '_ask.yes': 'Yes' };
+    const question = await me.post('/actions/do', { ...asked, _back: page, _at: at });
+    expect(question.text).toContain(`name="_back" value="${page}"`);
+    expect(await me.post('/actions/do', { _back: page, _at: at })).toMatchObject({ status: 303 });
+    expect((await me.post('/actions/do', {})).status).toBe(200);
+    expect((await me.get('/')).text).not.toContain('name="_back"');
   });
 });

@@ -14,8 +14,30 @@ wireConversation();
 wireTables();
 wireFileMarks();
 
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest?.('[data-copy]');
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = 'Copied';
+  } catch {
+    window.getSelection().selectAllChildren(button.parentElement.querySelector('.copied'));
+    button.textContent = 'Marked: copy it now';
+  }
+});
+
 for (const button of document.querySelectorAll('[data-print]')) {
   if (button instanceof HTMLButtonElement) button.addEventListener('click', () => window.print());
+}
+
+/** Words that stand on a page from the start are read out by nobody: they come in once more. */
+const said = document.querySelector('[data-said] .result');
+if (said) {
+  const text = said.textContent;
+  said.textContent = '';
+  setTimeout(() => {
+    said.textContent = text;
+  }, 100);
 }
 
 /** Narrows the list of people as one types; without script the same search is a page of its own. */
