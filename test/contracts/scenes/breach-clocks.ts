@@ -6,7 +6,9 @@ import { reported, reporterOf } from './breaches.ts';
 
 async function clocks(stage: Stage): Promise<readonly Person[]> {
   const desk = stage.holder('it_security_manager');
-  const { about } = await reported(stage, reporterOf(stage).teacher, { kinds: ['ssn'], people: '1000' });
+  const { about } = await reported(stage, reporterOf(stage).teacher, {
+    ...{ kinds: ['ssn'], people: '1000', noticed: '2026-11-04T07:30' },
+  });
   const { id } = about;
   const { id: clock } = await stage.world.store.db.incidentClock.findFirstOrThrow({
     where: { incidentId: id, clock: 'state_board' },
