@@ -26,6 +26,8 @@ export interface Command {
   };
   /** Said beside the apology when it could not be answered: what to do instead, where waiting would do harm. */
   readonly unkept?: (policy: Policy) => string;
+  /** Where minutes matter: offered before all others, under this label, and to whoever types what is no command. */
+  readonly first?: { readonly label: string; readonly form: string };
 }
 
 /** A word after a command: `/data-request queue`. Any room may add words to `safekeep`. */
@@ -74,6 +76,8 @@ export interface NamelessForm<F extends Fields = Fields> {
   readonly id: string;
   /** Where its page stands: "report" for /report. */
   readonly path: string;
+  /** The words of the link to it where nobody is signed in. */
+  readonly offer: string;
   /** So many are looked at within an hour, in one process: nobody can be asked to stop who does not say who they are. */
   readonly mostAnHour: number;
   /** Drawn from the plan alone, so that it opens while the store can't be reached. */

@@ -187,7 +187,7 @@ export interface PlatformDeps {
   readonly commands: readonly CommandListing[];
   readonly messageActions: readonly MessageAction[];
   /** Forms that ask nobody who they are, and where their pages stand. */
-  readonly namelessForms: readonly { readonly id: string; readonly path: string }[];
+  readonly namelessForms: readonly { readonly id: string; readonly path: string; readonly offer: string }[];
   readonly http: Express;
   readonly clock: Clock;
   readonly log: Log;
@@ -203,6 +203,7 @@ export interface CommandListing {
   readonly summary: string;
   readonly example?: string;
   readonly words: readonly { readonly word: string; readonly takes?: string; readonly summary: string }[];
+  readonly first?: { readonly label: string; readonly form: string };
 }
 
 /** Something that can be done about a message in chat: its link goes into the form, and nothing of its text. */

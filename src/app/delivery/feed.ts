@@ -1,5 +1,5 @@
 /** A person's notices on the web surface, drawn when they are looked at, and a nudge when there is news. */
-import { sayMoment } from '../../chat/say-when.ts';
+import { sayHour, sayMoment } from '../../chat/say-when.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { errorFields, type Log } from '../../kernel/log.ts';
 import { listen, outboxChannel } from '../../store/listen.ts';
@@ -56,7 +56,7 @@ export function createFeed(deps: FeedDeps): StoppableFeed {
           const { row } = drawing;
           try {
             const card = together.has(row.id) ? together.get(row.id) : await draw(desk, drawing);
-            const when = sayMoment(row.madeAt, zone);
+            const when = (row.coarse ? sayHour : sayMoment)(row.madeAt, zone);
             return card && { rowId: row.id, at: row.madeAt, when, card };
           } catch (error) {
             const named = isDiscreet(row.about) ? {} : { row: row.id, notice: row.notice };

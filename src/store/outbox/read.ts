@@ -4,26 +4,53 @@ import type { CaseKey, Facts, Reader } from '../tx.ts';
 import type { OutboxRow } from './claim.ts';
 import { countable } from './discreet.ts';
 
-/** One person's notices whose time has come, newest last; those that were dropped are not among them. */
+export interface FeedRow extends OutboxRow {
+  /** Of whoever made it only the hour is known. */
+  readonly coarse: boolean;
+}
+
+/**
+ * One person's notices whose time has come, newest last; those that were dropped are not among them. What has no finer
+ * time than the hour stands at the end of its hour: news while that lasts, and never among what bounds its time.
+ */
 export async function feedOf(
   reader: Reader,
   personId: string,
   limit: number,
   now: Temporal.Instant,
-): Promise<readonly OutboxRow[]> {
-  const rows = await reader.db.outbox.findMany({
-    where: { personId, state: { not: 'dropped' }, notBefore: { lte: toDate(now) } },
+): Promise<readonly FeedRow[]> {
+  const theirs = { personId, state: { not: 'dropped' }, notBefore: { lte: toDate(now) } };
+  const fine = await reader.db.outbox.findMany({
+    where: { ...theirs, coarse: false },
     orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });
-  return rows.reverse().map((row) => ({
+  const coarse = await reader.db.outbox.findMany({
+    where: { ...theirs, coarse: true },
+    orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  const place = (row: (typeof fine)[number]) => row.madeAt.getTime() + (row.coarse ? hourMs : 0);
+  const rows = [...fine, ...coarse].sort(
+    (a, b) => place(a) - place(b) || nth(a.facts) - nth(b.facts) || (a.id < b.id ? -1 : 1),
+  );
+  return rows.slice(-limit).map((row) => ({
     id: row.id,
     notice: row.notice,
     about: row.caseKind && row.caseId ? { kind: row.caseKind, id: row.caseId } : undefined,
     to: { personId },
     facts: row.facts as Facts,
     madeAt: toInstant(row.madeAt),
+    coarse: row.coarse,
   }));
+}
+
+const hourMs = 3_600_000;
+
+/** Which of its case it is, where a room counts them: within an hour nothing else gives an order. */
+function nth(facts: unknown): number {
+  const { nth } = facts as Facts;
+  return typeof nth === 'number' ? nth : 0;
 }
 
 export interface Undeliverable {

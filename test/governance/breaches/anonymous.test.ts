@@ -64,6 +64,7 @@ it('the code, shown once, lets them read what is asked and answer', async () => 
   expect(wordsOf(read)).toContain('Which copy room?');
   const answered = await namelessly(town.door, 'breach.follow-up', { code, more: 'On the second floor.' });
   expect(wordsOf(answered)).toContain('On the second floor.');
+  expect(wordsOf(answered)).toMatch(/Which copy room\?.*On the second floor\./);
   expect(await everything()).not.toContain(code.replaceAll('-', ''));
   expect(wordsOf(await sees(town, town.people.itsm, id))).toContain('BR-');
 });

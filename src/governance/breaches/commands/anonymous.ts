@@ -9,7 +9,7 @@ import { meantBy } from '../rules/route.ts';
 import { fileByCode } from '../store/by-code.ts';
 import type { Named } from '../store/insert.ts';
 import { codeOf, keepReport } from './keep.ts';
-import { detailFields, readDetails, typedWords, whatFields } from './report-fields.ts';
+import { detailFields, readDetails, typedWords, whatFields, whenErrors } from './report-fields.ts';
 
 function anonymousFields(policy: Policy) {
   const { happened, about } = whatFields(policy);
@@ -34,6 +34,7 @@ function anonymousFields(policy: Policy) {
 export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
   id: 'breach.anonymous',
   path: 'report',
+  offer: 'Report a possible data breach, without your name',
   mostAnHour: 60,
   open(policy) {
     const { could_read } = policy.pack.breaches.report;
@@ -59,6 +60,8 @@ export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
   async submit(act, values): Promise<Outcome> {
     const { policy } = act;
     const { about, who, happened, when } = values;
+    const later = whenErrors(policy, act.now, when);
+    if (later) return { kind: 'invalid', errors: later };
     const roles = policy.pack.breaches.report.about.find(({ id }) => id === about)?.roles ?? [];
     const meant = who === undefined ? [] : await peopleMeant(act, who);
     const subjects: Named[] = [

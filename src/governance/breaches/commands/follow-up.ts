@@ -37,6 +37,7 @@ const asked = fields({
 export const followUp: NamelessForm<typeof asked> = {
   id: 'breach.follow-up',
   path: 'report/follow-up',
+  offer: 'Read on with the code of your report',
   // Of 2^60 codes: whoever guesses needs longer than there are districts.
   mostAnHour: 240,
   open: (policy) => ({
@@ -72,8 +73,9 @@ export const followUp: NamelessForm<typeof asked> = {
       };
     const adds = more !== undefined && more.trim() !== '';
     if (adds) {
-      await addMessage(act.tx, file.incident.id, { from: 'reporter', writtenById: undefined, text: more });
-      await tellWorkers(act, file.incident, 'breach.message', undefined);
+      const message = { from: 'reporter', writtenById: undefined, text: more } as const;
+      const nth = await addMessage(act.tx, file.incident.id, message);
+      await tellWorkers(act, file.incident, 'breach.message', undefined, { nth });
       act.tx.moved({ kind: incidentKind, id: file.incident.id });
     }
     return shown(

@@ -12,7 +12,7 @@ export interface Message {
   readonly byId: string | undefined;
 }
 
-/** `writtenById`: who typed it, where they said who they are. */
+/** `writtenById`: who typed it, where they said who they are. Comes back: which of the incident’s it is. */
 export async function addMessage(
   tx: Tx,
   incidentId: string,
@@ -21,22 +21,24 @@ export async function addMessage(
     readonly writtenById: string | undefined;
     readonly text: string;
   },
-): Promise<void> {
+): Promise<number> {
   const { from, writtenById, text } = message;
   const id = newId();
   const about = { kind: incidentKind, id: incidentId };
   await tx.db.$queryRaw`select 1 from incident where id = ${incidentId} for update`;
   const { _max } = await tx.db.incidentMessage.aggregate({ where: { incidentId }, _max: { seq: true } });
+  const seq = (_max.seq ?? 0) + 1;
   await tx.db.incidentMessage.create({
     data: {
       ...{ id, incidentId },
-      seq: (_max.seq ?? 0) + 1,
+      seq,
       at: toDate(tx.now),
       byId: from === 'desk' ? (writtenById ?? null) : null,
     },
   });
   const texts = await writeTexts(tx, about, writtenById ?? null, { [`message:${id}`]: text });
   tx.audit({ what: 'incident.message-written', about, facts: { from, texts } });
+  return seq;
 }
 
 /** As they were written; an hour alone could not say. The incident is one that the reader was shown. */
