@@ -137,3 +137,17 @@ it('what is open after the end goes to the next of the route too', async () => {
   expect(await toldAbout(town, id, 'breach.yours-now')).toEqual([head.id]);
   expect(await toldAbout(town, id, 'breach.action-due')).toEqual([head.id]);
 });
+
+it('whoever held a role once, and holds it no more, is not called by it', async () => {
+  const { teacher, head, executive, chair } = town.people;
+  const id = await reports(town, teacher);
+  const former = { role: 'executive_team', personId: { in: [head.id, executive.id] } };
+  const ends = (heldUntil: Date | null) =>
+    town.store.db.roleHolding.updateMany({ where: former, data: { heldUntil } });
+  await ends(new Date('2026-11-01T00:00:00Z'));
+  await at('2026-11-20T18:30:00Z', 'breach-unattended');
+  await ends(null);
+  expect(await toldAbout(town, id, 'breach.called')).not.toContain(executive.id);
+  expect(await toldAbout(town, id, 'breach.called')).toEqual([head.id]);
+  expect(await toldAbout(town, id, 'breach.called')).not.toContain(chair.id);
+});

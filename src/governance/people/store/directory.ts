@@ -38,7 +38,12 @@ export function createDirectory(clock: Clock, zone: string): Directory {
         today(),
         Prisma.sql`where p.id = any(${[...new Set(ids)]}::text[]) or (${mayHold(roles)}) order by p.name, p.id`,
       );
-      return new Map(found.map((person) => [person.id, person]));
+      // Whoever held one of the roles once, and no more, is here only if asked for by id.
+      const named = new Set(ids);
+      const meant = found.filter(
+        ({ id, roles: held }) => named.has(id) || held.some((role) => roles.includes(role)),
+      );
+      return new Map(meant.map((person) => [person.id, person]));
     },
   };
 }
