@@ -111,6 +111,7 @@ export function listCommands(
     name: command.name,
     summary: command.summary,
     ...(command.reference ? { example: command.reference.example } : {}),
+    ...(command.first ? { first: command.first } : {}),
     words: registry
       .wordsOf(command.name)
       .filter(fits)

@@ -1,7 +1,7 @@
 /** The sentences that belong to no room: what is said to strangers, to the mistaken, and when something broke. */
-import type { Card } from '../chat/card.ts';
+import type { Action, Card } from '../chat/card.ts';
 import type { Reply } from '../chat/interaction.ts';
-import type { Stranger } from './ports.ts';
+import type { CommandListing, Stranger } from './ports.ts';
 
 export function refused(text: string, card?: Card): Reply {
   return { kind: 'done', tone: 'warning', text, ...(card ? { card } : {}) };
@@ -40,6 +40,23 @@ export const unreadableToken =
   'This form is damaged or too old to be read, and nothing was changed. Please open it again and send it from there.';
 
 export const notACommand = 'I only understand commands. Here is what you can type.';
+
+/** What worries somebody is often typed as it comes to mind: the way to say it stands beside the answer. */
+export function ifWorried(
+  commands: readonly CommandListing[],
+  asTyped: (command: string) => string,
+): { readonly text: string; readonly actions: readonly Action[] } | undefined {
+  const first = commands.flatMap(({ name, first }) => (first ? [{ name, ...first }] : []));
+  if (first.length === 0) return undefined;
+  const ways = first.map(({ label, name }) => `${label}: the button, or “${asTyped(name)}”.`);
+  return {
+    text: `Is it a worry, such as mail to the wrong person? Nothing of what you typed was kept or passed on. ${ways.join(' ')}`,
+    actions: first.map(({ label, form }) => ({
+      kind: 'open-form',
+      ...{ form, label, subject: {}, style: 'primary' },
+    })),
+  };
+}
 
 export const unknownButton =
   'This button is from an older version of Safekeep, and nothing was changed. Open the case again to see what can be done now.';

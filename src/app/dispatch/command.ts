@@ -7,13 +7,13 @@ import type { Command } from '../feature.ts';
 import { asTyped, helpCard } from '../home.ts';
 import { nearest } from '../nearest.ts';
 import type { Registry } from '../registry.ts';
-import { notACommand, refused, studentDataTyped } from '../replies.ts';
+import { ifWorried, notACommand, refused, studentDataTyped } from '../replies.ts';
 import { findStudentData } from '../student-data.ts';
 
 export async function runCommand(registry: Registry, ask: Ask, name: string, text: string): Promise<Reply> {
   if (findStudentData(`${name} ${text}`).length > 0)
     return refused(studentDataTyped(ask.surface === 'teams' ? 'Teams' : undefined));
-  if (name === '') return refused(notACommand, helpCard(ask));
+  if (name === '') return noCommand(ask);
   const command = registry.commands.get(name);
   if (!command) {
     const meant = nearest(name, [...registry.commands.keys()]);
@@ -28,6 +28,17 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
   const words = registry.wordsOf(name).filter((word) => mayUse(word.access, ask.actor, ask.policy));
   const word = words.find((one) => one.word === first.toLowerCase());
   return word ? word.run(ask, rest.join(' ')) : unknownWord(registry, ask, command, first);
+}
+
+function noCommand(ask: Ask): Reply {
+  const help = helpCard(ask);
+  const worry = ifWorried(ask.house.commandsFor(ask.policy, ask.actor), (command) => asTyped(ask, command));
+  if (!worry) return refused(notACommand, help);
+  return refused(notACommand, {
+    ...help,
+    blocks: [{ kind: 'text', text: worry.text }, ...help.blocks],
+    actions: [...worry.actions, ...help.actions],
+  });
 }
 
 function unknownWord(registry: Registry, ask: Ask, command: Command, typed: string): Reply {

@@ -30,7 +30,7 @@ export async function conversationPage(
   const { person } = visit;
   if (!person) throw new Error('a conversation needs a person');
   const pen = penFor(visit.csrf, web.deps.sample, person.name);
-  const commands = web.commandsFor?.(person) ?? web.deps.commands;
+  const commands = firstFirst(web.commandsFor?.(person) ?? web.deps.commands);
   const [items, home] = await Promise.all([web.feed.recent(person), homeOf(web, person)]);
   return drawPage({
     title: 'Conversation',
@@ -40,7 +40,7 @@ export async function conversationPage(
     csrf: visit.csrf,
     canSwitch: web.allowPick && web.doors.sample !== undefined,
     main: html`<h1 class="visually-hidden">Conversation</h1>
-<aside class="side" aria-label="Your lists"><div data-home>${drawHome(home, pen)}</div>${drawStarters(commands, pen)}</aside>
+<aside class="side" aria-label="Your lists">${drawFirst(commands, pen)}<div data-home>${drawHome(home, pen)}</div>${drawStarters(commands, pen)}</aside>
 <section class="talk" aria-label="Conversation"><div class="stream" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages" tabindex="0" data-stream>
 <div class="message greeting"><p dir="auto">Hello ${person.name}.</p><p>News about what concerns you arrives here. To ask for something, type “/” below, or choose something to start.</p></div>
 ${drawNotices(
@@ -103,11 +103,27 @@ function countsOf(blocks: readonly Block[]): string {
   return counts.join(' · ');
 }
 
+/** Where minutes matter, nobody should have to look for it. */
+function firstFirst(commands: readonly CommandListing[]): readonly CommandListing[] {
+  return [...commands.filter(({ first }) => first), ...commands.filter(({ first }) => !first)];
+}
+
+/** Above one's lists, on a telephone too. */
+function drawFirst(commands: readonly CommandListing[], pen: Pen): Html | undefined {
+  const first = commands.flatMap((command) => command.first ?? []);
+  if (first.length === 0) return undefined;
+  return html`<div class="urgent">${first.map(({ form, label }) =>
+    drawAction({ kind: 'open-form', form, label, subject: {}, style: 'danger' }, pen, 'normal'),
+  )}</div>`;
+}
+
 function drawStarters(commands: readonly CommandListing[], pen: Pen): Html {
-  return html`<form class="starters" method="post" action="/say" data-say aria-labelledby="starters-title">${seals(pen)}<h2 class="side-title" id="starters-title">Start something</h2>${commands.map(
-    (command) =>
-      html`<button class="starter" name="text" value="/${command.name}"><span class="starter-name">/${command.name}</span><span class="starter-says" dir="auto">${command.summary}</span></button>`,
-  )}</form>`;
+  return html`<form class="starters" method="post" action="/say" data-say aria-labelledby="starters-title">${seals(pen)}<h2 class="side-title" id="starters-title">Start something</h2>${commands
+    .filter(({ first }) => !first)
+    .map(
+      (command) =>
+        html`<button class="starter" name="text" value="/${command.name}"><span class="starter-name">/${command.name}</span><span class="starter-says" dir="auto">${command.summary}</span></button>`,
+    )}</form>`;
 }
 
 /** The example is nobody's case, so it is not offered to be chosen: only how one looks is said. */

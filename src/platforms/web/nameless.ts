@@ -1,11 +1,12 @@
 /** Pages that ask nobody who they are: /report. No session is looked up, no address is kept, and nothing is logged. */
 import { type Response, Router } from 'express';
+import type { PlatformDeps } from '../../app/ports.ts';
 import type { Interaction, Reply } from '../../chat/interaction.ts';
 import { newId } from '../../kernel/ids.ts';
 import { drawResult } from './answer.ts';
 import { drawPlainForm } from './form.ts';
 import { isOurs } from './guard.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { namelessVisit, type Visit } from './identity.ts';
 import { one, readPosted, readValues } from './inbound.ts';
 import { drawPage } from './page.ts';
@@ -41,8 +42,12 @@ export function namelessRoutes(web: Surroundings): Router {
         return;
       }
       case 'done': {
-        const main = html`${drawResult(reply)}${reply.card && drawCase(reply.card, pen)}`;
-        res.send(drawPage({ ...shell, title: reply.card?.title ?? 'Done', main }));
+        const { card, page } = reply;
+        const shown = page
+          ? html`${drawPlainForm(page.open, pen, path)}${page.below && drawCase(page.below, pen)}`
+          : card && drawCase(card, pen);
+        const title = page?.open.form.title ?? card?.title ?? 'Done';
+        res.send(drawPage({ ...shell, title, main: html`${drawResult(reply)}${shown}` }));
         return;
       }
       default:
@@ -66,4 +71,13 @@ export function namelessRoutes(web: Surroundings): Router {
   }
 
   return router;
+}
+
+/** What can be done before signing in: nobody who is worried should have to find out how first. */
+export function drawNamelessWays(forms: PlatformDeps['namelessForms']): Html | undefined {
+  if (forms.length === 0) return undefined;
+  return html`<nav class="nameless-ways" aria-label="Without signing in">${forms.map(
+    ({ path, offer }, index) =>
+      html`<a${index === 0 && html` class="button danger normal"`} href="/${path}">${offer}</a>`,
+  )}</nav>`;
 }

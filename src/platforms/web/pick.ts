@@ -7,6 +7,7 @@ import { type Html, html } from './html.ts';
 import { endSession, startSession, type Visit, visitOf } from './identity.ts';
 import { one, readPosted } from './inbound.ts';
 import { maxQuery } from './limits.ts';
+import { drawNamelessWays } from './nameless.ts';
 import { drawPage } from './page.ts';
 import { initialsOf } from './pen.ts';
 import { nextPath } from './sign-in.ts';
@@ -36,12 +37,12 @@ export function pickRoutes(web: Surroundings): Router {
         person: visit.person,
         csrf: visit.csrf,
         layout: 'wide',
-        main: drawPick(
+        main: html`${drawNamelessWays(web.deps.namelessForms)}${drawPick(
           people.filter((person) => fits(person, query, nameOf)),
           visit,
           { query, next: nextPath(req.query.next) },
           nameOf,
-        ),
+        )}`,
       }),
     );
   });

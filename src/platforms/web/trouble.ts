@@ -9,6 +9,7 @@ import { html } from './html.ts';
 import { one, readPosted } from './inbound.ts';
 import { maxCommand } from './limits.ts';
 import { drawPage } from './page.ts';
+import { spoken } from './spoken.ts';
 import type { Surroundings } from './surface.ts';
 
 export interface Trouble {
@@ -69,7 +70,7 @@ export function showTrouble(web: Surroundings, req: Request, res: Response, trou
       title: trouble.title,
       sample: web.deps.sample,
       layout: 'narrow',
-      main: html`<div class="panel"><h1>${trouble.title}</h1><p>${trouble.text}</p><p><a class="button primary normal" href="/">${
+      main: html`<div class="panel"><h1>${trouble.title}</h1><p>${spoken(trouble.text)}</p><p><a class="button primary normal" href="/">${
         trouble.signIn === true ? 'Sign in again' : 'To your conversation'
       }</a></p></div>`,
     }),

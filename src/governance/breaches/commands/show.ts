@@ -19,6 +19,7 @@ export const breach: Command = {
   bare: (ask) => ask.house.openForm(ask, 'breach.report', {}),
   reference: { example: 'BR-7K2M9', pattern: referencePattern, run: show },
   unkept: notKept,
+  first: { label: 'Report a possible data breach', form: 'breach.report' },
 };
 
 export const breachWords: readonly Word[] = [
