@@ -55,6 +55,8 @@ async function remindOf(sweep: Sweep, task: YearlyTask, round: Round): Promise<r
   );
   const roles = [...(owner ? [task.owner] : []), ...(desk || end ? route.executives.roles : [])];
   const people = await sweep.directory.peopleAndHolders(sweep.reader, [], roles);
+  // What nobody could hear of is not spent: the next run tries again.
+  if (people.size === 0) return [];
   await setRoundReminded(sweep.tx, round.id, { stage, nextAt });
   sweep.tx.audit({
     ...{ what: 'breach_yearly.reminded', about: { kind: yearlyKind, id: round.id } },

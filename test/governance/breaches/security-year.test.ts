@@ -93,6 +93,25 @@ describe('R017: the year’s report on what security needs', () => {
     expect(theirs).not.toContain('Log-ins lent to nobody.');
   });
 
+  it('R075: says always that no copy is sure to be whole, and shows whom the plan names the number of all that do not concern them', async () => {
+    const { itsm, head } = town.people;
+    const id = await underway(town, {});
+    await decidesBreach(town, id);
+    expect(await year(itsm)).toContain('no copy is sure to be whole');
+    expect(await year(itsm)).toContain(`Superintendent (${head.name}) is shown how many`);
+    expect(await year(itsm)).not.toContain('Decided in the whole district');
+    const before = await year(head);
+    expect(before).toContain('Decided in the whole district, without what concerns you');
+    // Neither part nor concern: the number is all they learn.
+    await town.store.db.incidentParty.deleteMany({ where: { incidentId: id, part: 'executive' } });
+    expect(await year(head)).toContain(/\["Decided","\d+"\]/.exec(before)?.[0]);
+    await town.store.db.incidentSubject.create({
+      data: { id: 'subject-of-the-year', incidentId: id, personId: head.id, addedAt: reportedAt.toString() },
+    });
+    expect(await year(head)).not.toContain(/\["Decided","\d+"\]/.exec(before)?.[0]);
+    expect(await year(head)).toContain('no copy is sure to be whole');
+  });
+
   it('is for whom the plan names', async () => {
     for (const who of [town.people.teacher, town.people.executive])
       expect(await year(who)).not.toContain('In all');
@@ -113,6 +132,13 @@ describe('R077: the breach resources', () => {
       'security_report 2027-05-20T05:59:59.000Z',
     ]);
     town.clock.set('2027-01-13T18:00:00Z');
+    const away = (status: 'leave' | 'active') =>
+      town.store.db.person.update({ where: { id: itsm.id }, data: { status } });
+    await away('leave');
+    await runs(town, 'breach-yearly');
+    await away('active');
+    // What nobody could hear of is told when somebody is there again.
+    expect(await toldOf(town, 'breach.yearly')).toEqual([]);
     for (const _ of [1, 2]) await runs(town, 'breach-yearly');
     expect(await toldOf(town, 'breach.yearly')).toEqual([itsm.id]);
     expect(wordsOf(await town.door.does(itsm.id, { kind: 'home' }))).toContain(
