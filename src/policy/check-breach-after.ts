@@ -13,6 +13,9 @@ export function checkBreachAfter(pack: Pack, report: Report): void {
   for (const [index, role] of public_text.approved_by.entries())
     named(role, ['public_text', 'approved_by', index]);
   for (const [index, role] of year.read_by.entries()) named(role, ['report', 'read_by', index]);
+  for (const [index, role] of year.whole_by.entries())
+    if (!year.read_by.includes(role))
+      here(['report', 'whole_by', index], `“${role}” may not read the report: name it under read_by too`);
   for (const [index, { owner, first, every }] of yearly.entries()) {
     named(owner, ['yearly', index, 'owner']);
     for (const [key, { unit, amount }] of [['first', first] as const, ['every', every] as const])

@@ -73,6 +73,8 @@ export const breachAfter = z.strictObject({
   report: z.strictObject({
     /** Who may open the year's report; each sees in it what they have a part in. */
     read_by: z.array(id).min(1),
+    /** Who completes it: they are shown how many were decided in all, but for what concerns them. */
+    whole_by: z.array(id).default([]),
     src,
   }),
 });

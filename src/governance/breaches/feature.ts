@@ -20,6 +20,7 @@ import { responseForms } from './commands/response-forms.ts';
 import { breach, breachWords, incidentCase } from './commands/show.ts';
 import { clocksWord } from './commands/show-clocks.ts';
 import { addSubject } from './commands/subjects.ts';
+import { takeCount } from './commands/take-count.ts';
 import { decisionJob } from './decision-job.ts';
 import { deskJob } from './desk-job.ts';
 import { notices } from './notices.ts';
@@ -46,7 +47,7 @@ export const feature: Feature = {
     ...noticeForms,
   ],
   namelessForms: [anonymous, followUp],
-  actions: [acknowledge, callExecutives, takeOver, openChannel, withdraw],
+  actions: [acknowledge, callExecutives, takeOver, openChannel, withdraw, takeCount],
   messageActions: [
     {
       id: 'breach.report',

@@ -91,7 +91,7 @@ export function factsOf(file: IncidentFile): readonly { readonly label: string; 
       : [{ label: 'Data', value: incident.kinds.map((id) => kinds.get(id) ?? id).join(', ') }]),
     ...(incident.systems.length === 0 ? [] : [{ label: 'Where', value: incident.systems.join(', ') }]),
     {
-      label: 'People',
+      label: 'People whose data it is',
       value: incident.people === undefined ? 'Not known yet' : `At least ${incident.people}`,
     },
     { label: 'Still going on', value: { yes: 'Yes', no: 'No', unknown: 'Not known' }[incident.ongoing] },

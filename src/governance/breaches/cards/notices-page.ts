@@ -9,6 +9,7 @@ import type { IncidentTask } from '../rules/task.ts';
 import type { Clock } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { addresseeNames, supportLabels } from './notice-words.ts';
+import { countBlocks } from './people-count.ts';
 import { sayStanding } from './say-clock.ts';
 
 const mostReferences = 200;
@@ -127,6 +128,7 @@ export function registerBlocks(file: IncidentFile, { affected }: NoticeSheet): r
   const { returned } = countLetters(letters);
   return [
     { kind: 'heading', text: `Those affected: ${live.length}` },
+    ...countBlocks(incident, live.length),
     {
       kind: 'text',
       text: 'References only. Who is behind each stands in your own list, outside Safekeep; names, numbers and birth dates of students never come here.',

@@ -1,7 +1,9 @@
 /** The questions of a report, the same by name and without: one has to be answered, the others help. */
 import { fields } from '../../../chat/form.ts';
+import type { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Ongoing } from '../rules/incident.ts';
+import { saysFuture } from '../rules/when-text.ts';
 
 export function whatFields(policy: Policy) {
   const { report } = policy.pack.breaches;
@@ -31,7 +33,7 @@ export function detailFields(policy: Policy) {
       optional: true,
       options: report.kinds.map(({ id, name }) => ({ value: id, label: name })),
     },
-    people: { kind: 'choice', label: 'About how many people?', optional: true, options: [...counts] },
+    people: { kind: 'choice', ...peopleAsked, optional: true, options: [...counts] },
     ongoing: {
       kind: 'choice',
       label: 'Is it still going on?',
@@ -56,6 +58,23 @@ export function detailFields(policy: Policy) {
       optional: true,
     },
   });
+}
+
+/** Whose data: a list about 30 pupils that went to 600 people is about 30. */
+export const peopleAsked = {
+  label: 'About how many people’s data?',
+  hint: 'Those whose data it is, not those who could see it.',
+} as const;
+
+/** What is said of a time that is still to come, as far as words say so. */
+export function whenErrors(
+  { calendar }: Policy,
+  now: Temporal.Instant,
+  when: string | undefined,
+): Readonly<Record<string, string>> | undefined {
+  return when !== undefined && saysFuture(when, calendar.localDay(now))
+    ? { when: 'This is still to come. When did it happen?' }
+    : undefined;
 }
 
 /** The least that each answer means. */

@@ -8,7 +8,7 @@ import { notKept, thanksCard } from '../cards/thanks.ts';
 import { incidentKind } from '../rules/incident.ts';
 import type { Named } from '../store/insert.ts';
 import { keepReport } from './keep.ts';
-import { detailFields, readDetails, typedWords, whatFields } from './report-fields.ts';
+import { detailFields, readDetails, typedWords, whatFields, whenErrors } from './report-fields.ts';
 
 function reportFields(policy: Policy) {
   const { happened, about } = whatFields(policy);
@@ -82,6 +82,8 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
     const noticedAt = noticed === undefined ? act.now : momentOf(noticed, policy.calendar.zone);
     if (Temporal.Instant.compare(noticedAt, act.now) > 0)
       return { kind: 'invalid', errors: { noticed: 'This is still to come. When did you notice it?' } };
+    const later = whenErrors(policy, act.now, when);
+    if (later) return { kind: 'invalid', errors: later };
     const details = readDetails(policy, values);
     const kept = await keepReport(
       act,

@@ -7,13 +7,15 @@ import type { DocumentBlock } from '../../../chat/document.ts';
 import { sayDay } from '../../../chat/say-when.ts';
 import { Temporal, toDate } from '../../../kernel/clock.ts';
 import type { Pack } from '../../../policy/schema.ts';
-import { countYear, type Matter } from '../rules/security-year.ts';
+import { countYear, type Matter, statedLast } from '../rules/security-year.ts';
 import { vendorLimits, vendorTime } from '../rules/vendor.ts';
+import { registersOf } from '../store/affected.ts';
 import { improvementsOf } from '../store/improvements.ts';
 import { type IncidentFile, openIncidents } from '../store/incidents.ts';
 import { reviewsOf } from '../store/reviews.ts';
 import { vendorsOfIncidents } from '../store/vendors.ts';
 import { namesOf } from './after-blocks.ts';
+import { wholeCount, wholenessNote } from './year-whole.ts';
 
 const most = 1000;
 const yearsOffered = 5;
@@ -27,6 +29,7 @@ interface Year {
   readonly lines: readonly Line[];
   readonly open: readonly (readonly [what: string, who: string, due: string])[];
   readonly helped: readonly string[];
+  readonly whole: readonly DocumentBlock[];
 }
 
 export const securityYear: DocumentHandler = {
@@ -37,17 +40,9 @@ export const securityYear: DocumentHandler = {
     const { src } = ask.policy.pack.breaches.after.report;
     return {
       kind: 'page',
-      title: 'What security needs: the year',
+      title: 'Data security: the year for the board',
       subtitle: `${sayDay(year.from.toString())} to ${sayDay(year.until.toString())} · ${src}`,
-      blocks: [
-        filters(ask, year),
-        {
-          kind: 'text',
-          // The same for everybody, so that it tells nobody of a matter that is kept from them.
-          text: 'It counts what you have a part in. What was typed about matters that concern somebody is left out.',
-        },
-        ...tables(year),
-      ],
+      blocks: [filters(ask, year), await wholenessNote(ask), ...year.whole, ...tables(year)],
       downloads: [
         { label: 'As a table (CSV)', path: `/documents/breach.security-year-csv?from=${year.from.year}` },
       ],
@@ -81,7 +76,7 @@ export const securityWord: Word = {
     kind: 'card',
     card: {
       audience: 'person',
-      title: 'What security needs: the year',
+      title: 'Data security: the year for the board',
       blocks: [{ kind: 'text', text: 'It is on a page; nothing about incidents is written here.' }],
       actions: [{ kind: 'link', label: 'Open it', path: '/documents/breach.security-year' }],
     },
@@ -103,6 +98,7 @@ async function loadYear(ask: Ask, { from: asked }: Payload): Promise<Year> {
   const still = await openIncidents(ask, { improvements: { some: { state: 'open' } } }, most);
   return {
     ...{ from, until, lines: linesOf(ask, matters), open: await openOf(ask, still) },
+    whole: await wholeCount(ask, between),
     helped: files.flatMap(({ incident, words }) =>
       incident.confidential ? [] : (words['review-helped']?.body ?? []),
     ),
@@ -119,8 +115,10 @@ async function mattersOf(ask: Ask, files: readonly IncidentFile[]): Promise<read
   const reviews = await reviewsOf(ask.reader, ids);
   const vendors = await vendorsOfIncidents(ask.reader, ids);
   const improvements = await improvementsOf(ask.reader, ids);
+  const registers = await registersOf(ask.reader, ids);
   return files.map(({ incident, policy }) => ({
     incident,
+    people: statedLast(incident, registers.get(incident.id)),
     causes: reviews.get(incident.id)?.causes ?? [],
     vendors: (vendors.get(incident.id) ?? []).map(
       (vendor) => vendorTime(policy.calendar, vendor, vendorLimits(policy, vendor), ask.now).kind,

@@ -14,7 +14,7 @@ import { change, notThere } from './change.ts';
 import { found, whileNotClosed, workers } from './found.ts';
 import { openListTasks } from './list-tasks.ts';
 import { type ClockNews, recomputeClocks, sayNews } from './recompute-clocks.ts';
-import { detailFields } from './report-fields.ts';
+import { detailFields, peopleAsked } from './report-fields.ts';
 import { openTasks } from './response-tasks.ts';
 
 function triageFields(policy: Policy) {
@@ -24,8 +24,8 @@ function triageFields(policy: Policy) {
     systems,
     people: {
       kind: 'text',
-      label: 'About how many people?',
-      hint: 'A number, at least so many. Leave it empty while nobody knows.',
+      ...peopleAsked,
+      hint: `${peopleAsked.hint} A number, at least so many. Leave it empty while nobody knows.`,
       max: 9,
       optional: true,
       scan: false,

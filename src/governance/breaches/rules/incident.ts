@@ -54,6 +54,8 @@ export interface Incident {
   readonly systems: readonly string[];
   /** At least so many, as far as known. */
   readonly people: number | undefined;
+  /** When somebody who looks into it last said so; undefined while it is the reporter's guess. */
+  readonly peopleStatedAt: Temporal.Instant | undefined;
   readonly ongoing: Ongoing;
   readonly confidential: boolean;
   readonly acknowledged: Deed | undefined;

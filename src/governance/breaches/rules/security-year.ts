@@ -1,11 +1,15 @@
 /** What a year's incidents come to, for the report on what security needs (R017): counts, never whom one was about. */
+import type { Temporal } from '../../../kernel/clock.ts';
 import type { Improvement } from './improvement.ts';
 import type { Incident } from './incident.ts';
+import { isAfter } from './moments.ts';
 import type { VendorTime } from './vendor.ts';
 
 /** One incident with what came after it, as its viewer may see it. */
 export interface Matter {
-  readonly incident: Pick<Incident, 'kinds' | 'severity' | 'decided' | 'people' | 'confidential'>;
+  readonly incident: Pick<Incident, 'kinds' | 'severity' | 'decided' | 'confidential'>;
+  /** About so many people's data, as it was stated last. */
+  readonly people: number;
   readonly causes: readonly string[];
   readonly vendors: readonly VendorTime['kind'][];
   readonly improvements: readonly Improvement[];
@@ -34,7 +38,7 @@ export function countYear(matters: readonly Matter[]): YearCounts {
   return {
     ...{ reports: matters.length, breaches: breaches.length, none },
     undecided: matters.length - breaches.length - none,
-    people: breaches.reduce((sum, { incident }) => sum + (incident.people ?? 0), 0),
+    people: breaches.reduce((sum, { people }) => sum + people, 0),
     kinds: tally(matters.flatMap(({ incident }) => incident.kinds)),
     severities: tally(breaches.flatMap(({ incident }) => incident.severity ?? [])),
     causes: tally(matters.flatMap(({ causes }) => causes)),
@@ -48,6 +52,15 @@ export function countYear(matters: readonly Matter[]): YearCounts {
       open: actions.filter(({ state }) => state === 'open').length,
     },
   };
+}
+
+/** What people said of the number, or the register of those affected where that is newer. */
+export function statedLast(
+  { people = 0, peopleStatedAt }: Pick<Incident, 'people' | 'peopleStatedAt'>,
+  register: { readonly count: number; readonly since: Temporal.Instant } | undefined,
+): number {
+  if (!register || register.count === 0) return people;
+  return peopleStatedAt && isAfter(peopleStatedAt, register.since) ? people : register.count;
 }
 
 function tally(ids: readonly string[]): ReadonlyMap<string, number> {

@@ -5,7 +5,7 @@ import type { Json } from '../../../kernel/hash.ts';
 export const triageLabels = {
   kinds: 'Data',
   systems: 'Where',
-  people: 'People',
+  people: 'People whose data it is',
   ongoing: 'Still going on',
   inadvertent: 'Shown or sent by mistake',
   compromised: 'A system was entered',

@@ -1,9 +1,10 @@
 /** References of those affected and what was sent to them. Whoever reads them was shown their incident. */
-import { dateToDay, dayToDate, Temporal, toDate } from '../../../kernel/clock.ts';
+import { dateToDay, dayToDate, Temporal, toDate, toInstant } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Addressee } from '../../../policy/schema-breach-notices.ts';
 import type { Reader, Tx } from '../../../store/tx.ts';
 import type { Affected, Channel, Letter } from '../rules/affected.ts';
+import { later } from '../rules/moments.ts';
 
 /** In the order of their references. */
 export async function affectedOf(reader: Reader, incidentId: string): Promise<readonly Affected[]> {
@@ -21,6 +22,27 @@ export async function affectedOf(reader: Reader, incidentId: string): Promise<re
       returnedOn: one.returnedOn ? dayText(one.returnedOn) : undefined,
     })),
   }));
+}
+
+/** Of these incidents: how many count in the register, and since when that is so; those without a register are left out. */
+export async function registersOf(
+  reader: Reader,
+  incidentIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly count: number; readonly since: Temporal.Instant }>> {
+  const rows = await reader.db.incidentAffected.findMany({
+    where: { incidentId: { in: [...incidentIds] } },
+    select: { incidentId: true, addedAt: true, struckAt: true },
+  });
+  const found = new Map<string, { readonly count: number; readonly since: Temporal.Instant }>();
+  for (const { incidentId, addedAt, struckAt } of rows) {
+    const at = toInstant(struckAt ?? addedAt);
+    const before = found.get(incidentId) ?? { count: 0, since: at };
+    found.set(incidentId, {
+      count: before.count + (struckAt ? 0 : 1),
+      since: later(at, before.since),
+    });
+  }
+  return found;
 }
 
 export type NewAffected = Pick<Affected, 'reference' | 'group' | 'residence'>;

@@ -20,7 +20,7 @@ import { channelsOf, type IncidentChannel } from './channels.ts';
 import { type Handover, handoversOf } from './handovers.ts';
 import { proposalsOf } from './proposals.ts';
 import { deed, responseOf } from './response-row.ts';
-import { visibleTo } from './sight.ts';
+import { notAbout, visibleTo } from './sight.ts';
 import { tasksOfIncidents } from './tasks.ts';
 
 const whole = { parties: { orderBy: { since: 'asc' } }, subjects: { orderBy: { addedAt: 'asc' } } } as const;
@@ -107,6 +107,16 @@ export async function readIncidents(
   return rows.map(fromRow);
 }
 
+/** How many that do not concern this viewer were decided, whoever has a part in them: numbers alone. */
+export async function countDecided(
+  { reader, viewer }: Pick<Scene, 'reader' | 'viewer'>,
+  reportedAt: Prisma.DateTimeFilter,
+): Promise<{ readonly breaches: number; readonly none: number }> {
+  const count = (ruling: string) =>
+    reader.db.incident.count({ where: { AND: [{ reportedAt, ruling }, notAbout(viewer)] } });
+  return { breaches: await count('breach'), none: await count('not_a_breach') };
+}
+
 /** A text that was written empty was taken out. */
 function thereIn(words: Readonly<Record<string, StoredText>>): Readonly<Record<string, StoredText>> {
   return Object.fromEntries(Object.entries(words).filter(([, { body }]) => body !== ''));
@@ -142,6 +152,7 @@ function fromRow(row: Row): Incident {
     kinds: row.kinds,
     systems: row.systems,
     people: row.people ?? undefined,
+    peopleStatedAt: row.peopleStatedAt ? toInstant(row.peopleStatedAt) : undefined,
     ongoing: row.ongoing as Ongoing,
     confidential: row.confidential,
     acknowledged: deed(row.acknowledgedAt, row.acknowledgedById),

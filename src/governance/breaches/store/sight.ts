@@ -28,3 +28,11 @@ export function visibleTo(viewer: Viewer): Prisma.IncidentWhereInput {
     }
   }
 }
+
+/** For numbers alone: whatever does not concern this viewer, also where they have no part in it. */
+export function notAbout(viewer: Viewer): Prisma.IncidentWhereInput {
+  if (viewer.kind !== 'person') return { id: { in: [] } };
+  const me = [{ personId: viewer.personId }, { role: { in: [...viewer.roles] } }];
+  const lenders = { personId: { in: viewer.standsIn.map(({ forId }) => forId) } };
+  return { subjects: { none: { OR: [...me, lenders] } } };
+}
