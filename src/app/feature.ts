@@ -3,6 +3,7 @@ import type { Action, Block, Card, Payload } from '../chat/card.ts';
 import type { Document } from '../chat/document.ts';
 import type { Fields, Form, RawValues, ValuesOf } from '../chat/form.ts';
 import type { Reply } from '../chat/interaction.ts';
+import type { Temporal } from '../kernel/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CaseKey, Facts } from '../store/tx.ts';
 import type { Access } from './access.ts';
@@ -82,6 +83,12 @@ export interface NamelessForm<F extends Fields = Fields> {
   readonly mostAnHour: number;
   /** Drawn from the plan alone, so that it opens while the store can't be reached. */
   readonly open: (policy: Policy) => Form<F>;
+  /** As of a form by name. `now` is the hour. */
+  readonly check?: (
+    policy: Policy,
+    now: Temporal.Instant,
+    values: RawValues,
+  ) => Readonly<Record<string, string>>;
   readonly submit: (act: Nameless & Secret, values: ValuesOf<F>) => Promise<NamelessOutcome>;
   /** What is shown when the same page is sent again, as by a reload: nothing is kept, and `reader` only reads. */
   readonly repeat?: (scene: Scene & Secret, values: ValuesOf<F>) => Promise<NamelessDone | undefined>;

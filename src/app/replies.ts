@@ -1,5 +1,5 @@
 /** The sentences that belong to no room: what is said to strangers, to the mistaken, and when something broke. */
-import type { Action, Card } from '../chat/card.ts';
+import type { Card } from '../chat/card.ts';
 import type { Reply } from '../chat/interaction.ts';
 import type { CommandListing, Stranger } from './ports.ts';
 
@@ -45,15 +45,21 @@ export const notACommand = 'I only understand commands. Here is what you can typ
 export function ifWorried(
   commands: readonly CommandListing[],
   asTyped: (command: string) => string,
-): { readonly text: string; readonly actions: readonly Action[] } | undefined {
+): Card | undefined {
   const first = commands.flatMap(({ name, first }) => (first ? [{ name, ...first }] : []));
   if (first.length === 0) return undefined;
   const ways = first.map(({ label, name }) => `${label}: the button, or “${asTyped(name)}”.`);
   return {
-    text: `Is it a worry, such as mail to the wrong person? Nothing of what you typed was kept or passed on. ${ways.join(' ')}`,
+    audience: 'person',
+    title: 'Did something happen to data?',
+    blocks: [
+      {
+        kind: 'text',
+        text: `If this is a worry, such as mail to the wrong person: nothing of what you typed was kept or passed on. ${ways.join(' ')}`,
+      },
+    ],
     actions: first.map(({ label, form }) => ({
-      kind: 'open-form',
-      ...{ form, label, subject: {}, style: 'primary' },
+      ...{ kind: 'open-form', form, label, subject: {}, style: 'primary' },
     })),
   };
 }

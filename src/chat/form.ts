@@ -87,6 +87,9 @@ export interface Form<F extends Fields = Fields> {
   readonly keepsDraft?: boolean;
 }
 
+/** The box by which a writer overrules our search for student data; it comes with the fault, and is no field of the form. */
+export const overrule = 'not_a_student';
+
 /** A form on its way to a screen: with its token and, after a refused submit, what is wrong. */
 export interface OpenForm {
   readonly form: Form;

@@ -1,5 +1,5 @@
 /** A typed command: the bare one, one with a reference, one with a word; an unknown word gets the nearest and the list. */
-import type { Block } from '../../chat/card.ts';
+import type { Block, Card } from '../../chat/card.ts';
 import type { Reply } from '../../chat/interaction.ts';
 import { mayUse } from '../access.ts';
 import type { Ask } from '../context.ts';
@@ -12,7 +12,7 @@ import { findStudentData } from '../student-data.ts';
 
 export async function runCommand(registry: Registry, ask: Ask, name: string, text: string): Promise<Reply> {
   if (findStudentData(`${name} ${text}`).length > 0)
-    return refused(studentDataTyped(ask.surface === 'teams' ? 'Teams' : undefined));
+    return refused(studentDataTyped(ask.surface === 'teams' ? 'Teams' : undefined), worryCard(ask));
   if (name === '') return noCommand(ask);
   const command = registry.commands.get(name);
   if (!command) {
@@ -32,13 +32,15 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
 
 function noCommand(ask: Ask): Reply {
   const help = helpCard(ask);
-  const worry = ifWorried(ask.house.commandsFor(ask.policy, ask.actor), (command) => asTyped(ask, command));
-  if (!worry) return refused(notACommand, help);
-  return refused(notACommand, {
-    ...help,
-    blocks: [{ kind: 'text', text: worry.text }, ...help.blocks],
-    actions: [...worry.actions, ...help.actions],
-  });
+  const worry = worryCard(ask);
+  return refused(
+    notACommand,
+    worry ? { ...help, blocks: [...worry.blocks, ...help.blocks], actions: worry.actions } : help,
+  );
+}
+
+function worryCard(ask: Ask): Card | undefined {
+  return ifWorried(ask.house.commandsFor(ask.policy, ask.actor), (command) => asTyped(ask, command));
 }
 
 function unknownWord(registry: Registry, ask: Ask, command: Command, typed: string): Reply {

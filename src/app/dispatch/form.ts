@@ -7,6 +7,7 @@ import {
   type FormToken,
   isShown,
   type OpenForm,
+  overrule,
   type RawValues,
 } from '../../chat/form.ts';
 import type { Reply } from '../../chat/interaction.ts';
@@ -14,9 +15,7 @@ import { readForm } from '../../chat/read-form.ts';
 import type { Ask } from '../context.ts';
 import { findStudentData } from '../student-data.ts';
 
-/** The box by which a writer overrules our search (design: recorded, never silent). */
-const overrule = 'not_a_student';
-
+/** Design: recorded, never silent. */
 const overruleField = {
   kind: 'tick',
   label: 'If we are mistaken',

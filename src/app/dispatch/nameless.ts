@@ -58,9 +58,9 @@ export async function hearNameless(
   if (interaction.kind === 'change') return { kind: 'form', open: drawAgain(drawn, token, raw) };
   if (token.policy !== sent.policy)
     return { kind: 'invalid', open: drawAgain(withNote(drawn, 'warning', planChanged), token, raw) };
-  const read = readAgain(drawn, token, raw, {}, true);
-  if (!read.ok) return { kind: 'invalid', open: read.open };
   const now = hourOf(deps.clock.now());
+  const read = readAgain(drawn, token, raw, form.check?.(deps.policy, now, raw) ?? {}, true);
+  if (!read.ok) return { kind: 'invalid', open: read.open };
   if (!deps.ceiling.takes(form.id, now, form.mostAnHour)) {
     const note = `More came in than can be read this hour, so this one was not looked at. ${form.unkept(deps.policy)}`;
     return { kind: 'invalid', open: drawAgain(withNote(drawn, 'danger', note), token, raw) };

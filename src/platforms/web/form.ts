@@ -1,6 +1,6 @@
 /** OpenForm -> a form: its title, what is wrong with it, its fields, and the button that sends it. */
 
-import type { OpenForm } from '../../chat/form.ts';
+import { type OpenForm, overrule } from '../../chat/form.ts';
 import { encodeToken } from '../../chat/form-token.ts';
 import { sampleWords } from '../../chat/marks.ts';
 import { hrefOf, wayFields } from './back.ts';
@@ -9,6 +9,7 @@ import { drawField } from './field.ts';
 import { fieldId } from './field-parts.ts';
 import { type Html, html } from './html.ts';
 import { type Pen, seals } from './pen.ts';
+import { spoken } from './spoken.ts';
 
 /** Names typed into person fields without choosing anybody, by field. */
 export type TypedNames = Readonly<Record<string, string>>;
@@ -57,10 +58,11 @@ ${Object.entries(form.fields).map(([name, field]) =>
 </form>`;
 }
 
-/** Leads to each field in question; named `form` stands what concerns none. */
-function drawSummary({ form, errors }: OpenForm): Html | undefined {
+/** Leads to each field in question, and to the box that overrules us; named `form` stands what concerns none. */
+function drawSummary({ form, errors, marked }: OpenForm): Html | undefined {
   const wrong = Object.entries(errors);
   if (wrong.length === 0) return undefined;
+  const box = Object.keys(marked).length > 0 ? form.fields[overrule] : undefined;
   const title =
     wrong.length === 1 ? 'One thing needs your attention' : `${wrong.length} things need your attention`;
   return html`<div class="summary" role="alert" data-summary><p class="summary-title">${title}</p><ul>${wrong.map(
@@ -68,9 +70,12 @@ function drawSummary({ form, errors }: OpenForm): Html | undefined {
       const label = form.fields[name]?.label;
       return label === undefined
         ? html`<li dir="auto">${message}</li>`
-        : html`<li><a href="#${fieldId(name)}" dir="auto">${shorten(label)}</a>: <span dir="auto">${message}</span></li>`;
+        : html`<li><a href="#${fieldId(name)}" dir="auto">${shorten(label)}</a>: <span dir="auto">${spoken(message)}</span></li>`;
     },
-  )}</ul></div>`;
+  )}</ul>${
+    box?.kind === 'tick' &&
+    html`<p class="summary-way">${box.label}: <a href="#${fieldId(overrule)}" dir="auto">${box.says}</a></p>`
+  }</div>`;
 }
 
 /** A clause of an agreement is too long to be a link; its whole text stands at the field. */

@@ -30,16 +30,7 @@ function onlyCommands(commands: readonly CommandListing[]): Reply {
     kind: 'done',
     tone: 'warning',
     text: 'I only understand commands, and they begin with “/”. Type “/” to choose one, or “/safekeep help” to see them all.',
-    ...(worry
-      ? {
-          card: {
-            audience: 'person',
-            title: 'Did something happen to data?',
-            blocks: [{ kind: 'text', text: worry.text }],
-            actions: worry.actions,
-          },
-        }
-      : {}),
+    ...(worry ? { card: worry } : {}),
   };
 }
 

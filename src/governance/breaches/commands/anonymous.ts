@@ -37,26 +37,31 @@ export const anonymous: NamelessForm<ReturnType<typeof anonymousFields>> = {
   offer: 'Report a possible data breach, without your name',
   mostAnHour: 60,
   open(policy) {
-    const { could_read } = policy.pack.breaches.report;
     return {
       title: 'Report without a name',
       submit: 'Report it now',
       intro: [
         {
           kind: 'text',
-          text: 'We do not ask who you are: no name or address is kept, and the hour only. One answer is enough.',
+          text: 'We do not ask who you are: no name or address is kept, and the hour only. One answer is enough. Slack and Teams may keep that you opened this there; /report in a private window leaves nothing with them.',
         },
-        { kind: 'list', items: [{ title: 'Or by phone', detail: phones(policy, new Set()) }] },
         {
-          kind: 'note',
-          tone: 'info',
-          text: `${could_read} Slack and Teams may keep that you opened this there; /report in a private window leaves nothing with them.`,
+          kind: 'list',
+          items: [
+            { title: 'Or by phone', detail: phones(policy, new Set()) },
+            {
+              title: 'You have a code already?',
+              action: { kind: 'link', label: 'Read on', path: '/report/follow-up' },
+            },
+          ],
         },
       ],
       fields: anonymousFields(policy),
       values: { about: policy.pack.breaches.report.about[0]?.id },
     };
   },
+  check: (policy, now, { when }) =>
+    (typeof when === 'string' ? whenErrors(policy, now, when) : undefined) ?? {},
   async submit(act, values): Promise<Outcome> {
     const { policy } = act;
     const { about, who, happened, when } = values;

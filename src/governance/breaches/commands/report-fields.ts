@@ -18,7 +18,8 @@ export function whatFields(policy: Policy) {
     about: {
       kind: 'choice',
       label: 'Does it involve somebody?',
-      hint: 'Whoever you name here is not told, and cannot see your report.',
+      // Where it matters, and out of the way of the first answer.
+      hint: report.could_read,
       options: report.about.map(({ id, says }) => ({ value: id, label: says })),
     },
   });
@@ -66,7 +67,7 @@ export const peopleAsked = {
   hint: 'Those whose data it is, not those who could see it.',
 } as const;
 
-/** What is said of a time that is still to come, as far as words say so. */
+/** What is said of a time that is still to come, as far as words say so: of all of them in one breath. */
 export function whenErrors(
   { calendar }: Policy,
   now: Temporal.Instant,

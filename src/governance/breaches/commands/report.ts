@@ -6,6 +6,7 @@ import type { Policy } from '../../../policy/policy.ts';
 import { phones } from '../cards/do-now.ts';
 import { notKept, thanksCard } from '../cards/thanks.ts';
 import { incidentKind } from '../rules/incident.ts';
+import { isAfter } from '../rules/moments.ts';
 import type { Named } from '../store/insert.ts';
 import { keepReport } from './keep.ts';
 import { detailFields, readDetails, typedWords, whatFields, whenErrors } from './report-fields.ts';
@@ -35,7 +36,6 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
   id: 'breach.report',
   access: 'everyone',
   async open({ policy }, { message }) {
-    const { could_read } = policy.pack.breaches.report;
     return {
       title: 'Report a data worry',
       submit: 'Report it now',
@@ -49,13 +49,12 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
           items: [
             {
               title: 'Without your name',
-              detail: 'Safekeep then keeps nothing about you; the chat you use may keep that you were here.',
+              detail: 'Safekeep then keeps nothing about you.',
               action: { kind: 'link', label: 'Report without a name', path: '/report' },
             },
             { title: 'By phone', detail: phones(policy, new Set()) },
           ],
         },
-        { kind: 'note', tone: 'info', text: could_read },
         ...(message === undefined
           ? []
           : [
@@ -70,6 +69,13 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
       values: { about: policy.pack.breaches.report.about[0]?.id },
     };
   },
+  check({ policy, now }, _subject, { noticed, when }) {
+    const here = now.toZonedDateTimeISO(policy.calendar.zone).toPlainDateTime().toString();
+    return {
+      ...(typeof noticed === 'string' && noticed > here ? { noticed: stillToCome } : {}),
+      ...(typeof when === 'string' ? whenErrors(policy, now, when) : undefined),
+    };
+  },
   async submit(act, { message }, values): Promise<Outcome> {
     const { policy, actor } = act;
     const { about, who, noticed, happened, when } = values;
@@ -80,10 +86,12 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
       subjects.push({ personId: actor.supervisorId });
     if (about === 'somebody' && who !== undefined) subjects.push({ personId: who });
     const noticedAt = noticed === undefined ? act.now : momentOf(noticed, policy.calendar.zone);
-    if (Temporal.Instant.compare(noticedAt, act.now) > 0)
-      return { kind: 'invalid', errors: { noticed: 'This is still to come. When did you notice it?' } };
     const later = whenErrors(policy, act.now, when);
-    if (later) return { kind: 'invalid', errors: later };
+    if (isAfter(noticedAt, act.now) || later)
+      return {
+        kind: 'invalid',
+        errors: { ...later, ...(isAfter(noticedAt, act.now) ? { noticed: stillToCome } : {}) },
+      };
     const details = readDetails(policy, values);
     const kept = await keepReport(
       act,
@@ -108,6 +116,8 @@ export const report: FormHandler<ReturnType<typeof reportFields>> = {
   },
   unkept: notKept,
 };
+
+const stillToCome = 'This is still to come. When did you notice it?';
 
 function momentOf(local: string, zone: string): Temporal.Instant {
   return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'earlier' }).toInstant();
