@@ -50,6 +50,10 @@ export type Document =
       readonly kind: 'page';
       readonly title: string;
       readonly subtitle?: string;
+      /** How what it is about stands, as on its card. */
+      readonly status?: { readonly label: string; readonly tone: Tone };
+      /** It is long: it begins with links to its parts. */
+      readonly contents?: true;
       readonly blocks: readonly DocumentBlock[];
       /** Other forms of the same thing, such as a CSV, by path. */
       readonly downloads?: readonly { readonly label: string; readonly path: string }[];

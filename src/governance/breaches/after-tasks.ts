@@ -53,7 +53,7 @@ function ownOf(ask: Ask, incident: Incident, actions: readonly Improvement[]): r
     action: {
       kind: 'open-form',
       form: 'breach.action-settle',
-      label: 'Settle it',
+      label: 'Done or not needed',
       subject: { id, action: one.id },
     },
   }));
@@ -96,7 +96,7 @@ async function toWrite(ask: Ask): Promise<readonly Task[]> {
     lines.push({
       list: 'i-owe',
       title: `${incident.reference}: a text on the public page is due`,
-      action: { kind: 'link', label: 'Its page', path },
+      action: { kind: 'link', label: 'Everything about it', path },
     });
   }
   return lines;

@@ -47,7 +47,7 @@ function lineOf(ask: Ask, incident: Incident, policy: Policy, task: IncidentTask
     action: {
       kind: 'open-form',
       form: 'breach.task',
-      label: 'Settle it',
+      label: 'Done or not needed',
       subject: { id: incident.id, task: task.id },
     },
   };

@@ -43,7 +43,7 @@ async function render(
           action: {
             kind: 'open-form',
             form: 'breach.task',
-            label: 'Settle it',
+            label: 'Done or not needed',
             subject: { id: incident.id, task: task.id },
           },
         })),

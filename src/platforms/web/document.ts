@@ -18,10 +18,26 @@ export function drawDocument(document: PageDocument, pen: Pen): Html {
   )}<button type="button" class="button plain small needs-script" data-print>Print</button></div></div>
 <article class="document${signed && ' certificate'}">
 <header class="document-head"><h1 dir="auto">${document.title}</h1>${
+    document.status &&
+    html`<p><span class="pill tone-${document.status.tone}">${document.status.label}</span></p>`
+  }${
     document.subtitle !== undefined && html`<p class="document-subtitle" dir="auto">${document.subtitle}</p>`
   }${pen.sample && html`<p class="document-sample">${sampleWords}</p>`}</header>
+${document.contents && drawContents(document.blocks)}
 ${document.blocks.map((block, index) => drawDocumentBlock(block, pen, index))}
 </article>`;
+}
+
+/** Headings, and tables that follow none. */
+function drawContents(blocks: readonly DocumentBlock[]): Html {
+  const parts = blocks.flatMap((block, index) => {
+    if (block.kind === 'heading') return [{ id: `part-${index}`, says: block.text }];
+    const alone = block.kind === 'table' && blocks[index - 1]?.kind !== 'heading';
+    return alone ? [{ id: `caption-${index}`, says: block.caption }] : [];
+  });
+  return html`<nav class="contents" aria-label="On this page"><ul>${parts.map(
+    ({ id, says }) => html`<li><a href="#${id}" dir="auto">${says}</a></li>`,
+  )}</ul></nav>`;
 }
 
 /** A table of many columns gets the whole width of the page. */
@@ -35,7 +51,7 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
   switch (block.kind) {
     case 'table': {
       const caption = `caption-${index}`;
-      return html`<div class="table-place"><p class="table-hint" aria-hidden="true">This table is wider than the page: move it sideways to see all of it. →</p><div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table role="table"><caption id="${caption}" dir="auto">${block.caption}</caption><thead role="rowgroup"><tr role="row">${block.columns.map(
+      return html`<div class="table-place"><p class="table-hint" aria-hidden="true">This table is wider than the page: move it sideways to see all of it. →</p><div class="table-scroll" role="region" aria-labelledby="${caption}" tabindex="0"><table role="table"${block.columns.length === 2 && html` class="pairs"`}><caption id="${caption}" dir="auto">${block.caption}</caption><thead role="rowgroup"><tr role="row">${block.columns.map(
         (column) => html`<th scope="col" role="columnheader" dir="auto">${column}</th>`,
       )}</tr></thead><tbody role="rowgroup">${block.rows.map((row, at) => {
         const line = block.lines?.[at];
@@ -53,6 +69,8 @@ export function drawDocumentBlock(block: DocumentBlock, pen: Pen, index: number)
       return html`<div class="signature"><p class="signature-name" dir="auto">${block.name}</p><ul class="signature-lines">${block.lines.map(
         (line) => html`<li dir="auto">${line}</li>`,
       )}</ul></div>`;
+    case 'heading':
+      return html`<h2 class="block-heading" id="part-${index}" dir="auto">${block.text}</h2>`;
     default:
       return drawBlock(block, pen, 2);
   }

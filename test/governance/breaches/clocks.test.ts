@@ -36,6 +36,7 @@ beforeEach(async () => {
   await town.store.transact({ personId: null, surface: 'cli', now: reportedAt }, async (tx) => {
     // Earlier stories are over: their clocks are reminded of no more.
     await tx.db.incidentClockMark.deleteMany();
+    await tx.db.incidentClock.deleteMany();
     await tx.db.outbox.deleteMany({ where: { state: { not: 'sending' } } });
     await tx.db.incident.updateMany({ data: { state: 'closed' } });
   });
@@ -108,9 +109,9 @@ describe('from the report on', () => {
     expect(said).not.toMatch(/due|left/);
   });
 
-  it('each says who sees to it, and the law’s version date', async () => {
-    expect(await line(/State Board/)).toMatch(
-      /Piotr Zielinski \(IT Systems Security Manager\)\. Utah law of 2026, version 2026-05-06\.$/,
+  it('who sees to them and the law’s version date stand above them, once', async () => {
+    expect(wordsOf(await sees(town, town.people.itsm, id))).toContain(
+      'By Utah law of 2026, version 2026-05-06. Seen to by Piotr Zielinski (IT Systems Security Manager).',
     );
   });
 
@@ -143,7 +144,7 @@ describe('at the decision', () => {
     await found(town.people.itsm, { ...none, decidedAt: toDate(reportedAt) }, 'decided');
     expect(await town.store.db.incidentClockMark.count({ where: { clock: { incidentId: id } } })).toBe(0);
     expect(wordsOf(await sees(town, town.people.itsm, id))).toContain(
-      'Not owed, as things stand: Utah State Board',
+      'Not owed, by what is known so far: Utah State Board',
     );
   });
 
@@ -174,7 +175,7 @@ describe('when more becomes known', () => {
     await found(town.people.itsm, counted(120), 'facts');
     await decided();
     expect(wordsOf(await sees(town, town.people.itsm, id))).toContain(
-      'Not owed, as things stand: Utah Cyber Center, Utah Attorney General',
+      'Not owed, by what is known so far: Utah Cyber Center, Utah Attorney General',
     );
     now('2026-11-27T18:00:00Z');
     const { late, passed } = await found(town.people.executive, counted(640), 'facts');
@@ -223,12 +224,10 @@ describe('what people record elsewhere', () => {
     expect((await clock('credit_bureaux')).owed).toBe('no');
   });
 
-  it('an incident is not closed while a law wants somebody told, unless a person says why', async () => {
+  it('an incident is not closed while a law wants somebody told, unless it is said of each when and by what, or why not', async () => {
     await decided();
-    await town.store.transact({ personId: null, surface: 'cli', now: reportedAt }, (tx) =>
-      tx.db.incidentTask.deleteMany({ where: { incidentId: id } }),
-    );
-    const open = await town.door.opens(town.people.itsm.id, 'breach.close', { id });
+    const { itsm } = town.people;
+    const open = await town.door.opens(itsm.id, 'breach.close', { id });
     expect(wordsOf(open.form.intro)).toContain('Utah State Board of Education');
     const hows = Object.keys(open.form.fields).filter((name) => name.startsWith('how_'));
     expect(hows.length).toBeGreaterThan(1);
@@ -248,7 +247,9 @@ describe('what people record elsewhere', () => {
     expect(await town.door.sends(itsm.id, open, toldAt('2026-11-20T03:00'))).toMatchObject({
       open: { errors: { [`when_${board}`]: expect.stringContaining('before the discovery') } },
     });
-    const why = { ...summary, why: 'Counsel rules that the law does not reach this.' };
+    expect(await town.door.sends(itsm.id, open, toldAt('2026-11-20T10:25'))).toMatchObject({ kind: 'done' });
+    expect((await clock('state_board')).metAt?.toISOString()).toBe('2026-11-20T17:25:00.000Z');
+    expect(await town.store.db.incidentClockMark.count({ where: { clock: { incidentId: id } } })).toBe(0);
     const { reference } = await incidentOf(town, id);
     expect(wordsOf(await town.door.types(itsm.id, '/breach clocks'))).toContain(reference);
     expect(await line(/State Board/)).toContain('Told on');
@@ -257,8 +258,6 @@ describe('what people record elsewhere', () => {
         kind: 'done',
       });
     expect(wordsOf(await town.door.types(itsm.id, '/breach clocks'))).not.toContain(reference);
-    expect(await town.door.sends(town.people.itsm.id, open, why)).toMatchObject({ kind: 'done' });
-    expect(await town.store.db.incidentClockMark.count({ where: { clock: { incidentId: id } } })).toBe(0);
   });
 
   it('whom somebody has to tell stands on their list with its day', async () => {
@@ -271,6 +270,8 @@ describe('what people record elsewhere', () => {
     );
   });
 });
+
+describe('they were told', () => {
   it('never before it was discovered: then the day is asked about', async () => {
     await decided();
     now('2026-11-20T21:00:00Z');
@@ -282,8 +283,6 @@ describe('what people record elsewhere', () => {
     expect((await clock('state_board')).metAt).toBeNull();
   });
 
-
-describe('they were told', () => {
   it('a person says when and by what; it stands on the page with who said so', async () => {
     await decided();
     now('2026-11-20T21:00:00Z');
@@ -508,7 +507,7 @@ describe('R075: whom it concerns', () => {
     expect(wordsOf(await town.door.types(town.people.itsm.id, '/breach clocks'))).not.toContain(
       'State Board',
     );
-    const head = await hears(town, town.people.head, 'breach.clocks', id, { clocks: [clockId] });
+    const head = await hears(town, town.people.head, 'breach.clocks', id, { clocks: [clockId] }, 'slack');
     expect(head?.title).toBe('A confidential matter needs you');
     expect(wordsOf(head)).not.toMatch(/State Board|breach data|BR-/);
   });

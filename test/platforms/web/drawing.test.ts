@@ -271,6 +271,38 @@ describe('what people type', () => {
 });
 
 describe('documents', () => {
+  it('a long one begins with links to its parts, and says how what it is about stands', () => {
+    const drawn = drawDocument(
+      {
+        kind: 'page',
+        title: 'BR-7K2QD',
+        status: { label: 'A breach', tone: 'danger' },
+        contents: true,
+        blocks: [
+          { kind: 'text', text: 'First.' },
+          { kind: 'heading', text: 'What to do' },
+          {
+            kind: 'table',
+            caption: 'Below its heading',
+            columns: ['What', 'How many'],
+            rows: [['Reports', '2']],
+          },
+          { kind: 'text', text: 'Then.' },
+          { kind: 'table', caption: 'What was done', columns: ['When', 'Who', 'What'], rows: [] },
+        ],
+      },
+      pen,
+    ).toString();
+    const links = [...drawn.matchAll(/<li><a href="#([^"]+)"[^>]*>([^<]+)/g)].map(([, id, says]) => [
+      id,
+      says,
+    ]);
+    expect(links.map(([, says]) => says)).toEqual(['What to do', 'What was done']);
+    for (const [id] of links) expect(drawn.split(`id="${id}"`)).toHaveLength(2);
+    expect(drawn).toContain('<span class="pill tone-danger">A breach</span>');
+    expect(drawn.split('class="pairs"')).toHaveLength(2);
+  });
+
   it('are wide only for a table of many columns', () => {
     if (certificate.kind !== 'page') throw new Error('a page is wanted');
     expect(layoutOf(certificate)).toBe('narrow');

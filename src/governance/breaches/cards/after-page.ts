@@ -109,7 +109,7 @@ export function improvementItem(
     action: {
       kind: 'open-form',
       form: 'breach.action-settle',
-      label: state === 'open' ? 'Settle it' : 'Open again',
+      label: state === 'open' ? 'Done or not needed' : 'Open again',
       subject: { id: incidentId, action: id },
     },
   };

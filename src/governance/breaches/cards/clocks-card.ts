@@ -5,7 +5,7 @@ import { incidentKind, isKeptFrom } from '../rules/incident.ts';
 import { isAfter } from '../rules/moments.ts';
 import type { Clock } from '../store/clocks.ts';
 import type { IncidentFile } from '../store/incidents.ts';
-import { type ClockSheet, clockItem, openClocks } from './clocks.ts';
+import { type ClockSheet, clockItems, lawBlocks, openClocks } from './clocks.ts';
 import { confidentialCard } from './incident-card.ts';
 
 /** Of one incident, those that a message is about; nothing once each of them is met or no longer owed. */
@@ -31,9 +31,12 @@ export function reminderCard(
           ? 'A legal time has passed, and nobody has recorded that they were told. Please see to it now.'
           : 'Somebody has to be told. Nothing is sent by itself: a person does it, and records it here.',
       },
-      { kind: 'list', items: clocks.map((one) => clockItem(file, sheet, one, now)) },
+      ...lawBlocks(clocks, sheet),
+      { kind: 'list', items: clockItems(file, sheet, clocks, now) },
     ],
-    actions: [{ kind: 'link', label: 'Its page', path: `/documents/breach.page?id=${incident.id}` }],
+    actions: [
+      { kind: 'link', label: 'Everything about it', path: `/documents/breach.page?id=${incident.id}` },
+    ],
     about: { kind: incidentKind, id: incident.id },
   };
 }
@@ -60,7 +63,8 @@ export function clocksCard(ask: Ask, sheets: readonly OpenSheet[]): Card {
               return [{ kind: 'list', items: [{ title: 'A confidential matter', action }] }];
             return [
               { kind: 'heading', text: reference },
-              { kind: 'list', items: open.map((one) => clockItem(file, sheet, one, now)) },
+              ...lawBlocks(open, sheet),
+              { kind: 'list', items: clockItems(file, sheet, open, now) },
             ];
           }),
     actions: [],

@@ -68,8 +68,10 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
   // What nobody knows to be owed, and has no day either, would only push down what presses.
   const pressing = open.filter(({ owed, dueAt }) => owed === 'yes' || dueAt);
   const perhaps = open.filter((one) => !pressing.includes(one));
+  const listed = [...pressing, ...untold, ...met];
   return [
     { kind: 'heading', text: 'Who has to be told, and by when' },
+    ...lawBlocks(listed, sheet),
     ...(untold.length === 0
       ? []
       : [
@@ -79,12 +81,12 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
             text: 'It is closed, and nobody recorded that these were told. Record it here once they are.',
           } as const,
         ]),
-    ...(pressing.length + untold.length + met.length === 0
+    ...(listed.length === 0
       ? []
       : [
           {
             kind: 'list',
-            items: [...pressing, ...untold, ...met].map((one) => clockItem(file, sheet, one, now)),
+            items: clockItems(file, sheet, listed, now),
           } as const,
         ]),
     ...(perhaps.length === 0
@@ -100,25 +102,57 @@ export function clockBlocks(file: IncidentFile, sheet: ClockSheet, now: Temporal
       : [
           {
             kind: 'text',
-            text: `Not owed, by what is known: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
+            text: `Not owed, by what is known so far: ${not.map(({ law }) => law.clock.name).join(', ')}.`,
           } as const,
         ]),
   ];
 }
 
-export function clockItem(
+function clockItem(
   { incident, policy }: Pick<IncidentFile, 'incident' | 'policy'>,
-  { owners }: Pick<ClockSheet, 'owners'>,
+  owners: Owners | undefined,
   clock: Clock,
   now: Temporal.Instant,
 ): ListItem {
   const { law, met } = clock;
   return {
     title: law.clock.name,
-    detail: `${sayStanding(policy, incident, clock, now)} Seen to by ${owners[law.clock.to].name}. ${law.lawName}, version ${law.version}.`,
+    detail: `${sayStanding(policy, incident, clock, now)}${owners ? ` ${owners[law.clock.to].name}.` : ''}`,
     tone: toneOf(clock, now),
-    action: metForm(clock, met ? 'Correct it' : 'They were told'),
+    // Before anybody has looked into it, nobody can have been told.
+    ...(isFresh(incident) ? {} : { action: metForm(clock, met ? 'Correct it' : 'They were told') }),
   };
+}
+
+function isFresh({ state, acknowledged }: Incident): boolean {
+  return state === 'concern' && !acknowledged;
+}
+
+/** The law with its version, once for all of its clocks, and whoever sees to them where it is the same for all. */
+export function lawBlocks(
+  clocks: readonly Clock[],
+  { owners }: Pick<ClockSheet, 'owners'>,
+): readonly Block[] {
+  const laws = [...new Set(clocks.map(({ law }) => `${law.lawName}, version ${law.version}`))];
+  if (laws.length === 0) return [];
+  const who = soleOwner(clocks, owners);
+  return [{ kind: 'text', text: `By ${laws.join('; ')}.${who === undefined ? '' : ` Seen to by ${who}.`}` }];
+}
+
+/** A line each, below what `lawBlocks` says of all. */
+export function clockItems(
+  file: Pick<IncidentFile, 'incident' | 'policy'>,
+  { owners }: Pick<ClockSheet, 'owners'>,
+  clocks: readonly Clock[],
+  now: Temporal.Instant,
+): readonly ListItem[] {
+  const sole = soleOwner(clocks, owners) !== undefined;
+  return clocks.map((one) => clockItem(file, sole ? undefined : owners, one, now));
+}
+
+function soleOwner(clocks: readonly Clock[], owners: Owners): string | undefined {
+  const names = new Set(clocks.map(({ law }) => owners[law.clock.to].name));
+  return names.size === 1 ? [...names][0] : undefined;
 }
 
 /** For a card, beside what else can be done. */
@@ -150,12 +184,15 @@ export function clockPage(
   sheet: ClockSheet,
   now: Temporal.Instant,
 ): readonly DocumentBlock[] {
-  const { clocks, owners, holds, names } = sheet;
-  if (clocks.length === 0) return [];
+  const { owners, holds, names } = sheet;
+  if (sheet.clocks.length === 0) return [];
+  const clocks = sheet.clocks.filter(({ owed, met }) => met || owed !== 'no');
+  const not = sheet.clocks.filter((one) => !clocks.includes(one));
   const { zone } = policy.calendar;
   const name = (id: string) => names.get(id) ?? 'somebody no longer on the roster';
   return [
     { kind: 'heading', text: 'Who has to be told, and by when' },
+    ...lawBlocks(clocks, sheet),
     {
       kind: 'table',
       caption: 'Counted from the discovery',
@@ -164,11 +201,19 @@ export function clockPage(
         clock.law.clock.name,
         sayStanding(policy, incident, clock, now),
         owners[clock.law.clock.to].name,
-        sayLaw(clock),
+        clock.law.clock.src,
         sayMet(clock, words, zone, name),
       ]),
       lines: clocks.map((clock) => ({ tone: toneOf(clock, now) })),
     },
+    ...(not.length === 0
+      ? []
+      : [
+          {
+            kind: 'text',
+            text: `Not owed, by what is known so far: ${not.map((one) => `${one.law.clock.name} (${sayLaw(one)})`).join('; ')}.`,
+          } as const,
+        ]),
     ...(holds.length === 0
       ? []
       : [

@@ -11,6 +11,7 @@ import { callActions } from './call.ts';
 import { channelActions, channelFacts } from './channel.ts';
 import { clockActions, clockBlocks } from './clocks.ts';
 import { conversationCard, isAsked, sayWritten } from './conversation.ts';
+import { nextFirst } from './next-act.ts';
 import { noticesPath } from './notices-page.ts';
 import { responseActions, responseFacts } from './response.ts';
 import { incidentTitle, stateLabel } from './state.ts';
@@ -50,7 +51,9 @@ export async function incidentCard(ask: Ask, file: IncidentFile): Promise<Card> 
       ...(worksOn(parts) ? await writtenFor(ask, file) : []),
       ...(sheet ? clockBlocks(file, sheet, ask.now) : []),
     ],
-    actions: sheet ? [...actionsFor(file, ask), ...clockActions(file, sheet)] : [pageLink(incident.id)],
+    actions: sheet
+      ? nextFirst(incident, [...actionsFor(file, ask), ...clockActions(file, sheet)])
+      : [pageLink(incident.id)],
     about,
   };
 }
@@ -96,8 +99,11 @@ export function factsOf(file: IncidentFile): readonly { readonly label: string; 
     },
     { label: 'Still going on', value: { yes: 'Yes', no: 'No', unknown: 'Not known' }[incident.ongoing] },
     {
-      label: 'With',
-      value: incident.deskRole === undefined ? 'Nobody yet' : roleName(policy, incident.deskRole),
+      label: 'The desk',
+      value:
+        incident.deskRole === undefined
+          ? 'Nobody yet'
+          : `${roleName(policy, incident.deskRole)}, who looks into it`,
     },
     ...(taken
       ? [
@@ -164,5 +170,5 @@ function actionsFor(file: IncidentFile, { actor, means }: Ask): readonly Action[
 }
 
 export function pageLink(id: string): Action {
-  return { kind: 'link', label: 'Its page', path: `/documents/breach.page?id=${id}` };
+  return { kind: 'link', label: 'Everything about it', path: `/documents/breach.page?id=${id}` };
 }

@@ -26,15 +26,23 @@ export interface ResponseShown {
   readonly name: (id: string | undefined) => string | undefined;
 }
 
-export function responsePage(shown: ResponseShown): readonly DocumentBlock[] {
+/** What can be done comes first on the page, what was done below. */
+export interface ResponseParts {
+  readonly todo: readonly DocumentBlock[];
+  readonly rest: readonly DocumentBlock[];
+}
+
+export function responsePage(shown: ResponseShown): ResponseParts {
   const { file, now } = shown;
-  return [
-    ...taskBlocks(file, now),
-    ...doing(shown),
-    ...evidenceBlocks(shown),
-    ...handoverBlocks(shown),
-    ...teamBlocks(shown),
-  ];
+  return {
+    todo: doing(shown),
+    rest: [
+      ...taskBlocks(file, now),
+      ...evidenceBlocks(shown),
+      ...handoverBlocks(shown),
+      ...teamBlocks(shown),
+    ],
+  };
 }
 
 /** What the card has no room for. */

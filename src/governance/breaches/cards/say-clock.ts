@@ -36,7 +36,7 @@ export function sayStanding(
   if (met) return `Told on ${sayMoment(met.at, zone)}${lateness(clock)}.`;
   if (incident.decided?.ruling === 'not_a_breach' && !law.clock.before_decision)
     return 'Not owed: it is not a reportable breach';
-  if (owed === 'no') return 'Not owed, as things stand';
+  if (owed === 'no') return 'Not owed, by what is known so far';
   const said = heldSince
     ? `stands still since ${sayMoment(heldSince, zone)}: law enforcement asks to wait`
     : sayTime(policy, clock, now);

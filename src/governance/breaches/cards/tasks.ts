@@ -108,7 +108,7 @@ function line(file: IncidentFile, task: IncidentTask, now: Temporal.Instant): Li
           action: {
             kind: 'open-form',
             form: 'breach.task',
-            label: task.state === 'open' ? 'Settle it' : 'Open again',
+            label: task.state === 'open' ? 'Done or not needed' : 'Open again',
             subject: { id: incident.id, task: task.id },
           },
         }),

@@ -54,7 +54,11 @@ const overview = page('breach.notices', async (ask, file, sheet) => ({
       items: [
         {
           title: 'Everything else about it',
-          action: { kind: 'link', label: 'Its page', path: `/documents/breach.page?id=${file.incident.id}` },
+          action: {
+            kind: 'link',
+            label: 'Everything about it',
+            path: `/documents/breach.page?id=${file.incident.id}`,
+          },
         },
       ],
     },

@@ -8,7 +8,7 @@ import { sayWritten } from '../cards/conversation.ts';
 import { factsOf } from '../cards/incident-card.ts';
 import { wordsField } from '../cards/proposal-timeline.ts';
 import { responseFacts } from '../cards/response.ts';
-import { incidentTitle } from '../cards/state.ts';
+import { incidentTitle, stateLabel } from '../cards/state.ts';
 import { sayEvent } from '../cards/timeline.ts';
 import { partsOf, worksOn } from '../rules/incident.ts';
 import { type IncidentFile, openIncident } from '../store/incidents.ts';
@@ -30,6 +30,8 @@ export const incidentPage: DocumentHandler = {
     return {
       kind: 'page',
       title: incidentTitle(file.incident),
+      status: stateLabel(file.incident),
+      ...(worksOn(parts) ? { contents: true as const } : {}),
       blocks: [
         {
           kind: 'facts',
@@ -61,8 +63,10 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
   ]);
   const name = (id: string | undefined) =>
     id === undefined ? undefined : (people.get(id)?.name ?? 'somebody no longer on the roster');
+  const { todo, rest } = await responseBlocks(ask, file);
   return [
     ...(await untoldBlocks(ask, file)),
+    ...todo,
     ...(messages.length === 0
       ? []
       : [
@@ -77,7 +81,7 @@ async function workedOn(ask: Ask, file: IncidentFile): Promise<readonly Document
           ),
         ]),
     ...clockPage(file, await clockSheet(ask, file), ask.now),
-    ...(await responseBlocks(ask, file)),
+    ...rest,
     ...(await afterBlocks(ask, file)),
     {
       kind: 'table',

@@ -1,10 +1,9 @@
 /** What the page of an incident says of the answer to it, read for whoever works on it. */
 import type { Ask } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
-import type { DocumentBlock } from '../../../chat/document.ts';
 import type { Json } from '../../../kernel/hash.ts';
 import { channelBlocks } from '../cards/channel.ts';
-import { responsePage } from '../cards/response-page.ts';
+import { type ResponseParts, responsePage } from '../cards/response-page.ts';
 import { teamsChat } from '../rules/group-chat.ts';
 import { evidenceOf } from '../store/evidence.ts';
 import type { IncidentFile } from '../store/incidents.ts';
@@ -13,7 +12,7 @@ import { wantedIn } from './channel-members.ts';
 import { workers } from './found.ts';
 import { peopleWith } from './tell.ts';
 
-export async function responseBlocks(ask: Ask, file: IncidentFile): Promise<readonly DocumentBlock[]> {
+export async function responseBlocks(ask: Ask, file: IncidentFile): Promise<ResponseParts> {
   const { incident, handovers } = file;
   const evidence = await evidenceOf(ask.reader, incident.id);
   const team = await peopleWith(ask, incident, workers);

@@ -2,7 +2,6 @@
 import type { Ask } from '../../../app/context.ts';
 import type { DocumentBlock } from '../../../chat/document.ts';
 import { roleName } from '../../../policy/policy.ts';
-import type { Prisma } from '../../../store/generated/client.ts';
 import { countDecided } from '../store/incidents.ts';
 
 /** The same for everybody and always, so that it tells nobody of a matter that is kept from them (R075). */
@@ -29,7 +28,7 @@ export async function wholenessNote(ask: Ask): Promise<DocumentBlock> {
 /** Only what is decided: whom a report concerns is found out before, and a number that sinks would tell them. */
 export async function wholeCount(
   ask: Ask,
-  between: Prisma.DateTimeFilter,
+  between: Parameters<typeof countDecided>[1],
 ): Promise<readonly DocumentBlock[]> {
   const { whole_by } = ask.policy.pack.breaches.after.report;
   if (!whole_by.some((role) => ask.actor.roles.includes(role))) return [];
