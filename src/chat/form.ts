@@ -12,6 +12,8 @@ interface FieldBase {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** With `optional`: it may be empty for now, but has to be there in the end, and is not called optional. */
+  readonly wanted?: boolean;
   /** A heading drawn above this field. */
   readonly section?: string;
   /** Shown, read and required only while another field has one of these values. */

@@ -29,7 +29,7 @@ export function drawChoices(drawn: DrawnField, options: readonly Option[]): Html
   const id = fieldId(name);
   const chosen = Array.isArray(value) ? value : [];
   return html`<div class="group" role="group" aria-labelledby="${id}-legend"${describedBy(drawn)}><p class="label" id="${id}-legend" dir="auto">${field.label}${optionalMark(field)}</p>${hintOf(drawn)}<div class="options${
-    options.length > 8 && ' many'
+    options.length > 12 && ' many'
   }">${options.map((option, index) => optionBox(drawn, option, 'checkbox', index, chosen.includes(option.value)))}</div></div>${errorOf(drawn)}`;
 }
 

@@ -40,7 +40,7 @@ export function labelOf(drawn: DrawnField): Html {
 }
 
 export function optionalMark(field: Field): Html | undefined {
-  return field.optional ? html` <span class="optional">(optional)</span>` : undefined;
+  return field.optional && !field.wanted ? html` <span class="optional">(optional)</span>` : undefined;
 }
 
 export function hintOf(drawn: DrawnField): Html | undefined {

@@ -270,6 +270,15 @@ describe('what people type', () => {
   });
 });
 
+it('what may wait but has to be there in the end is not called optional', () => {
+  const field = { kind: 'text', label: 'What happened', max: 100, optional: true } as const;
+  const drawn = (wanted: boolean) =>
+    drawForm(openForm({ happened: { ...field, wanted } }, 'letter.write', {}), pen).toString();
+  expect(drawn(false)).toContain('(optional)');
+  expect(drawn(true)).not.toContain('(optional)');
+  expect(drawn(true)).not.toContain('aria-required');
+});
+
 describe('documents', () => {
   it('a long one begins with links to its parts, and says how what it is about stands', () => {
     const drawn = drawDocument(

@@ -105,6 +105,7 @@ export function factsOf(file: IncidentFile): readonly { readonly label: string; 
           ? 'Nobody yet'
           : `${roleName(policy, incident.deskRole)}, who looks into it`,
     },
+    ...mayReadToo(file),
     ...(taken
       ? [
           {
@@ -114,6 +115,16 @@ export function factsOf(file: IncidentFile): readonly { readonly label: string; 
         ]
       : []),
   ];
+}
+
+/** The supervisor of whoever reported it hears of it and may read it (R074). */
+function mayReadToo({ incident, people }: IncidentFile): ReturnType<typeof factsOf> {
+  const names = incident.parties.flatMap(({ part, personId, until }) =>
+    part === 'supervisor' && personId !== undefined && !until ? (people.get(personId)?.name ?? []) : [],
+  );
+  return names.length === 0
+    ? []
+    : [{ label: 'May read it too', value: `${names.join(', ')}, supervisor of whoever reported it` }];
 }
 
 /** What the reporter typed stays out of chat, which keeps what it is shown. */

@@ -134,7 +134,7 @@ async function draftOf(
 function fieldOf(part: NoticeLaw['template']['parts'][number]): Field {
   // Optional to the form only: a draft with gaps is kept, and held.
   const hint = `${part.required ? 'It has to be there. ' : ''}${part.says} (${part.src})`;
-  const shared = { label: part.title, hint, optional: true } as const;
+  const shared = { label: part.title, hint, optional: true, wanted: part.required } as const;
   return part.answer === 'yes_no'
     ? {
         kind: 'choice',

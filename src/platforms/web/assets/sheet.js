@@ -225,7 +225,9 @@ function count(control) {
   const field = control.closest('[data-field]');
   const used = control.value.trim().length;
   let place = field.querySelector('.counter');
-  if (used <= max * 0.8 || field.classList.contains('wrong')) {
+  // two letters are counted by whoever types them
+  const speaks = max < 20 ? used > max : used > max * 0.8;
+  if (!speaks || field.classList.contains('wrong')) {
     place?.remove();
     return;
   }
