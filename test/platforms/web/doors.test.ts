@@ -43,6 +43,13 @@ describe('picking who you are', () => {
     expect(away.headers.location).toBe('/');
   });
 
+  it('lead past themselves to what asks nobody who they are', async () => {
+    for (const path of ['/pick', '/sign-in'])
+      expect((await openBrowser(house.port).get(path)).text).toMatch(
+        /href="\/report">Report without your name/,
+      );
+  });
+
   it('finds people by words, without script too', async () => {
     const page = await openBrowser(house.port).get('/pick?q=coordinator%20maria');
     expect(page.text).toContain('Maria de la Cruz');

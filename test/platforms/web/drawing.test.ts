@@ -39,6 +39,36 @@ describe('the template tag', () => {
   });
 });
 
+describe('telephone numbers', () => {
+  it.each([
+    ['Call now: Superintendent’s office: 555-0110.', ['5550110']],
+    ['(801) 555-0142 or +1 801-555-0142', ['8015550142', '+18015550142']],
+    ['BR-55501, 529-12-3456, 2026-05-06, 13-44-102, 84043-1234, 555-01423', []],
+  ])('can be pressed in our own sentences: %s', (text, numbers) => {
+    for (const block of [
+      { kind: 'text', text },
+      { kind: 'note', tone: 'info', text },
+      { kind: 'facts', facts: [{ label: 'To call', value: text }] },
+      { kind: 'list', items: [{ title: 'By phone', detail: text }] },
+    ] as const) {
+      const drawn = drawBlock(block, pen, 3).toString();
+      expect([...drawn.matchAll(/href="tel:([^"]*)"/g)].map(([, number]) => number)).toEqual(numbers);
+    }
+    // A person's own words stay as they were typed.
+    expect(drawBlock({ kind: 'quote', label: 'You wrote', text }, pen, 3).toString()).not.toContain('tel:');
+  });
+
+  it('what is to be taken along can be copied, and marked by hand where it cannot', () => {
+    const drawn = drawBlock(
+      { kind: 'facts', facts: [{ label: 'Your code', value: 'ABCD-EFGH', copy: true }] },
+      pen,
+      3,
+    ).toString();
+    expect(drawn).toContain('<code class="copied">ABCD-EFGH</code>');
+    expect(drawn).toContain('data-copy="ABCD-EFGH"');
+  });
+});
+
 describe('blocks', () => {
   const tone: Tone = 'warning';
   const blocks: readonly (readonly [string, Block, readonly string[]])[] = [
@@ -216,6 +246,25 @@ describe('forms', () => {
       },
     );
     expect(drawForm(open, pen).toString()).toContain('ask about <mark>123-45-6789</mark> &lt;b&gt;');
+  });
+
+  it('lead from the summary to the box at the end by which a writer overrules us', () => {
+    const says = 'This is not a student.';
+    const box = { kind: 'tick', label: 'If we are mistaken', says, optional: true } as const;
+    const faults = { errors: { title: 'Looks like it.' }, marked: { title: ['123-45-6789'] } };
+    const drawn = drawForm(
+      openForm(
+        { title: everyField.title as Field, not_a_student: box },
+        'x',
+        { title: '123-45-6789' },
+        faults,
+      ),
+      pen,
+    ).toString();
+    expect(drawn.slice(0, drawn.indexOf('class="field'))).toContain(
+      `If we are mistaken: <a href="#field-not_a_student" dir="auto">${says}</a>`,
+    );
+    expect(drawn).toMatch(/<input[^>]*name="tick.not_a_student"[^>]*id="field-not_a_student"/);
   });
 
   it('hide by script only what a condition hides, and say the condition to everybody else', () => {

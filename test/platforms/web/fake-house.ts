@@ -51,6 +51,10 @@ export const commands: readonly CommandListing[] = [
   },
   { name: 'nda', summary: 'Sign the privacy agreement (NDA)', words: [] },
   { name: 'safekeep', summary: 'Your list', words: [{ word: 'help', summary: 'What you can type' }] },
+  {
+    ...{ name: 'breach', summary: 'Report a worry', words: [] },
+    first: { label: 'Report a possible data breach', form: 'breach.report' },
+  },
 ];
 
 export interface FakeHouse {
@@ -142,7 +146,7 @@ export async function startFakeHouse(options: FakeOptions = {}): Promise<FakeHou
       },
       commands,
       messageActions: [],
-      namelessForms: [],
+      namelessForms: [{ id: 'worry', path: 'report', offer: 'Report without your name' }],
       http,
       clock,
       log: createLog('info', { write: (line) => void logged.push(line) }),

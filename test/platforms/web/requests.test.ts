@@ -64,6 +64,23 @@ describe('what is posted becomes an envelope', () => {
     },
   );
 
+  it('of words that are no command: what to do if they are a worry, with a button, and nothing of them is passed on', async () => {
+    const page = await me.post('/say', { text: 'I sent a spreadsheet to the wrong list' });
+    expect(page.text).toContain('nothing of what you typed was kept or passed on');
+    expect(page.text).toMatch(
+      /action="\/forms\/breach\.report"[^>]*>(?:(?!<\/form>).)*Report a possible data breach/s,
+    );
+    expect(reached()).toEqual([]);
+  });
+
+  it('what cannot wait stands before one’s lists and first in what can be typed', async () => {
+    const { text } = await me.get('/');
+    const at = (words: string) => text.indexOf(words);
+    expect(at('action="/forms/breach.report"')).toBeGreaterThan(0);
+    expect(at('action="/forms/breach.report"')).toBeLessThan(at('data-home'));
+    expect(/data-fill="([^"]*)"/.exec(text)?.[1]).toBe('/breach');
+  });
+
   it('a form: every shape of value, and nothing that is not a field', async () => {
     await me.post('/forms', {
       token,
