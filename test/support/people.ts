@@ -171,7 +171,7 @@ export function sceneOf(world: World): Scene {
 }
 
 /** This person looks, with the roles they hold by now. */
-export async function askAs(world: World, personId: string, surface: Surface = 'web'): Promise<Ask> {
+export async function askAs(world: World, personId: string, surface: Ask['surface'] = 'web'): Promise<Ask> {
   const actor = await directoryOf(world).person(world.store, personId);
   if (!actor) throw new Error('askAs: nobody has this id');
   return { ...sceneOf(world), viewer: viewerOf(actor), actor, surface };

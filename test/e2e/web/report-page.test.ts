@@ -37,7 +37,24 @@ describeInBrowser('reporting without a name on a phone', (browser) => {
       const doNow = page.getByText('Do this now');
       await doNow.waitFor();
       expect((await doNow.boundingBox())?.y ?? 999).toBeLessThan(600);
-      expect(await page.textContent('main')).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+      const code =
+        /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
+      expect(code).not.toBe('');
+      expect(await page.locator('a[href="tel:5550142"]').count()).toBe(1);
+      expect(await page.evaluate(wider)).toBe(false);
+      await page.evaluate(axe.source);
+      expect(await page.evaluate(faults)).toEqual([]);
+      // Loaded again, the page is whole; and by its code they answer on the page that it opens.
+      await page.reload();
+      expect(await page.textContent('main')).toContain(code);
+      await page.getByText('Do this now').waitFor();
+      await page.getByRole('link', { name: 'Where to use the code' }).click();
+      await page.getByLabel('Your code').fill(code);
+      await page.getByRole('button', { name: 'Show it' }).click();
+      await page.getByLabel('Anything to add?').fill('It was the bus to the station.');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText('It is kept, without your name').waitFor();
+      expect(await page.textContent('main')).toMatch(/It was the bus to the station\..*locked from afar/s);
       expect(await page.evaluate(wider)).toBe(false);
       await page.evaluate(axe.source);
       expect(await page.evaluate(faults)).toEqual([]);

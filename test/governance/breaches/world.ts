@@ -1,4 +1,5 @@
 /** A district in which something happens to its data: who reports, who looks into it, and whom it may concern. */
+import type { Ask } from '../../../src/app/context.ts';
 import type { Person } from '../../../src/app/person.ts';
 import type { Card } from '../../../src/chat/card.ts';
 import type { RawValues } from '../../../src/chat/form.ts';
@@ -106,8 +107,9 @@ export async function hears(
   notice: string,
   id: string,
   facts: Facts = {},
+  on: Ask['surface'] = 'web',
 ): Promise<Card | undefined> {
-  const ask = await askAs(town.world, who.id);
+  const ask = await askAs(town.world, who.id, on);
   return drawNotice(
     features.flatMap(({ notices = [] }) => notices),
     notice,
