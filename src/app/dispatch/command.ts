@@ -13,13 +13,13 @@ import { findStudentData } from '../student-data.ts';
 export async function runCommand(registry: Registry, ask: Ask, name: string, text: string): Promise<Reply> {
   if (findStudentData(`${name} ${text}`).length > 0)
     return refused(studentDataTyped(ask.surface === 'teams' ? 'Teams' : undefined), worryCard(ask));
-  if (name === '') return noCommand(ask);
+  if (name === '') return refused(notACommand, helpFor(ask));
   const command = registry.commands.get(name);
   if (!command) {
     const meant = nearest(name, [...registry.commands.keys()]);
     return refused(
       `There is no command “${asTyped(ask, name)}”.${meant ? ` Did you mean “${asTyped(ask, meant)}”?` : ''}`,
-      helpCard(ask),
+      helpFor(ask),
     );
   }
   const [first = '', ...rest] = text.trim().split(/\s+/u);
@@ -30,13 +30,11 @@ export async function runCommand(registry: Registry, ask: Ask, name: string, tex
   return word ? word.run(ask, rest.join(' ')) : unknownWord(registry, ask, command, first);
 }
 
-function noCommand(ask: Ask): Reply {
+/** Talk and mistyped commands alike: in Teams a worry is typed as it comes to mind, and its first word is taken for one. */
+function helpFor(ask: Ask): Card {
   const help = helpCard(ask);
   const worry = worryCard(ask);
-  return refused(
-    notACommand,
-    worry ? { ...help, blocks: [...worry.blocks, ...help.blocks], actions: worry.actions } : help,
-  );
+  return worry ? { ...help, blocks: [...worry.blocks, ...help.blocks], actions: worry.actions } : help;
 }
 
 function worryCard(ask: Ask): Card | undefined {

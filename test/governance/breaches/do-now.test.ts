@@ -79,6 +79,34 @@ describe('on their report', () => {
     expect(wordsOf(await sees(town, itsm, id))).toMatch(/To which list\?.*To the parents’ list\./);
   });
 
+  it.each(['teams', 'slack'] as const)(
+    'a worry typed into %s as it comes to mind is told how to be said',
+    async (surface) => {
+      for (const [name, text] of [
+        ['I', 'sent a spreadsheet to the wrong list'],
+        ['', 'Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+        ['student', 'Emily Watson was on it'],
+      ] as const) {
+        const said = { kind: 'command', name, text } as const;
+        const reply = await town.door.does(town.people.teacher.id, said, undefined, surface);
+        expect(reply).toMatchObject({ card: { actions: [{ form: 'breach.report' }] } });
+        expect(wordsOf(reply)).toContain('nothing of what you typed was kept or passed on');
+      }
+    },
+  );
+
+  it('all that is wrong with a report is told in one go', async () => {
+    const { teacher } = town.people;
+    const open = await town.door.opens(teacher.id, 'breach.report');
+    const reply = await town.door.sends(teacher.id, open, {
+      ...{ happened: 'The file of Jo Doe 01/02/2015 lay open.', about: 'somebody' },
+      noticed: '2027-01-01T10:00',
+    });
+    if (reply.kind !== 'invalid') throw new Error('it was taken');
+    expect(Object.keys(reply.open.errors).sort()).toEqual(['happened', 'noticed', 'who']);
+    expect(reply.open.errors.noticed).toContain('still to come');
+  });
+
   it('a report that nobody has taken up says so first in the list of whoever looks into it', async () => {
     const { teacher, itsm } = town.people;
     await reports(town, teacher);

@@ -63,7 +63,7 @@ function codeBlocks(code: string): readonly Block[] {
     {
       kind: 'note',
       tone: 'warning',
-      text: 'First copy this code or write it down: it is shown on this page alone, and nobody can look it up. With it you read what is asked and answer, without saying who you are.',
+      text: 'First copy this code or write it down. With it you read what is asked and answer, without saying who you are. It stands on this page alone: once you close it, nobody can give you the code again. Where others use this device, close it.',
     },
     { kind: 'facts', facts: [{ label: 'Your code', value: spaced(code), copy: true }] },
   ];
