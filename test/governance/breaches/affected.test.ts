@@ -108,7 +108,7 @@ describe('references by hand', () => {
 
   it.each([
     [{ first: 'Ida Invented' }, 'Not a reference'],
-    [{ first: '219099999' }, 'Not a reference'],
+    [{ first: '2190' }, 'Not a reference'],
     [{ first: 'A-0001', last: 'B-0009' }, 'the same row'],
     [{ first: 'A-0009', last: 'A-0001' }, 'the same row'],
     [{ first: 'A-1', last: 'A-99999' }, 'the same row'],

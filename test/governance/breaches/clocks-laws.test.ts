@@ -70,12 +70,12 @@ it('Neb. 87-803: the Attorney General is told not later than the residents, and 
     'breach.clock-met',
     { id, clock: residents.id },
     {
-      ...{ when: '2026-11-20T10:20', evidence: 'Letters of today' },
+      ...{ when: '2026-11-20T10:25', evidence: 'Letters of today' },
     },
   );
   expect(wordsOf(reply)).toContain('Not later than they had to be told: Nebraska Attorney General.');
   expect((await clock(there, id, 'nebraska', 'attorney_general')).dueAt?.toISOString()).toBe(
-    '2026-11-20T17:20:00.000Z',
+    '2026-11-20T17:25:00.000Z',
   );
 });
 

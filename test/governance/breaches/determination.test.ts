@@ -62,7 +62,7 @@ describe('triage', () => {
       ...{ criminalUse: null, significant: null, state: 'concern', ruling: null },
     });
     const page = await pageOf(town, itsm, id);
-    expect(page).toContain('People: 11 → 120');
+    expect(page).toContain('People whose data it is: 11 → 120');
     expect(page).toContain(
       'Data: Names or contact details → Names or contact details, Grades, tests or attendance',
     );
