@@ -4,17 +4,17 @@
  */
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../../../src/cli/commands.ts';
-import { houseRegistry } from '../../../../src/cli/open.ts';
-import { features } from '../../../../src/governance/features.ts';
-import { outboxHealth } from '../../../../src/store/outbox/health.ts';
-import { safekeep } from '../../../support/cli.ts';
-import { arrange } from '../../../support/people.ts';
-import { legacyPolicy } from '../../../support/policy.ts';
-import type { District } from './district.ts';
-import type { Probe } from './outputs.ts';
-import { withCase, withoutCase } from './twins.ts';
-import { telling, waysOf } from './ways.ts';
+import { commands } from '../../src/cli/commands.ts';
+import { houseRegistry } from '../../src/cli/open.ts';
+import { features } from '../../src/governance/features.ts';
+import { outboxHealth } from '../../src/store/outbox/health.ts';
+import type { District } from '../governance/breaches/leak/district.ts';
+import type { Probe } from '../governance/breaches/leak/outputs.ts';
+import { withCase, withoutCase } from '../governance/breaches/leak/twins.ts';
+import { telling, waysOf } from '../governance/breaches/leak/ways.ts';
+import { safekeep } from '../support/cli.ts';
+import { arrange } from '../support/people.ts';
+import { legacyPolicy } from '../support/policy.ts';
 
 let town: District;
 let plain: District;

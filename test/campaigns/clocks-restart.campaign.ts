@@ -1,12 +1,12 @@
 /** Dozens of clocks while the process dies between pages and is started again; `kill-while-reminding` does it for real. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { features } from '../../../src/governance/features.ts';
-import { runJob } from '../../../src/jobs/run-job.ts';
-import { Temporal } from '../../../src/kernel/clock.ts';
-import { chanceFrom } from '../../support/chance.ts';
-import { sceneOf } from '../../support/people.ts';
-import { givenClocks, reminderFaults, ticksOf } from './clock-ledger.ts';
-import { givenTown, type Town } from './world.ts';
+import { features } from '../../src/governance/features.ts';
+import { runJob } from '../../src/jobs/run-job.ts';
+import { Temporal } from '../../src/kernel/clock.ts';
+import { givenClocks, reminderFaults, ticksOf } from '../governance/breaches/clock-ledger.ts';
+import { givenTown, type Town } from '../governance/breaches/world.ts';
+import { chanceFrom } from '../support/chance.ts';
+import { sceneOf } from '../support/people.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_122);
 
