@@ -82,11 +82,18 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   };
 }
 
-/** Counts from the earlier of "as of" and "when": a run made for another day by hand does not hide today's. */
+/**
+ * Counts from the earlier of "as of" and "when": a run made for another day by hand does not hide today's. In whole
+ * minutes, as the ticks are: one that came a few milliseconds earlier than the one before it is no minute lost.
+ */
 export function isDue(job: Job, last: LastRun | undefined, now: Temporal.Instant): boolean {
   if (!last) return true;
   const settled = last.endedAt !== undefined && last.outcome !== 'failed';
   const minutes = settled ? job.everyMinutes : Math.min(job.everyMinutes, retryMinutes);
   const from = Math.min(last.asOf.epochMilliseconds, last.startedAt.epochMilliseconds);
-  return from + minutes * 60_000 <= now.epochMilliseconds;
+  return minuteOf(from) + minutes <= minuteOf(now.epochMilliseconds);
+}
+
+function minuteOf(epochMs: number): number {
+  return Math.floor(epochMs / 60_000);
 }

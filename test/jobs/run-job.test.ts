@@ -201,6 +201,12 @@ describe('when a job is due', () => {
     ['it never ran', undefined, '12:00', true],
     ['it ran less than its interval ago', run('12:00', '12:00'), '12:59', false],
     ['it ran its interval ago', run('12:00', '12:00'), '13:00', true],
+    [
+      'this tick came earlier in its minute than the one it ran at',
+      run('12:00:00.060', '12:00:01'),
+      '13:00:00.020',
+      true,
+    ],
     ['it was run by hand for a later day', run('23:00', '12:00'), '13:00', true],
     ['it was run by hand for an earlier day', run('01:00', '12:00'), '12:30', true],
     ['it failed a minute ago', run('12:00', '12:00', { outcome: 'failed' }), '12:01', false],
