@@ -33,7 +33,7 @@ async function next(stage: Stage, { leads, about }: Cast): Promise<void> {
   await stage.does(leads, await stage.sees(leads, { about }), 'DRILL: Next event now');
 }
 
-/** Every kind of question is open in it, and a clock counts. */
+/** A clock counts: it was answered who has to be told. */
 async function running(stage: Stage): Promise<readonly Person[]> {
   const cast = await begun(stage, 'wrong_list');
   const { leads, desk, families, head, about } = cast;
@@ -44,12 +44,21 @@ async function running(stage: Stage): Promise<readonly Person[]> {
     { id: about.id, question: 'ruling' },
     { ruling: 'breach', severity: 'medium', discovered: '2026-11-10T09:40' },
   );
+  await stage.fills(
+    desk,
+    'drill.answer',
+    { id: about.id, question: 'tell_now' },
+    { chosen: ['utah-2026/state_board'] },
+  );
   await next(stage, cast);
   return [leads, desk, families, head];
 }
 
+/** The other kinds of question are open in it. */
 async function halted(stage: Stage): Promise<readonly Person[]> {
-  const { leads, about } = await begun(stage, 'phished_administrator');
+  const cast = await begun(stage, 'phished_administrator');
+  const { leads, about } = cast;
+  await next(stage, cast);
   await stage.does(leads, await stage.sees(leads, { about }), 'DRILL: Halt its clock');
   return [];
 }

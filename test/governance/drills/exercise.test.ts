@@ -197,6 +197,7 @@ describe('the clocks of an exercise', () => {
     await does(town, manager, id, 'Next event now');
     const set = { ruling: 'breach', severity: 'high', discovered: '2026-11-24T09:40' };
     await answers(town, itsm, id, 'ruling', set);
+    await answers(town, itsm, id, 'tell_now', { chosen: ['utah-2026/state_board'] });
     expect(wordsOf(await looks(town, itsm, id))).toContain(
       '23 h 40 min left in the exercise: due Wednesday, November 25, 2026 at 9:40 AM',
     );

@@ -39,6 +39,7 @@ beforeAll(async () => {
     severity: 'critical',
     discovered: '2026-11-23T07:55',
   });
+  await answers(town, town.people.executive, id, 'tell_now', { chosen: ['nobody'] });
   await does(town, head, id, 'Play that they are told', { how: 'By phone, and then in writing.' });
   await does(town, manager, id, 'Halt its clock');
   await does(town, manager, id, 'Go on');

@@ -3,7 +3,7 @@ import type { Block, ListItem, Tone } from '../../../chat/card.ts';
 import { assertNever } from '../../../kernel/assert-never.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import { clocksOf, type Decided, type DrillClock, knownFacts } from '../rules/clocks.ts';
-import { askedToDecide, decidedIn } from '../rules/decided.ts';
+import { askedToDecide, decidedIn, tellingOpen } from '../rules/decided.ts';
 import { clockOf } from '../rules/drill.ts';
 import { sayLength } from '../rules/say.ts';
 import type { DrillFile } from '../store/drills.ts';
@@ -23,8 +23,18 @@ export function clockSheet(
   return { decided, clocks: clocksOf(policy, facts, decided, told, clockOf(drill, now)) };
 }
 
-/** `plays`: they may say that somebody was told. */
-export function clockBlocks(file: DrillFile, now: Temporal.Instant, plays: boolean): readonly Block[] {
+export interface Looker {
+  /** They see what is expected, too. */
+  readonly leads: boolean;
+  /** They may say that somebody was told. */
+  readonly plays: boolean;
+}
+
+export function clockBlocks(
+  file: DrillFile,
+  now: Temporal.Instant,
+  { leads, plays }: Looker,
+): readonly Block[] {
   const { drill, policy } = file;
   const { clocks, decided } = clockSheet(file, now);
   const heading = { kind: 'heading', text: 'Who would have to be told, and by when' } as const;
@@ -42,6 +52,8 @@ export function clockBlocks(file: DrillFile, now: Temporal.Instant, plays: boole
           },
         ]
       : [];
+  if (!leads && tellingOpen(file.scenario, drill, file.answers))
+    return [heading, { kind: 'text', text: 'Shown once it is answered who has to be told.' }];
   const zone = policy.calendar.zone;
   const sure = clocks.filter(({ standing }) => standing !== 'perhaps');
   const perhaps = clocks.filter(({ standing }) => standing === 'perhaps');

@@ -27,7 +27,7 @@ export function drillCard(ask: Ask, file: DrillFile): Card {
       { kind: 'text', text: standing(ask, file, parts) },
       ...(leading ? leadBlocks(file) : []),
       ...(parts.length === 0 ? [] : questionBlocks(file, parts)),
-      ...clockBlocks(file, ask.now, parts.length > 0),
+      ...clockBlocks(file, ask.now, { leads: leading, plays: parts.length > 0 }),
       ...(parts.length === 0 ? [] : knownBlocks(file, parts)),
     ],
     actions: [...(leading ? leadActions(file) : []), ...pageLink(file, leading)],

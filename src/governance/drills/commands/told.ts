@@ -2,6 +2,7 @@
 import type { FormHandler } from '../../../app/feature.ts';
 import { fields } from '../../../chat/form.ts';
 import { clockSheet } from '../cards/clocks.ts';
+import { tellingOpen } from '../rules/decided.ts';
 import { clockOf, partsPlayed } from '../rules/drill.ts';
 import { openDrill } from '../store/drills.ts';
 import { addTold } from '../store/write.ts';
@@ -17,6 +18,8 @@ const asked = fields({
   },
 });
 
+/** Its name on the form would be a part of the answer. */
+const answerFirst = 'Answer first who has to be told: then you can play it.';
 const toldAlready = 'They were told in the exercise already.';
 
 export const toldForm: FormHandler<typeof asked> = {
@@ -27,6 +30,7 @@ export const toldForm: FormHandler<typeof asked> = {
     const clock = file && clockSheet(file, ask.now).clocks.find((one) => one.key === key);
     if (!file || !clock || partsPlayed(file.drill, ask.actor.id).length === 0) return { refused: notThere };
     if (file.drill.state === 'ended') return { refused: 'The exercise has ended; nothing was changed.' };
+    if (tellingOpen(file.scenario, file.drill, file.answers)) return { refused: answerFirst };
     if (clock.told) return { refused: toldAlready };
     return {
       title: 'They are told',
@@ -45,6 +49,7 @@ export const toldForm: FormHandler<typeof asked> = {
     return change(act, id, {
       by: 'plays',
       refuse(file) {
+        if (tellingOpen(file.scenario, file.drill, file.answers)) return answerFirst;
         if (file.told.has(key)) return toldAlready;
         const there = clockSheet(file, act.now).clocks.some((one) => one.key === key);
         return there ? undefined : 'Nobody has to tell them, as things stand in the exercise.';

@@ -1,4 +1,4 @@
-/** What the people of an exercise decided last: is it a breach, and from when do legal times count. */
+/** What the people of an exercise decided last, and what they are still to decide by themselves. */
 import { Temporal } from '../../../kernel/clock.ts';
 import type { Answer } from './answers.ts';
 import type { Decided } from './clocks.ts';
@@ -16,6 +16,19 @@ export function decidedIn(scenario: Scenario, answers: ReadonlyMap<string, Answe
     ruling: last.ruling,
     discoveredAt: last.discoveredAt === undefined ? undefined : Temporal.Instant.from(last.discoveredAt),
   };
+}
+
+/** Whether somebody is asked who has to be told and has not said yet: until then the list of it would be the answer. */
+export function tellingOpen(
+  { injects }: Scenario,
+  { came, state }: Pick<Drill, 'came' | 'state'>,
+  answers: ReadonlyMap<string, Answer>,
+): boolean {
+  if (state === 'ended') return false;
+  return injects.some(
+    (inject) =>
+      came.has(inject.id) && inject.asks.some(({ id, kind }) => kind === 'tell' && !answers.has(id)),
+  );
 }
 
 /** Whether anybody was asked for it yet. */

@@ -1,0 +1,57 @@
+/** What is asked in an exercise does not give its answer away, and an answer that cannot be meant is asked about. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { saying } from '../../support/front-door.ts';
+import { reportedAt, wordsOf } from '../breaches/world.ts';
+import { answers, begins, does, givenTown, looks, type Town } from './exercise.ts';
+
+let town: Town;
+let id: string;
+beforeAll(async () => {
+  town = await givenTown();
+});
+afterAll(() => town?.database.drop());
+beforeEach(async () => {
+  town.clock.set(reportedAt);
+  const { itsm, principal, head, manager } = town.people;
+  id = await begins(town, 'wrong_list', { responder: [itsm], families: [principal], head: [head] });
+  await does(town, manager, id, 'Next event now');
+});
+
+const board = 'utah-2026/state_board';
+const ruled = { ruling: 'breach', severity: 'high', discovered: '2026-11-24T09:40' };
+
+describe('who would have to be told', () => {
+  const left = 'left in the exercise: due';
+  const later = 'Shown once it is answered who has to be told.';
+
+  it('is listed for whoever plays once that question is answered, and for whoever leads at once', async () => {
+    const { itsm, head, manager } = town.people;
+    await answers(town, itsm, id, 'ruling', ruled);
+    for (const player of [itsm, head]) {
+      const before = wordsOf(await looks(town, player, id));
+      expect(before).toContain(later);
+      expect(before).not.toContain(left);
+      expect(before).not.toContain('Play that they are told');
+    }
+    expect(wordsOf(await looks(town, manager, id))).toContain(left);
+    await answers(town, itsm, id, 'tell_now', { chosen: [board] });
+    for (const player of [itsm, head]) expect(wordsOf(await looks(town, player, id))).toContain(left);
+  });
+
+  it('is covered again while it is asked anew, and cannot be played around that', async () => {
+    const { itsm, head, manager } = town.people;
+    await answers(town, itsm, id, 'ruling', ruled);
+    await answers(town, itsm, id, 'tell_now', { chosen: [board] });
+    const open = await town.door.opens(head.id, 'drill.told', { id, clock: board });
+    for (let n = 0; n < 3; n += 1) await does(town, manager, id, 'Next event now');
+    expect(wordsOf(await looks(town, head, id))).toContain(later);
+    const sent = await town.door.sends(head.id, open, { how: 'By telephone.' });
+    expect(saying(sent)).toContain('Answer first who has to be told');
+    await expect(town.door.opens(head.id, 'drill.told', { id, clock: board })).rejects.toThrow(
+      'Answer first',
+    );
+    expect(await town.store.db.drillClock.count({ where: { drillId: id } })).toBe(0);
+    await does(town, manager, id, 'End it', { took_part_0: [] });
+    expect(wordsOf(await looks(town, head, id))).not.toContain(later);
+  });
+});
