@@ -1,5 +1,6 @@
 /** What is asked in an exercise does not give its answer away, and an answer that cannot be meant is asked about. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inOrderOf } from '../../../src/governance/drills/rules/order.ts';
 import { saying } from '../../support/front-door.ts';
 import { reportedAt, wordsOf } from '../breaches/world.ts';
 import { answers, begins, does, givenTown, looks, type Town } from './exercise.ts';
@@ -53,5 +54,38 @@ describe('who would have to be told', () => {
     expect(await town.store.db.drillClock.count({ where: { drillId: id } })).toBe(0);
     await does(town, manager, id, 'End it', { took_part_0: [] });
     expect(wordsOf(await looks(town, head, id))).not.toContain(later);
+  });
+});
+
+describe('the options of a question', () => {
+  const first = ['a', 'b', 'c', 'd'].map((one) => ({ id: one }));
+
+  it('stand in one order for everybody, whoever opens it and however often', async () => {
+    const { itsm, principal, head, colleague } = town.people;
+    const other = await begins(town, 'wrong_list', {
+      ...{ responder: [itsm, colleague], families: [principal], head: [head] },
+    });
+    const seen = async (who: typeof itsm) => {
+      const { form } = await town.door.opens(who.id, 'drill.answer', { id: other, question: 'first_steps' });
+      const field = form.fields.chosen;
+      return field?.kind === 'choices' ? field.options.map(({ value }) => value) : [];
+    };
+    const once = await seen(itsm);
+    expect(once).toHaveLength(6);
+    expect(await seen(itsm)).toEqual(once);
+    expect(await seen(colleague)).toEqual(once);
+    expect(once).toEqual(
+      inOrderOf(
+        other,
+        once.toSorted().map((one) => ({ id: one })),
+      ).map((one) => one.id),
+    );
+  });
+
+  it('are drawn for each exercise anew: each of them stands first in some, whatever the file says', () => {
+    const drills = Array.from({ length: 64 }, (_, n) => `exercise ${n}`);
+    const tops = new Set(drills.map((drill) => inOrderOf(drill, first)[0]?.id));
+    expect([...tops].sort()).toEqual(['a', 'b', 'c', 'd']);
+    for (const drill of drills) expect(inOrderOf(drill, first.toReversed())).toEqual(inOrderOf(drill, first));
   });
 });

@@ -8,6 +8,7 @@ import { clockLaws } from '../../breaches/rules/clocks.ts';
 import type { AnswerValue } from '../rules/answers.ts';
 import { keyOf } from '../rules/clocks.ts';
 import { nobody } from '../rules/judge.ts';
+import { inOrderOf } from '../rules/order.ts';
 import type { Question } from '../rules/scenario.ts';
 import type { DrillFile } from '../store/drills.ts';
 
@@ -15,7 +16,7 @@ import type { DrillFile } from '../store/drills.ts';
 const mostInOption = 68;
 
 export function answerFields(
-  { policy }: DrillFile,
+  { drill, policy }: DrillFile,
   question: Question,
   clock: Temporal.Instant,
 ): { readonly fields: Fields; readonly values: RawValues } {
@@ -29,7 +30,10 @@ export function answerFields(
   } as const satisfies Field;
   switch (question.kind) {
     case 'choose': {
-      const options = question.options.map(({ id, says }) => ({ value: id, label: says }));
+      const options = inOrderOf(drill.id, question.options).map(({ id, says }) => ({
+        value: id,
+        label: says,
+      }));
       const kind = question.many ? 'choices' : 'choice';
       return {
         fields: { chosen: { kind, label: question.many ? 'Which of these?' : 'Which one?', options }, words },
