@@ -89,3 +89,14 @@ describe('the options of a question', () => {
     for (const drill of drills) expect(inOrderOf(drill, first.toReversed())).toEqual(inOrderOf(drill, first));
   });
 });
+
+describe('an answer that cannot be meant', () => {
+  it('somebody and nobody at once is asked about, and nothing is kept', async () => {
+    const { itsm } = town.people;
+    const both = await answers(town, itsm, id, 'tell_now', { chosen: [board, 'nobody'] });
+    expect(both.kind).toBe('invalid');
+    expect(saying(both)).toContain('as well. Please untick what you do not mean');
+    expect(await town.store.db.drillAnswer.count({ where: { drillId: id } })).toBe(0);
+    expect((await answers(town, itsm, id, 'tell_now', { chosen: ['nobody'] })).kind).toBe('done');
+  });
+});

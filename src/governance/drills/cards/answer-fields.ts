@@ -151,11 +151,8 @@ export function readAnswer(
         words,
       };
     }
-    case 'tell': {
-      const chosen = list(values.chosen);
-      const named = chosen.filter((one) => one !== nobody);
-      return { value: { kind: 'tell', clocks: named.length > 0 ? named : chosen }, words };
-    }
+    case 'tell':
+      return { value: { kind: 'tell', clocks: list(values.chosen) }, words };
     case 'desk':
       return { value: { kind: 'desk', role: text(values.chosen) ?? '' }, words };
     default:

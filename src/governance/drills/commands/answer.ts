@@ -10,6 +10,7 @@ import { answerFields, readAnswer } from '../cards/answer-fields.ts';
 import { realFirst, sayExerciseTime } from '../cards/words.ts';
 import type { AnswerValue } from '../rules/answers.ts';
 import { clockOf, partsPlayed } from '../rules/drill.ts';
+import { nobody } from '../rules/judge.ts';
 import { concernedRoles } from '../rules/plan-words.ts';
 import { injectOf, type Question } from '../rules/scenario.ts';
 import { type DrillFile, openDrill } from '../store/drills.ts';
@@ -73,12 +74,8 @@ async function answer(act: Act, subject: Payload, given: ValuesOf<Fields>): Prom
   const { file, question } = found;
   const values: RawValues = given;
   const read = readAnswer(file, question, values);
-  const discovered = read.value.kind === 'determine' ? read.value.discoveredAt : undefined;
-  if (
-    discovered !== undefined &&
-    Temporal.Instant.compare(Temporal.Instant.from(discovered), clockOf(file.drill, act.now)) > 0
-  )
-    return { kind: 'invalid', errors: { discovered: 'In the exercise this is still to come.' } };
+  const errors = faultsOf(act, file, read.value);
+  if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
   const id = newId();
   const value = await beside(act, file, read.value);
   const words = read.words === undefined ? {} : { words: { [`answer:${id}`]: read.words } };
@@ -96,6 +93,20 @@ async function answer(act: Act, subject: Payload, given: ValuesOf<Fields>): Prom
       }),
     say: () => 'Kept. What the plan and the law say to it is shown when the exercise has ended.',
   });
+}
+
+/** What cannot be meant, by field: asked about, for the first answer stands. */
+function faultsOf({ now }: Act, { drill }: DrillFile, value: AnswerValue): Readonly<Record<string, string>> {
+  if (value.kind === 'tell' && value.clocks.includes(nobody) && value.clocks.length > 1)
+    return {
+      chosen:
+        'You ticked somebody and “Nobody, as things stand” as well. Please untick what you do not mean.',
+    };
+  if (value.kind !== 'determine' || value.discoveredAt === undefined) return {};
+  const discovered = Temporal.Instant.from(value.discoveredAt);
+  if (Temporal.Instant.compare(discovered, clockOf(drill, now)) > 0)
+    return { discovered: 'In the exercise this is still to come.' };
+  return {};
 }
 
 function decided({ ruling, discoveredAt }: Extract<AnswerValue, { kind: 'determine' }>) {
