@@ -112,7 +112,7 @@ function knownBlocks(file: DrillFile, parts: readonly string[]): readonly Block[
 }
 
 export function injectItem({ drill, policy }: DrillFile, inject: Inject): ListItem {
-  const at = drill.came.get(inject.id)?.clockAt;
+  const at = drill.came.get(inject.id)?.toldAt;
   const when = at ? `${sayShortly(at, policy.calendar.zone)}: ` : '';
   return { title: `${when}${inject.title}`, detail: inject.text.replace(/\s*\n\s*/g, ' ') };
 }

@@ -32,6 +32,12 @@ export interface Moment {
   readonly clockAt: Temporal.Instant;
 }
 
+/** An event that came by itself late is told with the time it was meant for; what is counted counts from when it came. */
+export interface Came extends Moment {
+  /** In the time of the exercise. */
+  readonly toldAt: Temporal.Instant;
+}
+
 export interface Drill {
   readonly id: string;
   readonly reference: string;
@@ -50,7 +56,7 @@ export interface Drill {
   readonly endedAt: Temporal.Instant | undefined;
   readonly players: readonly Player[];
   /** Events that came, by the scenario's id. */
-  readonly came: ReadonlyMap<string, Moment>;
+  readonly came: ReadonlyMap<string, Came>;
 }
 
 export interface Somebody {

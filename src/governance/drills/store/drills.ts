@@ -9,7 +9,7 @@ import { readTexts, type StoredText } from '../../../store/texts.ts';
 import type { Facts, Reader } from '../../../store/tx.ts';
 import { type Answer, valueShape } from '../rules/answers.ts';
 import type { Told } from '../rules/clocks.ts';
-import { type Drill, type DrillState, drillKind, type Moment, type Pace } from '../rules/drill.ts';
+import { type Came, type Drill, type DrillState, drillKind, type Moment, type Pace } from '../rules/drill.ts';
 import { type Scenario, scenarioShape } from '../rules/scenario.ts';
 
 const whole = {
@@ -172,8 +172,17 @@ function drillFrom(row: Row): Drill {
       ...{ part, personId },
       creditedAt: creditedAt ? toInstant(creditedAt) : undefined,
     })),
-    came: new Map(row.injects.map((one) => [one.inject, momentOf(one)])),
+    came: new Map(row.injects.map((one) => [one.inject, cameFrom(row, one)])),
   };
+}
+
+/** Its own row says for when it was meant; that it came, and when, says the course of the exercise. */
+function cameFrom({ events }: Row, row: Row['injects'][number]): Came {
+  const event = events.find(({ what, facts }) => {
+    const { injects } = facts as Facts;
+    return what === 'came' && Array.isArray(injects) && injects.includes(row.inject);
+  });
+  return { ...momentOf(event ?? row), toldAt: toInstant(row.clockAt) };
 }
 
 function answerFrom(row: Row['answers'][number]): Answer {

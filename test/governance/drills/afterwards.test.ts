@@ -1,0 +1,35 @@
+/** What an exercise says of itself as it goes on and when it is over: how long, how late, what is open, what is real. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reportedAt, runs, wordsOf } from '../breaches/world.ts';
+import { answers, begins, does, givenTown, looks, reads, type Town } from './exercise.ts';
+
+let town: Town;
+let id: string;
+beforeAll(async () => {
+  town = await givenTown();
+});
+afterAll(() => town?.database.drop());
+beforeEach(async () => {
+  town.clock.set(reportedAt);
+  const { itsm, principal, head } = town.people;
+  id = await begins(town, 'wrong_list', { responder: [itsm], families: [principal], head: [head] });
+});
+
+function passes(minutes: number): void {
+  town.clock.set(town.clock.now().add({ minutes }));
+}
+
+describe('how long an answer took', () => {
+  it('counts from when the event really came, however late the job brought it, by both clocks', async () => {
+    const { itsm, manager } = town.people;
+    // Meant for minute 20; the clock of the exercise stands at 240 by now.
+    passes(20);
+    await runs(town, 'drill-events');
+    passes(2);
+    await answers(town, itsm, id, 'tell_now', { chosen: ['nobody'] });
+    expect(wordsOf(await reads(town, manager, 'drill.page', id))).toContain(
+      'Piotr Zielinski, after 2 min (24 in the exercise)',
+    );
+    expect(wordsOf(await looks(town, itsm, id))).toContain('Tuesday at 10:00 AM');
+  });
+});
