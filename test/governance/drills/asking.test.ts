@@ -99,4 +99,14 @@ describe('an answer that cannot be meant', () => {
     expect(await town.store.db.drillAnswer.count({ where: { drillId: id } })).toBe(0);
     expect((await answers(town, itsm, id, 'tell_now', { chosen: ['nobody'] })).kind).toBe('done');
   });
+
+  it('a discovery more than a day before the first event is asked about, one on the day before is not', async () => {
+    const { itsm } = town.people;
+    const early = await answers(town, itsm, id, 'ruling', { ...ruled, discovered: '2026-11-23T09:39' });
+    expect(early.kind).toBe('invalid');
+    expect(saying(early)).toContain('the exercise began Tuesday, November 24, 2026 at 9:40 AM');
+    expect(await town.store.db.drillAnswer.count({ where: { drillId: id } })).toBe(0);
+    const dayBefore = await answers(town, itsm, id, 'ruling', { ...ruled, discovered: '2026-11-23T09:40' });
+    expect(dayBefore.kind).toBe('done');
+  });
 });

@@ -95,8 +95,15 @@ async function answer(act: Act, subject: Payload, given: ValuesOf<Fields>): Prom
   });
 }
 
+/** So long before the first event somebody may have known of it; more is a slip of the date. */
+const earliestHours = 24;
+
 /** What cannot be meant, by field: asked about, for the first answer stands. */
-function faultsOf({ now }: Act, { drill }: DrillFile, value: AnswerValue): Readonly<Record<string, string>> {
+function faultsOf(
+  { now }: Act,
+  { drill, policy }: DrillFile,
+  value: AnswerValue,
+): Readonly<Record<string, string>> {
   if (value.kind === 'tell' && value.clocks.includes(nobody) && value.clocks.length > 1)
     return {
       chosen:
@@ -106,6 +113,10 @@ function faultsOf({ now }: Act, { drill }: DrillFile, value: AnswerValue): Reado
   const discovered = Temporal.Instant.from(value.discoveredAt);
   if (Temporal.Instant.compare(discovered, clockOf(drill, now)) > 0)
     return { discovered: 'In the exercise this is still to come.' };
+  if (Temporal.Instant.compare(discovered, drill.beginsAt.subtract({ hours: earliestHours })) < 0)
+    return {
+      discovered: `That is more than a day before anything was heard of it: the exercise began ${sayExerciseTime(drill.beginsAt, policy.calendar.zone)}. Please look at the date.`,
+    };
   return {};
 }
 
