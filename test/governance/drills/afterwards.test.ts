@@ -1,5 +1,6 @@
 /** What an exercise says of itself as it goes on and when it is over: how long, how late, what is open, what is real. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { saying } from '../../support/front-door.ts';
 import { reportedAt, runs, wordsOf } from '../breaches/world.ts';
 import { answers, begins, does, givenTown, looks, reads, type Town } from './exercise.ts';
 
@@ -31,5 +32,26 @@ describe('how long an answer took', () => {
       'Piotr Zielinski, after 2 min (24 in the exercise)',
     );
     expect(wordsOf(await looks(town, itsm, id))).toContain('Tuesday at 10:00 AM');
+  });
+});
+
+describe('ending it', () => {
+  it('says which questions are open, whose they are, and that it can’t be undone', async () => {
+    const { itsm, manager } = town.people;
+    const form = async () => wordsOf((await town.door.opens(manager.id, 'drill.end', { id })).form);
+    expect(await form()).toContain('One question is open');
+    expect(await form()).toContain('Asked of “Incident desk”');
+    expect(await form()).toContain('Ending it can’t be undone');
+    await answers(town, itsm, id, 'first_steps', { chosen: ['keep'] });
+    expect(await form()).not.toContain('is open');
+  });
+
+  it('wants to know where it took place only for those who are ticked', async () => {
+    const { itsm, manager } = town.people;
+    const somebody = await does(town, manager, id, 'End it', { took_part_0: [itsm.id], location: '' });
+    expect(somebody.kind).toBe('invalid');
+    expect(saying(somebody)).toContain('Please say where');
+    const nobody = await does(town, manager, id, 'End it', { took_part_0: [], location: '' });
+    expect(saying(nobody)).toContain('has ended');
   });
 });

@@ -1,9 +1,11 @@
 /** An exercise ends when whoever leads it says so; whoever took part is credited with the plan's course, once. */
 import type { Act, Ask } from '../../../app/context.ts';
 import type { FormHandler, Outcome } from '../../../app/feature.ts';
+import type { Block } from '../../../chat/card.ts';
 import type { Fields, RawValues, ValuesOf } from '../../../chat/form.ts';
 import { toDate } from '../../../kernel/clock.ts';
 import { clockOf, drillKind, leads } from '../rules/drill.ts';
+import { partName } from '../rules/scenario.ts';
 import { type DrillFile, openDrill } from '../store/drills.ts';
 import { type Change, change, notThere } from './change.ts';
 import { credit } from './credit.ts';
@@ -51,6 +53,7 @@ function whoFields(ask: Ask, file: DrillFile): Fields {
       label: 'Where did it take place?',
       hint: 'It stands in the training register.',
       max: 200,
+      optional: true,
     },
   };
 }
@@ -69,6 +72,25 @@ function whoValues(ask: Ask, file: DrillFile): RawValues {
   };
 }
 
+/** Once it has ended nobody can answer them any more. */
+function openBlocks({ drill, scenario, answers }: DrillFile): readonly Block[] {
+  const open = scenario.injects
+    .filter(({ id }) => drill.came.has(id))
+    .flatMap(({ asks }) => asks)
+    .filter(({ id }) => !answers.has(id));
+  if (open.length === 0) return [];
+  return [
+    {
+      kind: 'heading',
+      text: open.length === 1 ? 'One question is open' : `${open.length} questions are open`,
+    },
+    {
+      kind: 'list',
+      items: open.map(({ asks, to }) => ({ title: asks, detail: `Asked of “${partName(scenario, to)}”` })),
+    },
+  ];
+}
+
 export const endForm: FormHandler<Fields> = {
   id: 'drill.end',
   access: 'everyone',
@@ -82,8 +104,9 @@ export const endForm: FormHandler<Fields> = {
       intro: [
         {
           kind: 'text',
-          text: 'Everybody who plays is thanked, and can read what was asked and what the plan and the law say to it. Untick whoever was not there.',
+          text: 'Everybody who plays is thanked, and can read what was asked and what the plan and the law say to it. Ending it can’t be undone. Untick whoever was not there.',
         },
+        ...openBlocks(file),
       ],
       fields: whoFields(ask, file),
       values: whoValues(ask, file),
@@ -130,7 +153,12 @@ async function close(
   const chosen = Object.entries(values).flatMap(([name, value]) =>
     name.startsWith(tookPart) && Array.isArray(value) ? value : [],
   );
-  const location = typeof values.location === 'string' ? values.location : '';
+  const location = typeof values.location === 'string' ? values.location.trim() : '';
+  if (chosen.length > 0 && location === '')
+    return {
+      kind: 'invalid',
+      errors: { location: 'Please say where: it stands in the training register of those you ticked.' },
+    };
   const ends = how.what === 'ended';
   let credited = 0;
   return change(act, id, {
