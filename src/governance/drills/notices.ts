@@ -107,6 +107,7 @@ function endedCard(ask: Ask, file: DrillFile): Card | undefined {
   };
 }
 
+/** Not that everything in it is invented: this is what is left of it in earnest. */
 function betterCard(ask: Ask, file: DrillFile, facts: Facts): Card | undefined {
   const { drill, notes, words } = file;
   const note = notes.find(({ id }) => id === facts.note);
@@ -122,7 +123,6 @@ function betterCard(ask: Ask, file: DrillFile, facts: Facts): Card | undefined {
         kind: 'text',
         text: `It came out of an exercise, and what is to be better is real.${note.dueOn ? ` Until ${sayDay(note.dueOn)}.` : ''}`,
       },
-      { kind: 'note', tone: 'warning', text: realFirst(ask) },
     ],
     actions: note.settledAt
       ? []

@@ -1,6 +1,8 @@
 /** What an exercise says of itself as it goes on and when it is over: how long, how late, what is open, what is real. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { feature } from '../../../src/governance/drills/feature.ts';
 import { saying } from '../../support/front-door.ts';
+import { askAs } from '../../support/people.ts';
 import { reportedAt, runs, wordsOf } from '../breaches/world.ts';
 import { answers, begins, does, givenTown, looks, reads, type Town } from './exercise.ts';
 
@@ -53,5 +55,19 @@ describe('ending it', () => {
     expect(saying(somebody)).toContain('Please say where');
     const nobody = await does(town, manager, id, 'End it', { took_part_0: [], location: '' });
     expect(saying(nobody)).toContain('has ended');
+  });
+});
+
+describe('what is to be better', () => {
+  it('is told as real, and nothing beside it says that everything is invented', async () => {
+    const { teacher, manager } = town.people;
+    const better = { kind: 'better', says: 'Lock the cabinet.', owner: teacher.id, due: '2026-12-18' };
+    await does(town, manager, id, 'Write down what was learned', better);
+    const note = await town.store.db.drillNote.findFirstOrThrow({ where: { drillId: id } });
+    const notice = feature.notices?.find((one) => one.id === 'drill.better');
+    const ask = await askAs(town.world, teacher.id);
+    const card = wordsOf(await notice?.render?.(ask, { caseId: id, facts: { note: note.id } }));
+    expect(card).toContain('DRILL: It came out of an exercise, and what is to be better is real.');
+    expect(card).not.toContain('invented');
   });
 });
