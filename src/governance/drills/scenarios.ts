@@ -10,6 +10,7 @@ import { type Path, type Problem, pathText } from '../../policy/problem.ts';
 import { readYamlText } from '../../policy/read-yaml.ts';
 import type { Reader } from '../../store/tx.ts';
 import { checkScenario } from './rules/check-scenario.ts';
+import { findContacts } from './rules/contacts.ts';
 import { type Scenario, scenarioShape } from './rules/scenario.ts';
 import { ownScenarios } from './store/own-scenarios.ts';
 
@@ -36,13 +37,13 @@ export function readScenario(text: string, file: string, policy: Policy): Result
     problems.push({ file, path: pathText(path), ...(line ? { line } : {}), says });
   };
   checkScenario(policy, value, report);
-  noStudentData(raw, [], report);
+  nobodyReal(raw, [], report);
   if (problems.length > 0) return failed(problems);
   return ok({ scenario: value, body: JSON.stringify(raw), own: true });
 }
 
 /** In an exercise too (R040): whoever writes one from a case of their own may have left something in it. */
-function noStudentData(value: Json, path: Path, report: (path: Path, says: string) => void): void {
+function nobodyReal(value: Json, path: Path, report: (path: Path, says: string) => void): void {
   if (typeof value === 'string') {
     const found = findStudentData(value);
     if (found.length > 0)
@@ -50,11 +51,17 @@ function noStudentData(value: Json, path: Path, report: (path: Path, says: strin
         path,
         `this looks like student data: ${found.map((one) => `“${one}”`).join(', ')}; invent something else`,
       );
+    const contacts = findContacts(value);
+    if (contacts.length > 0)
+      report(
+        path,
+        `this could be somebody’s: ${contacts.map((one) => `“${one}”`).join(', ')}; say “an address” or “a number” instead`,
+      );
   } else if (value !== null && typeof value === 'object') {
     const entries: [string | number, Json][] = Array.isArray(value)
       ? [...value.entries()]
       : Object.entries(value as Readonly<Record<string, Json>>);
-    for (const [key, item] of entries) noStudentData(item, [...path, key], report);
+    for (const [key, item] of entries) nobodyReal(item, [...path, key], report);
   }
 }
 

@@ -117,6 +117,27 @@ describe('a scenario of one’s own', () => {
       'Student id 4711234 was on it',
       /looks like student data: “Student id 4711234”; invent something else/,
     ],
+    [
+      'a kind of question that there is not',
+      ['injects', 0, 'asks', 0, 'kind'],
+      'guess',
+      /asks\[0\]\.kind: must be one of: choose, say, determine, tell, desk$/,
+    ],
+    [
+      'an e-mail address',
+      ['injects', 0, 'text'],
+      'Write to front.office@lantern-reader.com today.',
+      /injects\[0\]\.text: this could be somebody’s: “front\.office@lantern-reader\.com”; say “an address”/,
+    ],
+    ...['(801) 555-0142', '801-555-0142', '+1 801.555.0142', '+49 30 1234567', '8015550142'].map(
+      (number): [string, readonly (string | number)[], unknown, RegExp] => [
+        `a telephone number, ${number}`,
+        ['injects', 0, 'text'],
+        `They ask to be called at ${number}.`,
+        /injects\[0\]\.text: this could be somebody’s: “/,
+      ],
+    ),
+    ['a short telephone number', ['scenario', 'about'], 'Please call 555-0142 now.', /“call 555-0142”/],
   ])('%s is named, with its place', (_what, path, value, says) => {
     const document = parseDocument(original);
     document.setIn(path, document.createNode(value));
@@ -134,6 +155,13 @@ describe('a scenario of one’s own', () => {
     document.setIn(['parts', 0, 'usually'], ['captain']);
     document.setIn(['concerns'], ['admiral']);
     expect(problems(document.toString()).split('\n')).toHaveLength(2);
+  });
+
+  it('numbers of people, times, days and laws are nobody’s', () => {
+    const document = parseDocument(original);
+    const says = 'Of 500-1000 students, on 2026-11-24 at 09:40, 4,180 rows; 34 CFR 99.31, NIST SP 800-61r3.';
+    document.setIn(['injects', 0, 'text'], says);
+    expect(problems(document.toString())).toBe('fit for use');
   });
 
   it('what is no YAML is said to be none', () => {

@@ -77,7 +77,9 @@ const tell = z.strictObject({ ...asked, kind: z.literal('tell'), why: text(400).
 /** On whose desk it lies: what is expected comes from the plan's route and from whom it concerns. */
 const desk = z.strictObject({ ...asked, kind: z.literal('desk'), why: text(400).optional() });
 
-const question = z.discriminatedUnion('kind', [choose, say, determine, tell, desk]);
+const question = z.discriminatedUnion('kind', [choose, say, determine, tell, desk], {
+  error: 'must be one of: choose, say, determine, tell, desk',
+});
 export type Question = z.infer<typeof question>;
 export type QuestionOf<K extends Question['kind']> = Extract<Question, { kind: K }>;
 
