@@ -71,3 +71,16 @@ describe('what is to be better', () => {
     expect(card).not.toContain('invented');
   });
 });
+
+describe('planning one', () => {
+  it('says how long it is to the last event at each pace', async () => {
+    const { form } = await town.door.opens(town.people.manager.id, 'drill.plan', { scenario: 'wrong_list' });
+    const field = form.fields.pace;
+    // Minute 240 is the last of that scenario.
+    expect(field?.kind === 'choice' ? field.options.map(({ label }) => label) : []).toEqual([
+      'DRILL: In real time: 4 h',
+      'DRILL: An hour of the exercise takes five minutes: 20 min',
+      'DRILL: An hour of the exercise takes one minute: 4 min',
+    ]);
+  });
+});

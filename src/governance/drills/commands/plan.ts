@@ -7,6 +7,7 @@ import { drillCard } from '../cards/drill-card.ts';
 import { realFirst } from '../cards/words.ts';
 import { ahead, beginning, drillKind, type Pace, paces } from '../rules/drill.ts';
 import { firstRole } from '../rules/plan-words.ts';
+import { sayMinutes } from '../rules/say.ts';
 import { type FoundScenario, scenariosOf } from '../scenarios.ts';
 import { type DrillFile, openDrill } from '../store/drills.ts';
 import { insertDrill, writeEvent } from '../store/write.ts';
@@ -27,7 +28,7 @@ export const planForm: FormHandler<Fields> = {
         { kind: 'text', text: scenario.about },
         {
           kind: 'text',
-          text: `It trains this: ${scenario.trains} It takes about ${scenario.minutes} minutes. It begins as soon as you press the button.`,
+          text: `It trains this: ${scenario.trains} It takes people about ${scenario.minutes} minutes, as a rule, where whoever leads calls the events. It begins as soon as you press the button.`,
         },
         { kind: 'note', tone: 'warning', text: realFirst(ask) },
       ],
@@ -44,7 +45,8 @@ async function chosen(ask: Ask, id: string | undefined): Promise<FoundScenario |
 
 const partPrefix = 'part_';
 
-async function asked(ask: Ask, { scenario: { parts } }: FoundScenario): Promise<Fields> {
+async function asked(ask: Ask, { scenario: { parts, injects } }: FoundScenario): Promise<Fields> {
+  const lastAt = Math.max(...injects.map(({ at }) => at));
   return {
     ...Object.fromEntries(
       parts.map(({ id, name, usually }): [string, Field] => {
@@ -62,8 +64,11 @@ async function asked(ask: Ask, { scenario: { parts } }: FoundScenario): Promise<
     pace: {
       kind: 'choice',
       label: 'How fast does its clock run?',
-      hint: 'You can call the next event, halt and go on at any time.',
-      options: Object.entries(paces).map(([value, { says }]) => ({ value, label: says })),
+      hint: 'So long it is to the last event if the clock is left alone. You can call the next event, halt and go on at any time.',
+      options: Object.entries(paces).map(([value, { says, speed }]) => ({
+        value,
+        label: `${says}: ${sayMinutes(Math.ceil(lastAt / speed))}`,
+      })),
     },
   };
 }

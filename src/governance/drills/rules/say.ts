@@ -4,7 +4,10 @@ import { weekDays } from './scenario.ts';
 
 /** “3 h 10 min”, “45 min”, “4 days 3 h”: days are 24 hours here. */
 export function sayLength(from: Temporal.Instant, to: Temporal.Instant): string {
-  const minutes = Math.floor(Math.abs(to.epochMilliseconds - from.epochMilliseconds) / 60_000);
+  return sayMinutes(Math.floor(Math.abs(to.epochMilliseconds - from.epochMilliseconds) / 60_000));
+}
+
+export function sayMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const days = Math.floor(hours / 24);
   if (hours < 1) return `${minutes} min`;
