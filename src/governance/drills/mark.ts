@@ -80,7 +80,9 @@ function markDocumentBlock(block: DocumentBlock): DocumentBlock {
         // On a telephone each cell stands under its column’s name.
         columns: block.columns.map(line),
         // A row is one line, and its first cell begins it.
-        rows: block.rows.map((row) => row.map((cell, at) => (at === 0 ? line(cell) : flat(cell)))),
+        rows: block.rows.map((row) =>
+          row.map((cell, at) => (at > 0 ? flat(cell) : line(cell.trim() === '' ? 'DRILL' : cell))),
+        ),
       };
     case 'filters':
       return {

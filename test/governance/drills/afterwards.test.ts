@@ -84,3 +84,19 @@ describe('planning one', () => {
     ]);
   });
 });
+
+describe('its page', () => {
+  it('speaks of an exercise that still runs as one that is, and holds what people were told', async () => {
+    const { itsm, manager } = town.people;
+    const page = async () => wordsOf(await reads(town, manager, 'drill.page', id));
+    const told = (await looks(town, itsm, id)).blocks.flatMap((one) =>
+      one.kind === 'list' ? one.items.flatMap(({ detail }) => detail ?? []) : [],
+    );
+    const longest = told.toSorted((a, b) => b.length - a.length)[0] ?? '';
+    expect(longest.length).toBeGreaterThan(150);
+    expect(await page()).toContain('This is an exercise, and everything in it is invented.');
+    expect(await page()).toContain(JSON.stringify(longest).slice(1, -1));
+    await does(town, manager, id, 'End it', { took_part_0: [] });
+    expect(await page()).toContain('This was an exercise, and everything in it is invented.');
+  });
+});

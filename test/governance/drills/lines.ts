@@ -7,11 +7,12 @@ const silent = new Set([
   ...['from', 'until', 'errors', 'marked', 'names', 'max', 'surface'],
 ]);
 
-/** A row is one line, which begins with the mark. */
+/** A row is one line, and its first cell bears the mark for all of it. */
 export function linesOf(shown: unknown, key = ''): readonly string[] {
   if (typeof shown === 'string') return shown.split('\n').filter((line) => line.trim() !== '');
   if (Array.isArray(shown)) {
-    if (key === 'rows') return (shown as string[][]).map((row) => row.join(' | '));
+    if (key === 'rows')
+      return (shown as string[][]).map(([first = '']) => first || 'a row whose first cell is empty');
     return shown.flatMap((one) => linesOf(one, key));
   }
   if (shown === null || typeof shown !== 'object') return [];

@@ -5,6 +5,7 @@ import type { Card } from '../../../src/chat/card.ts';
 import { encodeToken } from '../../../src/chat/form-token.ts';
 import type { Interaction, Reply } from '../../../src/chat/interaction.ts';
 import { feature } from '../../../src/governance/drills/feature.ts';
+import { markDocument } from '../../../src/governance/drills/mark.ts';
 import { markedRoom } from '../../../src/governance/drills/marked-room.ts';
 import type { Facts } from '../../../src/store/tx.ts';
 import { plausible } from '../../contracts/plausible.ts';
@@ -77,16 +78,13 @@ async function asks(when: string, who: Person, interaction: Interaction): Promis
   if (reply.kind === 'form') {
     const other = town.people.colleague.id;
     for (const values of [{}, plausible(reply.open.form, 'first', other)]) {
-      if (
-        Object.keys(values).length > 0 &&
-        interaction.kind === 'open-form' &&
-        /end|plan/.test(interaction.form)
-      )
-        continue;
+      const form = interaction.kind === 'open-form' ? interaction.form : '';
+      // Empty, too, it would end what is still looked at.
+      if (form === 'drill.end' || (Object.keys(values).length > 0 && form === 'drill.plan')) continue;
       const sent = await town.door.does(who.id, {
         ...{ kind: 'submit', token: encodeToken(reply.open.token), values },
       });
-      if (sent.kind === 'done') shown.set(`${what} sent`, sent);
+      if (sent.kind === 'done' && !isOfTheHouse(sent)) shown.set(`${what} sent`, sent);
     }
   }
   const card: Card | undefined = reply.kind === 'card' || reply.kind === 'done' ? reply.card : undefined;
@@ -157,7 +155,8 @@ describe('what looks for it', () => {
           columns: ['DRILL: a', 'bare column'],
           rows: [
             ['DRILL: a', 'b'],
-            ['bare', 'row'],
+            ['bare', 'DRILL: row'],
+            ['', 'DRILL: a row that begins with nothing'],
           ],
         },
       ],
@@ -165,10 +164,27 @@ describe('what looks for it', () => {
     };
     expect(unmarked({ kind: 'card', card })).toEqual([
       ...['bare status', 'bare second', 'bare detail', 'bare button', 'bare label', 'bare caption'],
-      ...['bare column', 'bare | row'],
+      ...['bare column', 'bare', 'a row whose first cell is empty'],
     ]);
     expect(unmarked({ kind: 'file', name: 'DRILL.csv', content: 'DRILL,a\r\nbare,line\r\n' })).toEqual([
       'bare,line\r',
+    ]);
+  });
+
+  it('a row that begins with nothing gets it all the same', () => {
+    const rows = [
+      ['', 'b'],
+      ['a', 'b'],
+    ];
+    const table = { kind: 'table', caption: 'c', columns: ['d', 'e'], rows } as const;
+    const page = markDocument({ kind: 'page', title: 't', blocks: [table] });
+    expect(page.kind === 'page' && page.blocks).toMatchObject([
+      {
+        rows: [
+          ['DRILL', 'b'],
+          ['DRILL: a', 'b'],
+        ],
+      },
     ]);
   });
 

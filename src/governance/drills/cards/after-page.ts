@@ -9,6 +9,7 @@ import { type Judged, judge, type Verdict } from '../rules/judge.ts';
 import { partName, type Question } from '../rules/scenario.ts';
 import type { DrillFile, DrillNote } from '../store/drills.ts';
 import { clockSheet, sayStanding } from './clocks.ts';
+import { injectItem } from './drill-card.ts';
 import { sayEvent } from './events.ts';
 import { sayExerciseTime } from './words.ts';
 
@@ -34,7 +35,7 @@ export function pageBlocks(view: PageView): readonly DocumentBlock[] {
     {
       kind: 'note',
       tone: 'warning',
-      text: 'This was an exercise, and everything in it is invented. It stands in no register of incidents and in no yearly figure.',
+      text: `This ${ended ? 'was' : 'is'} an exercise, and everything in it is invented. It stands in no register of incidents and in no yearly figure.`,
     },
     {
       kind: 'text',
@@ -51,6 +52,11 @@ export function pageBlocks(view: PageView): readonly DocumentBlock[] {
         nameIn(file, personId),
         creditedAt ? 'yes' : ended ? 'no' : 'not yet',
       ]),
+    },
+    { kind: 'heading', text: 'What people were told' },
+    {
+      kind: 'list',
+      items: scenario.injects.filter(({ id }) => drill.came.has(id)).map((one) => injectItem(file, one)),
     },
     ...questionBlocks(view),
     ...clockBlocks(file, now),
