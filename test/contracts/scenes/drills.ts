@@ -42,7 +42,7 @@ async function running(stage: Stage): Promise<readonly Person[]> {
     desk,
     'drill.answer',
     { id: about.id, question: 'ruling' },
-    { ruling: 'breach', severity: 'medium', discovered: '2026-11-10T09:40' },
+    { ruling: 'breach', severity: 'medium' },
   );
   await stage.fills(
     desk,
