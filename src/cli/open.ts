@@ -14,7 +14,6 @@ import { watchedFolder } from '../governance/roster/folder.ts';
 import { housekeeping } from '../jobs/house-jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
-import { OperatorError } from '../kernel/operator-error.ts';
 import { policyFromSnapshot } from '../policy/load.ts';
 import type { Policy } from '../policy/policy.ts';
 import { openStore } from '../store/client.ts';

@@ -60,7 +60,12 @@ it('the page has its status and its contents, and what to do comes before the la
 it('who may read it besides stands on it, and a part that a letter has to have is not called optional', async () => {
   const { teacher, itsm, principal } = town.people;
   const id = await reports(town, teacher);
-  expect(wordsOf(await sees(town, itsm, id))).toContain(`${principal.name}, supervisor of whoever reported it`);
-  const open = await town.door.opens(itsm.id, 'breach.notice-write', { id, template: 'utah-2026/individuals' });
+  expect(wordsOf(await sees(town, itsm, id))).toContain(
+    `${principal.name}, supervisor of whoever reported it`,
+  );
+  const open = await town.door.opens(itsm.id, 'breach.notice-write', {
+    id,
+    template: 'utah-2026/individuals',
+  });
   expect(open.form.fields.happened).toMatchObject({ optional: true, wanted: true });
 });
