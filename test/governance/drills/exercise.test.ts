@@ -36,9 +36,9 @@ async function events(id: string, notice = 'drill.events') {
 describe('who may hold one', () => {
   it('is said by the plan; others are told whom to ask', async () => {
     const { teacher, manager, colleague } = town.people;
-    expect(wordsOf(await town.door.types(manager.id, '/breach drill'))).toContain('Plan it');
+    expect(wordsOf(await town.door.types(manager.id, '/breach drill'))).toContain('Begin it');
     const theirs = wordsOf(await town.door.types(teacher.id, '/breach drill'));
-    expect(theirs).not.toContain('Plan it');
+    expect(theirs).not.toContain('Begin it');
     expect(theirs).toContain('Exercises are held by: IT Systems Security Manager, Student Data Manager');
     const reply = await town.door.does(colleague.id, {
       ...{ kind: 'open-form', form: 'drill.plan', subject: { scenario: 'wrong_list' } },

@@ -105,7 +105,7 @@ async function offered(ask: Ask): Promise<readonly Block[]> {
         action: {
           kind: 'open-form',
           form: 'drill.plan',
-          label: 'Plan it',
+          label: 'Begin it',
           subject: { scenario: scenario.id },
         },
       })),
