@@ -81,10 +81,11 @@ describe('in Slack', () => {
   });
 
   it('without a name: delivered to the desk, and no row or line of the log says who, or when within the hour', async () => {
+    await vi.waitFor(async () => expect(await undelivered()).toBe(0), { timeout: 20_000 });
     const before = new Set(await rows());
     const logged = program.log.length;
     const modal = await teacher.commandForModal('/breach', 'anonymous');
-    expect(new Set(await rows())).toEqual(before);
+    expect((await rows()).filter((row) => !before.has(row) && !runsAnyway(row))).toEqual([]);
     await modal.fill('What happened?', 'A list lay open in the copy room.');
     await modal.submit();
     expect(modal.words).toContain(doNow);
