@@ -1,6 +1,7 @@
 /** A request's card as it is looked at by itself: with what was like it, and what stands in the way of its steps. */
 import type { Ask } from '../../../app/context.ts';
 import type { Block, Card } from '../../../chat/card.ts';
+import { atOnce } from '../../../store/at-once.ts';
 import { requestCard } from '../cards/request-card.ts';
 import { similarBlocks } from '../cards/similar.ts';
 import { lastRelease } from '../rules/request.ts';
@@ -10,7 +11,11 @@ import { similarTo } from '../store/similar.ts';
 import { checkingGap } from './coverage.ts';
 
 export async function caseCard(ask: Ask, file: CaseFile): Promise<Card> {
-  return withAsides(requestCard(file, ask.actor), await asides(ask, file, await similarFor(ask, file)));
+  const { similar, gap } = await atOnce(ask.reader, {
+    similar: () => similarFor(ask, file),
+    gap: () => checkingGap(ask, file),
+  });
+  return withAsides(requestCard(file, ask.actor), asides(file, gap, similar));
 }
 
 /** Before the work begins; afterwards it would only be in the way. */
@@ -18,12 +23,13 @@ export async function similarFor(ask: Ask, { request }: CaseFile): Promise<reado
   return request.state === 'open' && !lastRelease(request) ? similarTo(ask, request.id) : [];
 }
 
-export async function asides(
-  ask: Ask,
-  file: CaseFile,
+/** `gap` is what `checkingGap` says of this case. */
+export function asides(
+  { policy }: CaseFile,
+  gap: readonly Block[],
   similar: readonly SimilarRequest[],
-): Promise<readonly Block[]> {
-  return [...(await checkingGap(ask, file)), ...similarBlocks(file.policy.pack.data_requests, similar)];
+): readonly Block[] {
+  return [...gap, ...similarBlocks(policy.pack.data_requests, similar)];
 }
 
 export function withAsides(card: Card, blocks: readonly Block[]): Card {

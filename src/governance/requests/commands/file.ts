@@ -16,13 +16,15 @@ import { type DataRequest, reference } from '../rules/request.ts';
 import { keptApart } from '../rules/separation.ts';
 import { sponsorsOf } from '../rules/sponsors.ts';
 import { isLevelled } from '../rules/workflow.ts';
-import { type CaseFile, fileOf, requestKind, rosterFor, withChange } from '../store/case-file.ts';
+import { type CaseFile, fileOf, requestKind, withChange } from '../store/case-file.ts';
 import { insertOutsider, insertRequest, type NewOutsider } from '../store/insert.ts';
 import { readRequest } from '../store/read.ts';
+import { rosterFor } from '../store/roster.ts';
 import { type Standing, standingsInForce } from '../store/standing.ts';
 import { stoodInSince } from '../store/stood-in.ts';
 import { asides, similarFor, withAsides } from './case-card.ts';
 import { filled } from './change.ts';
+import { checkingGap } from './coverage.ts';
 import { askerAgain, denialBlocks, deniedBefore, takenOver } from './file-again.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { firstRoute, kindAgain, kindFields, kindOf } from './file-kind.ts';
@@ -199,7 +201,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     ]
       .filter(Boolean)
       .join(' '),
-    card: withAsides(requestCard(filed, act.actor), await asides(act, filed, similar)),
+    card: withAsides(requestCard(filed, act.actor), asides(filed, await checkingGap(act, filed), similar)),
     about,
   };
 }

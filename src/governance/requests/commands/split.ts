@@ -7,15 +7,9 @@ import { requesterName, wordsOf } from '../cards/names.ts';
 import { allChosen } from '../cards/refusals.ts';
 import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
-import {
-  type CaseFile,
-  fileOf,
-  openCaseFile,
-  requestKind,
-  rosterFor,
-  withChange,
-} from '../store/case-file.ts';
+import { type CaseFile, fileOf, openCaseFile, requestKind, withChange } from '../store/case-file.ts';
 import { insertRequest } from '../store/insert.ts';
+import { rosterFor } from '../store/roster.ts';
 import { change, filled } from './change.ts';
 import { lookFor } from './look.ts';
 import { keepRecord } from './on-record.ts';

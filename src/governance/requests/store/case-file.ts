@@ -3,23 +3,21 @@ import type { Ask, Scene } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
+import { atOnce } from '../../../store/at-once.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import { readTexts } from '../../../store/texts.ts';
-import { type Collection, collectionsByIds } from '../../inventory/store/collections.ts';
+import type { Reader } from '../../../store/tx.ts';
+import type { Collection } from '../../inventory/store/collections.ts';
 import { castOf, type Staff } from '../rules/cast.ts';
 import type { Cast } from '../rules/moves.ts';
 import type { Publication } from '../rules/publication.ts';
 import { type DataRequest, openStay } from '../rules/request.ts';
-import { sponsorRoles } from '../rules/sponsors.ts';
-import { allSteps, takersOf } from '../rules/workflow.ts';
-import { unreachedAmong } from './coverage.ts';
-import { heirsOf, passersBy } from './heirs.ts';
-import { type Meeting, meetingsOf } from './meetings.ts';
+import { passersBy } from './heirs.ts';
+import type { Meeting } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
-import { copiesOwed, type OwedCopy, publicationsOf } from './publications.ts';
+import type { OwedCopy } from './publications.ts';
 import { readRequests, readRequestsFor, type Wanted } from './read.ts';
-import { answeredByAnother, filedAgain, numbersNamedBy } from './related.ts';
-import { stoodInSince } from './stood-in.ts';
+import { plansOf, type Roster, rosterOf, whatTheyName } from './roster.ts';
 
 export const requestKind = 'request';
 
@@ -94,17 +92,21 @@ export async function openCaseFilesFor(
 
 async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<readonly CaseFile[]> {
   if (requests.length === 0) return [];
-  const ids = requests.map(({ id }) => id);
-  const texts = await readTexts(scene.reader, requestKind, ids);
-  const outsiders = await outsidersByIds(
-    scene.reader,
-    requests.flatMap((request) => request.outsiderId ?? []),
-  );
-  const blankers = [...texts.values()].flatMap((words) =>
-    Object.values(words).flatMap((one) => one.blankedById ?? []),
-  );
-  const passers = [...texts.values()].flatMap(passersBy);
-  const roster = await rosterFor(scene, requests, [...blankers, ...passers]);
+  const { reader } = scene;
+  const plans = await plansOf(scene, requests);
+  const { texts, outsiders, ...named } = await atOnce(reader, {
+    texts: () => textsOf(reader, requests),
+    outsiders: () =>
+      outsidersByIds(
+        reader,
+        requests.flatMap((request) => request.outsiderId ?? []),
+      ),
+    ...whatTheyName(scene, requests, plans),
+  });
+  const typed = [...texts.values()];
+  const blankers = typed.flatMap((words) => Object.values(words).flatMap((one) => one.blankedById ?? []));
+  const others = [...blankers, ...typed.flatMap(passersBy)];
+  const roster = await rosterOf(scene, requests, plans, named, others);
   const files: CaseFile[] = [];
   for (const request of requests) {
     const file = fileOf(scene.policy, roster, request);
@@ -120,97 +122,12 @@ async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<r
   return files;
 }
 
-/** The people, roles and collections that requests name. */
-export interface Roster {
-  readonly publications: readonly Publication[];
-  /** By request. */
-  readonly owed: ReadonlyMap<string, readonly OwedCopy[]>;
-  readonly today: Temporal.PlainDate;
-  readonly meetings: ReadonlyMap<string, Meeting>;
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly again: ReadonlyMap<string, number>;
-  readonly mergeable: ReadonlySet<string>;
-  readonly staff: Staff;
-  readonly people: ReadonlyMap<string, Person>;
-  readonly collections: readonly Collection[];
-  readonly asOf: Temporal.Instant;
-}
-
-export async function rosterFor(
-  scene: Scene,
-  requests: readonly DataRequest[],
-  others: readonly string[] = [],
-): Promise<Roster> {
-  const { reader, directory, policy } = scene;
-  const { classify, route } = policy.pack.data_requests;
-  const collections = await collectionsByIds(reader, [
-    ...new Set(requests.flatMap((request) => request.collectionIds)),
-  ]);
-  const plans = [policy.pack.data_requests];
-  // The plans that requests began under may name roles that today's does not.
-  for (const fingerprint of new Set(requests.map((request) => request.policy)))
-    plans.push((await scene.policyOf(fingerprint)).pack.data_requests);
-  const today = policy.calendar.localDay(scene.now);
-  const papers = requests.filter(({ route }) => plans.some((plan) => plan.routes[route]?.publication));
-  const publications = await publicationsOf(
+function textsOf(reader: Reader, requests: readonly DataRequest[]) {
+  return readTexts(
     reader,
-    papers.map(({ id }) => id),
+    requestKind,
+    requests.map(({ id }) => id),
   );
-  const named = [
-    ...requests.flatMap(peopleIn),
-    ...collections.flatMap(({ stewardIds }) => stewardIds),
-    ...others,
-    ...publications.flatMap(({ receivedById }) => receivedById ?? []),
-  ];
-  const stepRoles = [
-    ...new Set(plans.flatMap((plan) => [...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)])),
-  ];
-  const roles = [...new Set([classify.by, route.to, classify.stand_in, ...stepRoles])];
-  const people = await directory.peopleAndHolders(reader, named, roles);
-  const active = [...people.values()].filter(({ status }) => status === 'active');
-  const holders = (role: string) => active.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
-  const isActive = new Set(active.map(({ id }) => id));
-  // Whoever stands in for a steward is asked for that steward's collections too.
-  const inPlaceOf = (steward: string) =>
-    active
-      .filter(({ standsIn = [] }) => standsIn.some((one) => one.role === route.to && one.forId === steward))
-      .map(({ id }) => id);
-  const stewards = [...holders(route.to), ...collections.flatMap(({ stewardIds }) => stewardIds)];
-  return {
-    staff: {
-      stewardsOf: new Map(
-        collections.map(({ id, stewardIds }) => [
-          id,
-          [...new Set(stewardIds.flatMap((one) => [...(isActive.has(one) ? [one] : []), ...inPlaceOf(one)]))],
-        ]),
-      ),
-      allStewards: holders(route.to),
-      coordinators: holders(classify.by),
-      standIns: holders(classify.stand_in),
-      holdersOf: new Map(stepRoles.map((role) => [role, holders(role)])),
-      unreached: await unreachedAmong(scene, mayCheck(requests) ? stewards : []),
-      heirsOf: await heirsOf(scene, requests, people),
-      stoodIn: await stoodInSince(
-        scene,
-        requests.map(({ filedAt }) => filedAt),
-      ),
-    },
-    people,
-    collections,
-    publications,
-    owed: await copiesOwed(reader, papers, today),
-    today,
-    meetings: await meetingsOf(reader, requests),
-    numbers: await numbersNamedBy(reader, requests),
-    again: await filedAgain(reader, requests),
-    mergeable: await answeredByAnother(reader, requests),
-    asOf: scene.now,
-  };
-}
-
-/** Only what was made comes to a check. */
-function mayCheck(requests: readonly DataRequest[]): boolean {
-  return requests.some(({ state, releases }) => state === 'open' && releases.length > 0);
 }
 
 export function fileOf(policy: Policy, roster: Roster, request: DataRequest): CaseFile {
@@ -259,28 +176,4 @@ export function withChange(
 function stillAsked(cast: Cast, words: CaseFile['words']): Cast {
   const passed = passersBy(words);
   return { ...cast, heirs: (cast.heirs ?? []).filter((id) => !passed.includes(id)) };
-}
-
-function peopleIn(request: DataRequest): readonly string[] {
-  return [
-    request.requesterId,
-    request.typedById,
-    request.levelById,
-    request.holderId,
-    request.fulfillerId,
-    ...request.stays.flatMap(({ endedById, decidedById }) => [endedById, decidedById]),
-    // an answer may name somebody
-    ...request.answers.flatMap(({ givenById, value }) => [givenById, value]),
-    request.publicRecordById,
-    ...request.agreements.map(({ draftedById }) => draftedById),
-    ...request.questions.map(({ askedById }) => askedById),
-    ...request.releases.flatMap((one) => [
-      one.fulfilledById,
-      one.protectedById,
-      one.checkedById,
-      ...one.checks.map(({ byId }) => byId),
-      one.sentById,
-      one.recalledById,
-    ]),
-  ].filter((id) => id !== undefined);
 }
