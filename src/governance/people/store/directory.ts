@@ -28,18 +28,20 @@ export function createDirectory(clock: Clock, zone: string): Directory {
       const found = await readPeople(
         reader,
         today(),
-        Prisma.sql`where ${mayHold([role])} order by p.name, p.id`,
+        Prisma.sql`where p.status = 'active' and p.id in (${everNamedTo([role])}) order by p.name, p.id`,
       );
       return found.filter((person) => person.roles.includes(role));
     },
     peopleAndHolders: async (reader, ids, roles) => {
+      const named = new Set(ids);
+      const asked = Prisma.sql`${[...named]}::text[]`;
       const found = await readPeople(
         reader,
         today(),
-        Prisma.sql`where p.id = any(${[...new Set(ids)]}::text[]) or (${mayHold(roles)}) order by p.name, p.id`,
+        Prisma.sql`where p.id in (select unnest(${asked}) union ${everNamedTo(roles)})
+          and (p.status = 'active' or p.id = any(${asked})) order by p.name, p.id`,
       );
       // Whoever held one of the roles once, and no more, is here only if asked for by id.
-      const named = new Set(ids);
       const meant = found.filter(
         ({ id, roles: held }) => named.has(id) || held.some((role) => roles.includes(role)),
       );
@@ -48,12 +50,13 @@ export function createDirectory(clock: Clock, zone: string): Directory {
   };
 }
 
-/** Active and ever named to one of the roles; which of them hold it today is in their `roles`. */
-function mayHold(roles: readonly string[]): Prisma.Sql {
+/** The ids of all who ever had one of the roles; which of them hold it today is in their `roles`. */
+function everNamedTo(roles: readonly string[]): Prisma.Sql {
   const wanted = Prisma.sql`${[...roles]}::text[]`;
-  return Prisma.sql`p.status = 'active' and ('supervisor' = any(${wanted}) or exists (
-    select 1 from role_holding h where h.person_id = p.id and h.role = any(${wanted}))
-    or exists (select 1 from delegation d where d.delegate_id = p.id and d.role = any(${wanted}) and d.ended_at is null))`;
+  return Prisma.sql`
+    select h.person_id from role_holding h where h.role = any(${wanted})
+    union select d.delegate_id from delegation d where d.role = any(${wanted}) and d.ended_at is null
+    ${roles.includes('supervisor') ? Prisma.sql`union select s.supervisor_id from person s` : Prisma.empty}`;
 }
 
 /** Everybody who works here now, by name. */
