@@ -9,9 +9,11 @@ import { setInactive } from './store/lifecycle.ts';
 import { digestOf } from './store/obligation-pages.ts';
 import { localDay } from './today.ts';
 
-/** Every room is asked about each of them: fewer at once than a page could hold. */
-const absencesAtOnce = 100;
-const leaversAtOnce = 20;
+/** Every room is asked about each of them: a transaction holds few, so that a busy machine ends it in time. */
+const absencesAtOnce = 25;
+const leaversAtOnce = 10;
+/** Letting go of an account is one statement. */
+const accountsAtOnce = 100;
 
 export const absencesJob: Job = {
   name: 'absences',
@@ -66,14 +68,14 @@ export const departuresJob: Job = {
         sweep.tx.moved({ kind: 'person', id: personId });
       } else await callOffDeparture(sweep.tx, personId, null);
     }
-    const detached = await takeToDetach(sweep.tx, absencesAtOnce);
+    const detached = await takeToDetach(sweep.tx, accountsAtOnce);
     for (const personId of detached) await detachAccounts(sweep.tx, personId);
     return {
       did: [
         ...(left > 0 ? [`${left} have left`] : []),
         ...(detached.length > 0 ? [`chat accounts of ${detached.length} let go`] : []),
       ],
-      more: due.length === leaversAtOnce || detached.length === absencesAtOnce,
+      more: due.length === leaversAtOnce || detached.length === accountsAtOnce,
     };
   },
 };
