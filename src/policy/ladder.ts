@@ -13,6 +13,8 @@ export interface Rung {
   readonly countsFrom: string | undefined;
   /** Steps taken; beyond the pack's steps each reminder after them, then the end, is one more. */
   readonly stage: number;
+  /** The day on which the last of them was taken; needed where a reminder may be put off. */
+  readonly steppedOn?: string | undefined;
   readonly toldOn: string | undefined;
   /** By the ladder itself, not by a supervisor's button. */
   readonly remindedOn: string | undefined;
@@ -57,8 +59,11 @@ export function climb(policy: Policy, ladder: Ladder, at: Rung, day: string): Cl
   const show = toldBefore && at.reachable ? [...waiting] : [];
   if (ended && !at.shownTo.includes(ends.show_to) && !show.includes(ends.show_to)) show.push(ends.show_to);
   if (ended) return { remind, show, stage, nextOn: undefined };
-  const after: Rung = { ...at, stage, ...(remind ? { remindedOn: day, toldOn: at.toldOn ?? day } : {}) };
-  const next = nextEvent(policy, ladder, after, day);
+  const after: Rung = {
+    ...{ ...at, stage, steppedOn: stage > at.stage ? day : at.steppedOn },
+    ...(remind ? { remindedOn: day, toldOn: at.toldOn ?? day } : {}),
+  };
+  const next = nextEvent(policy, ladder, after);
   const othersNext = waiting.length > show.length && !toldBefore ? nextWorkingDay(calendar, day) : next;
   return { remind, show, stage, nextOn: othersNext < next ? othersNext : next };
 }
@@ -142,13 +147,10 @@ function isEnd(ladder: Ladder, to: string): boolean {
   return to === ladder.ends.show_to && !ladder.steps.some(({ tell }) => tell.includes(to));
 }
 
-function nextEvent(policy: Policy, ladder: Ladder, at: Rung, day: string): string {
-  if (at.stage < ladder.steps.length) return stepDay(policy, ladder, at.stage, at);
-  const next = repeatDay(policy, ladder, at);
-  // The last step was taken late, and reminded nobody: the rhythm begins with the day on which it was taken.
-  return next > day
-    ? next
-    : workingDayFrom(policy.calendar, addTo(policy.calendar, day, ladder.repeat.every));
+function nextEvent(policy: Policy, ladder: Ladder, at: Rung): string {
+  return at.stage < ladder.steps.length
+    ? stepDay(policy, ladder, at.stage, at)
+    : repeatDay(policy, ladder, at);
 }
 
 /** Everybody but the person whom the steps taken so far tell. */
@@ -182,14 +184,22 @@ function ownDay(policy: Policy, at: Ladder['steps'][number]['at'], { dueOn, open
 
 /** So long after the last reminder, and after the last step: after an outage the rest keeps its distance. */
 function repeatDay(policy: Policy, ladder: Ladder, at: Rung): string {
-  const from = repeatsFrom(policy, ladder, at, '');
-  return workingDayFrom(policy.calendar, addTo(policy.calendar, from, ladder.repeat.every));
+  return onceMore(policy, ladder, repeatsFrom(policy, ladder, at, ''));
 }
 
-/** Once it repeats, a date that was moved from one late day to another does not move the rhythm. */
+function onceMore({ calendar }: Policy, { repeat }: Ladder, from: string): string {
+  return workingDayFrom(calendar, addTo(calendar, from, repeat.every));
+}
+
+/**
+ * Once it repeats, a date that was moved from one late day to another does not move the rhythm. Where the last step was
+ * taken so late that the first repeat was over by then, the rhythm begins with the day on which it was taken.
+ */
 function repeatsFrom(policy: Policy, ladder: Ladder, at: Rung, otherwise: string): string {
   if (at.stage > ladder.steps.length && at.remindedOn !== undefined) return at.remindedOn;
-  return later(stepDay(policy, ladder, ladder.steps.length - 1, at), at.remindedOn ?? otherwise);
+  const from = later(stepDay(policy, ladder, ladder.steps.length - 1, at), at.remindedOn ?? otherwise);
+  const { steppedOn = '' } = at;
+  return at.stage === ladder.steps.length && onceMore(policy, ladder, from) <= steppedOn ? steppedOn : from;
 }
 
 function endDay(policy: Policy, ladder: Ladder, at: Rung, day: string): string {

@@ -65,6 +65,7 @@ export function tellUnder(
       at = {
         ...at,
         stage: move.stage,
+        steppedOn: move.stage > at.stage ? day : at.steppedOn,
         toldOn: at.toldOn ?? (move.remind ? day : undefined),
         remindedOn: move.remind ? day : at.remindedOn,
         snoozedUntil: undefined,

@@ -118,6 +118,24 @@ describe('putting a reminder off', () => {
     expect(lines(log).slice(0, 3)).toEqual(['2026-12-18 self', '2026-12-21 self', '2026-12-22 self']);
   });
 
+  it('after an outage that hid the last step, takes none of the reminders that the plan still asks for', () => {
+    const { log } = tell(ladder('first_week'), {
+      dueOn: '2026-09-13',
+      openedOn: '2026-09-01',
+      runs: (n) => n < 13 || n > 22,
+      snooze: new Map([[24, 3]]),
+    });
+    expect(lines(log)).toEqual([
+      ...['2026-09-01 self', '2026-09-10 self', '2026-09-11 self supervisor'],
+      '2026-09-24 it_security_manager',
+      // the one asked for, and then six, a week apart (12 October is a day off)
+      '2026-09-28 self',
+      ...['2026-10-05 self', '2026-10-13 self', '2026-10-20 self'],
+      ...['2026-10-27 self', '2026-11-03 self', '2026-11-10 self'],
+      '2026-11-17 hr',
+    ]);
+  });
+
   it('never beyond the day on which somebody else is shown it', () => {
     const at: Rung = {
       dueOn: '2026-12-25',

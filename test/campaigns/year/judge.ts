@@ -182,11 +182,19 @@ export function daysAndHours({ sent }: SeenInTables): readonly string[] {
   );
 }
 
+/** Of a date that goes on where another stood, its person was told when that one was spoken of. */
 export function personFirst({ obligations, reminded }: SeenInTables): readonly string[] {
+  const going = goesOn(obligations);
+  const firstOf = new Map<string, string>();
+  for (const { id, person_id, duty } of obligations) {
+    const key = `${person_id} ${duty}`;
+    const [first] = [firstOf.get(key) ?? [], reminded.get(id)?.[0] ?? []].flat().sort();
+    if (first !== undefined) firstOf.set(key, first);
+  }
   return said(
-    obligations.flatMap(({ id, duty, shown }) =>
+    obligations.flatMap(({ id, person_id, duty, shown }) =>
       Object.entries(shown ?? {}).flatMap(([to, on]) => {
-        const first = reminded.get(id)?.[0];
+        const first = going.has(id) ? firstOf.get(`${person_id} ${duty}`) : reminded.get(id)?.[0];
         return first !== undefined && first < on
           ? []
           : [`${duty} ${id} shown to ${to} on ${on}, told ${first}`];

@@ -20,6 +20,7 @@ export interface RungRow {
   readonly opened_on: string;
   readonly counts_from: string | null;
   readonly stage: number;
+  readonly stepped_on: string | null;
   readonly told_on: string | null;
   readonly reminded_on: string | null;
   readonly snoozed_until: string | null;
@@ -31,7 +32,7 @@ export interface RungRow {
 export function rungColumns(zone: string): Prisma.Sql {
   return Prisma.sql`o.id, o.person_id, o.duty, o.due_on::text AS due_on,
     (o.opened_at AT TIME ZONE ${zone})::date::text AS opened_on, o.counts_from::text AS counts_from, o.stage,
-    o.told_on::text AS told_on, o.reminded_on::text AS reminded_on, o.snoozed_until::text AS snoozed_until,
+    o.stepped_on::text AS stepped_on, o.told_on::text AS told_on, o.reminded_on::text AS reminded_on, o.snoozed_until::text AS snoozed_until,
     ARRAY(SELECT s.shown_to FROM obligation_shown s WHERE s.obligation_id = o.id) AS shown_to`;
 }
 
@@ -131,6 +132,7 @@ export function fromRow(row: RungRow): OnLadder {
     openedOn: row.opened_on,
     countsFrom: row.counts_from ?? undefined,
     stage: row.stage,
+    steppedOn: row.stepped_on ?? undefined,
     toldOn: row.told_on ?? undefined,
     remindedOn: row.reminded_on ?? undefined,
     snoozedUntil: row.snoozed_until ?? undefined,
@@ -153,6 +155,7 @@ export async function keepClimbed(tx: Tx, day: string, rows: readonly Climbed[])
   await tx.db.$executeRaw`
     UPDATE obligation o
        SET stage = c.stage, next_on = c.next_on, snoozed_until = NULL,
+           stepped_on = CASE WHEN c.stage > o.stage THEN ${day}::date ELSE o.stepped_on END,
            reminders = o.reminders + c.remind::int,
            told_on = CASE WHEN c.remind THEN coalesce(o.told_on, ${day}::date) ELSE o.told_on END,
            reminded_on = CASE WHEN c.remind THEN ${day}::date ELSE o.reminded_on END

@@ -61,7 +61,7 @@ async function goOn(tx: Tx, rows: readonly { readonly from: string; readonly to:
   const [from, to] = [rows.map((row) => row.from), rows.map((row) => row.to)];
   await tx.db.$executeRaw`
     UPDATE obligation o
-       SET stage = before.stage, next_on = coalesce(before.next_on, o.next_on), reminders = before.reminders,
+       SET stage = before.stage, stepped_on = before.stepped_on, next_on = coalesce(before.next_on, o.next_on), reminders = before.reminders,
            told_on = before.told_on, reminded_on = before.reminded_on
       FROM unnest(${from}::text[], ${to}::text[]) AS n (from_id, to_id) JOIN obligation before ON before.id = n.from_id
      WHERE o.id = n.to_id`;
