@@ -4,22 +4,38 @@ import type { Block, Card } from '../../../chat/card.ts';
 import { atOnce } from '../../../store/at-once.ts';
 import { requestCard } from '../cards/request-card.ts';
 import { similarBlocks } from '../cards/similar.ts';
-import { lastRelease } from '../rules/request.ts';
+import { type DataRequest, lastRelease } from '../rules/request.ts';
 import type { SimilarRequest } from '../rules/similar.ts';
-import type { CaseFile } from '../store/case-file.ts';
+import { type CaseFile, filesOf } from '../store/case-file.ts';
+import { readRequests, type Wanted } from '../store/read.ts';
 import { similarTo } from '../store/similar.ts';
 import { checkingGap } from './coverage.ts';
 
-export async function caseCard(ask: Ask, file: CaseFile): Promise<Card> {
-  const { similar, gap } = await atOnce(ask.reader, {
-    similar: () => similarFor(ask, file),
-    gap: () => checkingGap(ask, file),
+/** Looked up and drawn in as few turns to the store as can be; nothing where there is none or it is not theirs to see. */
+export async function lookAt(
+  ask: Ask,
+  wanted: Wanted,
+): Promise<{ readonly id: string; readonly card: Card } | undefined> {
+  const [request] = await readRequests(ask, wanted);
+  if (!request) return undefined;
+  const { files, similar } = await atOnce(ask.reader, {
+    files: () => filesOf(ask, [request]),
+    similar: () => similarFor(ask, request),
   });
-  return withAsides(requestCard(file, ask.actor), asides(file, gap, similar));
+  const [file] = files;
+  return file && { id: request.id, card: await drawn(ask, file, similar) };
+}
+
+export async function caseCard(ask: Ask, file: CaseFile): Promise<Card> {
+  return drawn(ask, file, await similarFor(ask, file.request));
+}
+
+async function drawn(ask: Ask, file: CaseFile, similar: readonly SimilarRequest[]): Promise<Card> {
+  return withAsides(requestCard(file, ask.actor), asides(file, await checkingGap(ask, file), similar));
 }
 
 /** Before the work begins; afterwards it would only be in the way. */
-export async function similarFor(ask: Ask, { request }: CaseFile): Promise<readonly SimilarRequest[]> {
+export async function similarFor(ask: Ask, request: DataRequest): Promise<readonly SimilarRequest[]> {
   return request.state === 'open' && !lastRelease(request) ? similarTo(ask, request.id) : [];
 }
 

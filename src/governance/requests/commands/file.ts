@@ -191,7 +191,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
   });
   await keepRecord(act, filed, undefined);
   tellOfFiling(act, filed);
-  const similar = await similarFor(act, filed);
+  const similar = await similarFor(act, request);
   return {
     kind: 'done',
     text: [

@@ -6,9 +6,9 @@ import { listCard } from '../cards/lists.ts';
 import { notThere } from '../cards/refusals.ts';
 import { reference } from '../rules/request.ts';
 import { openCaseFile, openCaseFiles, requestKind } from '../store/case-file.ts';
-import { byNumber } from '../store/read.ts';
+import { byId, byNumber } from '../store/read.ts';
 import { ofPerson } from '../store/wanted.ts';
-import { caseCard } from './case-card.ts';
+import { caseCard, lookAt } from './case-card.ts';
 import { file } from './file.ts';
 
 /** "DR-1042", "dr-1042" or "1042". */
@@ -17,14 +17,8 @@ const pattern = /^(?:DR-?)?\d+$/i;
 export const requestCase: CaseKind = {
   kind: requestKind,
   pattern,
-  async find(ask, typed) {
-    const [found] = await openCaseFiles(ask, byNumber(Number(typed.replace(/\D/g, ''))));
-    return found && { id: found.request.id, card: await caseCard(ask, found) };
-  },
-  async card(ask, id) {
-    const found = await openCaseFile(ask, id);
-    return found && caseCard(ask, found);
-  },
+  find: (ask, typed) => lookAt(ask, byNumber(Number(typed.replace(/\D/g, '')))),
+  card: async (ask, id) => (await lookAt(ask, byId(id)))?.card,
 };
 
 export const dataRequest: Command = {

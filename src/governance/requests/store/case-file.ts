@@ -4,7 +4,6 @@ import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { atOnce } from '../../../store/at-once.ts';
-import { Prisma } from '../../../store/generated/client.ts';
 import { readTexts } from '../../../store/texts.ts';
 import type { Reader } from '../../../store/tx.ts';
 import type { Collection } from '../../inventory/store/collections.ts';
@@ -16,7 +15,7 @@ import { passersBy } from './heirs.ts';
 import type { Meeting } from './meetings.ts';
 import { type Outsider, outsidersByIds } from './outsiders.ts';
 import type { OwedCopy } from './publications.ts';
-import { readRequests, readRequestsFor, type Wanted } from './read.ts';
+import { byId, readRequests, readRequestsFor, type Wanted } from './read.ts';
 import { plansOf, type Roster, rosterOf, whatTheyName } from './roster.ts';
 
 export const requestKind = 'request';
@@ -64,12 +63,12 @@ export function meetingOf({ request, meetings }: CaseFile): Meeting | undefined 
 
 /** One by id; nothing when there is none or this viewer may not see it. `lock` for a change. */
 export async function openCaseFile(scene: Scene, id: string, lock = false): Promise<CaseFile | undefined> {
-  const [file] = await openCaseFiles(scene, { where: Prisma.sql`r.id = ${id}`, limit: 1, lock });
+  const [file] = await openCaseFiles(scene, { ...byId(id), lock });
   return file;
 }
 
 export async function openCaseFiles(scene: Scene, wanted: Wanted): Promise<readonly CaseFile[]> {
-  return gather(scene, await readRequests(scene, wanted));
+  return filesOf(scene, await readRequests(scene, wanted));
 }
 
 /**
@@ -85,12 +84,13 @@ export async function openCaseFilesFor(
   const visible = new Map([...viewers.keys()].map((personId, at) => [personId, seen[at]]));
   const requests = new Map(seen.flatMap((mine) => [...mine]));
   const [first] = wanted;
-  const files = first ? await gather(first.ask, [...requests.values()]) : [];
+  const files = first ? await filesOf(first.ask, [...requests.values()]) : [];
   const byId = new Map(files.map((file) => [file.request.id, file]));
   return wanted.map(({ ask, id }) => (visible.get(ask.actor.id)?.has(id) ? byId.get(id) : undefined));
 }
 
-async function gather(scene: Scene, requests: readonly DataRequest[]): Promise<readonly CaseFile[]> {
+/** Of requests that the viewer was found to see. */
+export async function filesOf(scene: Scene, requests: readonly DataRequest[]): Promise<readonly CaseFile[]> {
   if (requests.length === 0) return [];
   const { reader } = scene;
   const plans = await plansOf(scene, requests);

@@ -51,8 +51,12 @@ export async function readRequestsFor(
 
 /** One request by id; nothing when there is none or it is not theirs to see. */
 export async function readRequest(eyes: Eyes, id: string, lock = false): Promise<DataRequest | undefined> {
-  const [request] = await readRequests(eyes, { where: Prisma.sql`r.id = ${id}`, limit: 1, lock });
+  const [request] = await readRequests(eyes, { ...byId(id), lock });
   return request;
+}
+
+export function byId(id: string): Wanted {
+  return { where: Prisma.sql`r.id = ${id}`, limit: 1 };
 }
 
 /** `number` as people write it after "DR-". */

@@ -42,21 +42,27 @@ export type Plans = readonly DataRequestPolicy[];
 
 /** Today's, and those that the requests began under, which may name roles that today's does not. */
 export async function plansOf({ policy, policyOf }: Scene, requests: readonly DataRequest[]): Promise<Plans> {
-  const plans = [policy.pack.data_requests];
+  const plans = new Set([policy.pack.data_requests]);
   for (const fingerprint of new Set(requests.map((request) => request.policy)))
-    plans.push((await policyOf(fingerprint)).pack.data_requests);
-  return plans;
+    plans.add((await policyOf(fingerprint)).pack.data_requests);
+  return [...plans];
+}
+
+function stepRolesOf(plans: Plans): readonly string[] {
+  return [...new Set(plans.flatMap((plan) => [...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)]))];
+}
+
+function rolesOf({ policy }: Scene, plans: Plans): readonly string[] {
+  const { classify, route } = policy.pack.data_requests;
+  return [...new Set([classify.by, route.to, classify.stand_in, ...stepRolesOf(plans)])];
 }
 
 /** Reads that need nothing but the requests. */
-export function whatTheyName(
-  scene: Pick<Scene, 'reader' | 'policy' | 'now'>,
-  requests: readonly DataRequest[],
-  plans: Plans,
-) {
-  const { reader, policy, now } = scene;
+export function whatTheyName(scene: Scene, requests: readonly DataRequest[], plans: Plans) {
+  const { reader, directory, policy, now } = scene;
   const papers = requests.filter(({ route }) => plans.some((plan) => plan.routes[route]?.publication));
   return {
+    people: () => directory.peopleAndHolders(reader, requests.flatMap(peopleIn), rolesOf(scene, plans)),
     collections: () =>
       collectionsByIds(reader, [...new Set(requests.flatMap(({ collectionIds }) => collectionIds))]),
     publications: () =>
@@ -93,17 +99,13 @@ export async function rosterOf(
   const { reader, directory, policy } = scene;
   const { classify, route } = policy.pack.data_requests;
   const { collections, publications } = found;
-  const named = [
-    ...requests.flatMap(peopleIn),
+  const alsoNamed = [
     ...collections.flatMap(({ stewardIds }) => stewardIds),
     ...others,
     ...publications.flatMap(({ receivedById }) => receivedById ?? []),
-  ];
-  const stepRoles = [
-    ...new Set(plans.flatMap((plan) => [...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)])),
-  ];
-  const roles = [...new Set([classify.by, route.to, classify.stand_in, ...stepRoles])];
-  const people = await directory.peopleAndHolders(reader, named, roles);
+  ].filter((id) => !found.people.has(id));
+  // Mostly nobody: stewards hold their role.
+  const people = new Map([...found.people, ...(await directory.people(reader, alsoNamed))]);
   const active = [...people.values()].filter(({ status }) => status === 'active');
   const holders = (role: string) => active.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
   const isActive = new Set(active.map(({ id }) => id));
@@ -124,15 +126,15 @@ export async function rosterOf(
       allStewards: holders(route.to),
       coordinators: holders(classify.by),
       standIns: holders(classify.stand_in),
-      holdersOf: new Map(stepRoles.map((role) => [role, holders(role)])),
+      holdersOf: new Map(stepRolesOf(plans).map((role) => [role, holders(role)])),
       stoodIn,
       ...(await atOnce(reader, {
         unreached: () => unreachedAmong(scene, mayCheck(requests) ? stewards : []),
         heirsOf: () => heirsOf(scene, requests, people),
       })),
     },
-    people,
     ...found,
+    people,
     today: policy.calendar.localDay(scene.now),
     asOf: scene.now,
   };
