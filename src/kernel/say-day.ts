@@ -5,5 +5,6 @@ const format = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: '
 
 /** "November 3, 2026". A string is YYYY-MM-DD. */
 export function sayDay(day: Temporal.PlainDate | string): string {
-  return format.format(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds);
+  const at = Temporal.PlainDate.from(day);
+  return format.format(Date.UTC(at.year, at.month - 1, at.day));
 }

@@ -20,3 +20,24 @@ export function workedOut<V extends object>(mostKept: number): WorkedOut<V> {
     return answer;
   };
 }
+
+/** A question about one thing that never changes: answered once, and forgotten with the thing. */
+export function oncePer<A extends object, V>(work: (of: A) => V): (of: A) => V {
+  const kept = new WeakMap<A, { readonly answer: V }>();
+  return (of) => {
+    let known = kept.get(of);
+    if (!known) {
+      known = { answer: work(of) };
+      kept.set(of, known);
+    }
+    return known.answer;
+  };
+}
+
+/** The same about one thing under another, such as a case under a plan. */
+export function oncePerPair<A extends object, B extends object, V>(
+  work: (under: A, of: B) => V,
+): (under: A, of: B) => V {
+  const under = oncePer((a: A) => oncePer((b: B) => work(a, b)));
+  return (a, b) => under(a)(b);
+}

@@ -1,5 +1,6 @@
 /** By when the step that has come is to be done, by whose rule, and whether that has passed. */
 import { sayDay, sayMoment } from '../../../chat/say-when.ts';
+import { oncePer } from '../../../kernel/worked-out.ts';
 import { openStay } from '../rules/request.ts';
 import { isLate } from '../rules/waiting.ts';
 import { positionOf } from '../rules/workflow.ts';
@@ -15,7 +16,7 @@ export interface Due {
 }
 
 /** Nothing while its clock stands still, or where the plan sets no time. */
-export function dueOf(file: CaseFile): Due | undefined {
+export const dueOf = oncePer((file: CaseFile): Due | undefined => {
   const { request, policy, asOf } = file;
   const stay = openStay(request);
   const position = positionOf(policy.pack.data_requests, request);
@@ -26,4 +27,4 @@ export function dueOf(file: CaseFile): Due | undefined {
   const when = waits.take.unit === 'h' ? sayMoment(stay.dueAt, calendar.zone) : sayDay(day);
   const late = isLate(stay, asOf);
   return { says: `${late ? 'late: was due' : 'due'} ${when}`, day: day.toString(), late, src: waits.src };
-}
+});

@@ -72,6 +72,7 @@ export function filedAnswers(file: CaseFile): readonly Block[] {
 /** What was answered at its steps, for whoever works on it; whoever asked sees none of it. */
 export function stepAnswers(file: CaseFile, viewerId: string): readonly Block[] {
   const { request, policy } = file;
+  if (request.answers.length === 0) return [];
   if ([request.requesterId, request.typedById].includes(viewerId) && !worksOn(file, viewerId)) return [];
   const plan = policy.pack.data_requests;
   // Its own steps first: another kind may ask something else by the same name.

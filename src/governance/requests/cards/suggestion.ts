@@ -1,17 +1,18 @@
 /** The suggested level with every reason for it, for whoever decides (R063). */
 import type { Block } from '../../../chat/card.ts';
+import { oncePer } from '../../../kernel/worked-out.ts';
 import { type Suggestion, suggestLevel } from '../rules/suggest.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 /** Fields whose words may speak for a level. */
 const telling = ['title', 'question', 'purpose', 'groups'];
 
-export function suggestionFor(file: CaseFile): Suggestion | undefined {
-  return suggestLevel(file.policy.pack.data_requests, {
+export const suggestionFor = oncePer((file: CaseFile): Suggestion | undefined =>
+  suggestLevel(file.policy.pack.data_requests, {
     detail: file.request.detail,
     texts: telling.flatMap((field) => file.words[field]?.body ?? []),
-  });
-}
+  }),
+);
 
 /** The suggested level is named once; a reason names its level only where that is another one. */
 export function suggestionBlocks(file: CaseFile): readonly Block[] {

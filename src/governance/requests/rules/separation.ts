@@ -1,4 +1,5 @@
 /** Separation of duties: checked on the person, not the role, at the moment of the click (domain D1, F). */
+import { oncePer } from '../../../kernel/worked-out.ts';
 import type { Pack } from '../../../policy/schema.ts';
 import type { DataRequest, Release } from './request.ts';
 
@@ -34,7 +35,7 @@ export function inAskersPlace(
 }
 
 /** Whoever holds a request works on its data as much as whoever prepared them; who recorded a decision had a part in it. */
-export function partsOf(request: DataRequest): Readonly<Record<Part, readonly string[]>> {
+export const partsOf = oncePer((request: DataRequest): Readonly<Record<Part, readonly string[]>> => {
   const last = request.releases.at(-1);
   const makers = versionsInHand(request).flatMap((one) => [one.fulfilledById, one.protectedById]);
   const decisions = request.stays.filter(({ takers, outcome }) => takers.length > 0 && outcome === 'done');
@@ -48,7 +49,7 @@ export function partsOf(request: DataRequest): Readonly<Record<Part, readonly st
     sender: [last?.sentById],
   };
   return mapValues(parts, (ids) => ids.filter((id) => id !== undefined));
-}
+});
 
 /** The last version, and those that failed before it: it is their modification (R065). */
 function versionsInHand({ releases }: DataRequest): readonly Release[] {

@@ -1,4 +1,5 @@
 /** Reads a request's way through the plan: which steps are done and which comes next. It knows kinds of steps, never levels. */
+import { oncePer, oncePerPair } from '../../../kernel/worked-out.ts';
 import type { DataRequestPolicy, Step, StepKind } from '../../../policy/schema-requests.ts';
 import type { DataRequest, Stay } from './request.ts';
 
@@ -23,10 +24,10 @@ export function workflowOf(plan: DataRequestPolicy, request: OnItsWay): readonly
   return steps.filter(({ when }) => when === undefined || (when === 'pii') === request.pii);
 }
 
-export function allSteps(plan: DataRequestPolicy): readonly Step[] {
+export const allSteps = oncePer((plan: DataRequestPolicy): readonly Step[] => {
   const routes = Object.values(plan.routes).map(({ steps = [] }) => steps);
   return [plan.intake.steps, ...Object.values(plan.levels).map(({ steps }) => steps), ...routes].flat();
-}
+});
 
 /** Whose holders take a step: nobody's where it is for whoever holds the request or prepared the data. */
 export function takersOf(step: Step): readonly string[] {
@@ -98,15 +99,17 @@ export function boardKeepers(plan: DataRequestPolicy): readonly string[] {
 }
 
 /** The stay that counts for each step done; a step done under the intake counts in the level's workflow. */
-export function doneStays(plan: DataRequestPolicy, request: DataRequest): ReadonlyMap<string, Stay> {
-  const done = new Map<string, Stay>();
-  for (const stay of request.stays) {
-    if (stay.outcome === 'done') done.set(stay.step, stay);
-    const undone = undoneBy(plan, request, stay);
-    for (const step of [...done.keys()]) if (undone(step)) done.delete(step);
-  }
-  return done;
-}
+export const doneStays = oncePerPair(
+  (plan: DataRequestPolicy, request: DataRequest): ReadonlyMap<string, Stay> => {
+    const done = new Map<string, Stay>();
+    for (const stay of request.stays) {
+      if (stay.outcome === 'done') done.set(stay.step, stay);
+      const undone = undoneBy(plan, request, stay);
+      for (const step of [...done.keys()]) if (undone(step)) done.delete(step);
+    }
+    return done;
+  },
+);
 
 /** Whose decision counted before and counts no more: who decided, and who recorded it. */
 export function undoneDeciders(
@@ -135,7 +138,7 @@ export type Position =
   | { readonly at: 'end' };
 
 /** The first step not done (R067: their order is mandatory). A claim counts as long as somebody holds the request. */
-export function positionOf(plan: DataRequestPolicy, request: DataRequest): Position {
+export const positionOf = oncePerPair((plan: DataRequestPolicy, request: DataRequest): Position => {
   if (request.state !== 'open') return { at: 'end' };
   const done = doneStays(plan, request);
   const step = workflowOf(plan, request).find(({ id, kind }) =>
@@ -143,7 +146,7 @@ export function positionOf(plan: DataRequestPolicy, request: DataRequest): Posit
   );
   if (step) return { at: 'step', step };
   return request.level === undefined && isLevelled(plan, request) ? { at: 'classification' } : { at: 'end' };
-}
+});
 
 /** This change made it open to be claimed: those who may were not asked, or were and could not. */
 export function comesToClaim(plan: DataRequestPolicy, before: DataRequest, after: DataRequest): boolean {

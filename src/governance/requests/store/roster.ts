@@ -2,6 +2,7 @@
 import type { Scene } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
 import type { Temporal } from '../../../kernel/clock.ts';
+import { oncePer } from '../../../kernel/worked-out.ts';
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { atOnce } from '../../../store/at-once.ts';
 import { type Collection, collectionsByIds } from '../../inventory/store/collections.ts';
@@ -48,8 +49,12 @@ export async function plansOf({ policy, policyOf }: Scene, requests: readonly Da
   return [...plans];
 }
 
+const stepRoles = oncePer((plan: DataRequestPolicy): readonly string[] => [
+  ...new Set([...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)]),
+]);
+
 function stepRolesOf(plans: Plans): readonly string[] {
-  return [...new Set(plans.flatMap((plan) => [...allSteps(plan).flatMap(takersOf), ...sponsorRoles(plan)]))];
+  return [...new Set(plans.flatMap(stepRoles))];
 }
 
 function rolesOf({ policy }: Scene, plans: Plans): readonly string[] {
