@@ -1,6 +1,9 @@
 /** A few workers over batches: the next batch is claimed while this one is worked on, results are written as they gather. */
 import { createBatchedWriter } from './batched-writer.ts';
 
+/** A claim is made, and its first cards are drawn, while each worker has so many left to do. */
+const reserve = 12;
+
 export interface ShiftOptions<Item, Result> {
   /** How many are worked on at once. */
   readonly width: number;
@@ -44,7 +47,7 @@ export function startShift<Item, Result>(options: ShiftOptions<Item, Result>): S
     if (stopped) return undefined;
     const item = shelf.shift();
     // Its failure is not lost: whoever finds the shelf empty awaits the next attempt.
-    if (!over && shelf.length < width * 4) restock().catch(() => undefined);
+    if (!over && shelf.length < width * reserve) restock().catch(() => undefined);
     return item;
   }
 
