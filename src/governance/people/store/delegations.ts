@@ -101,19 +101,15 @@ export async function actedFor(
   since: Temporal.Instant,
   today: Temporal.PlainDate,
 ): Promise<readonly ActedFor[]> {
-  const rows = await reader.db.delegation.findMany({
-    where: {
-      // a day's grace: the zone is not looked at here
-      untilOn: { gte: toDate(since.subtract({ hours: 48 })) },
-      fromOn: { lte: dayToDate(today) },
-      OR: [{ endedAt: null }, { endedAt: { gte: toDate(since) } }],
-    },
-    orderBy: { id: 'asc' },
-  });
-  return rows.map(({ delegateId, personId, role, endedAt, untilOn }) => ({
-    ...{ delegateId, forId: personId, role },
-    over: endedAt !== null || untilOn < dayToDate(today),
-  }));
+  // By hand: every card of a request asks. A day's grace: the zone is not looked at here.
+  const day = today.toString();
+  return reader.db.$queryRaw<ActedFor[]>`
+    SELECT delegate_id AS "delegateId", person_id AS "forId", role,
+           ended_at IS NOT NULL OR until_on < ${day}::date AS over
+      FROM delegation
+     WHERE until_on >= (${since.subtract({ hours: 48 }).toString()}::timestamptz AT TIME ZONE 'UTC')::date AND from_on <= ${day}::date
+       AND (ended_at IS NULL OR ended_at >= ${since.toString()}::timestamptz)
+     ORDER BY id`;
 }
 
 function fromRow(row: Prisma.DelegationGetPayload<object>): Delegation {
