@@ -1,6 +1,7 @@
 /** A worried teacher in Slack, in Teams and at the page without sign-in, before the real program: from thought to "do this now". */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { everyRow, fineTimes } from '../support/every-row.ts';
+import { patient } from '../support/patience.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import { overHttp, SlackPerson } from '../support/slack-client.ts';
 import { type SlackPeer, startSlackPeer } from '../support/slack-peer.ts';
@@ -81,7 +82,7 @@ describe('in Slack', () => {
   });
 
   it('without a name: delivered to the desk, and no row or line of the log says who, or when within the hour', async () => {
-    await vi.waitFor(async () => expect(await undelivered()).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await undelivered()).toBe(0), patient);
     const before = new Set(await rows());
     const logged = program.log.length;
     const modal = await teacher.commandForModal('/breach', 'anonymous');
@@ -91,7 +92,7 @@ describe('in Slack', () => {
     expect(modal.words).toContain(doNow);
     expect(modal.words).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     await security.nextDirectMessage('somebody who did not say who they are');
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
+    await expect.poll(waiting, patient).toBe(0);
     const { id } = await program.database.store.db.person.findFirstOrThrow({
       where: { name: { contains: 'Mireille' } },
     });
@@ -149,7 +150,7 @@ describe('in Teams', () => {
 
 describe('at the page without sign-in', () => {
   it('asks for no session, and opening it writes neither a row nor a line of the log', async () => {
-    await vi.waitFor(async () => expect(await undelivered()).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await undelivered()).toBe(0), patient);
     const before = (await rows()).filter((row) => !runsAnyway(row));
     const logged = program.log.length;
     const headers = { cookie: 'safekeep_session=somebody' };

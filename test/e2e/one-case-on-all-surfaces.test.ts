@@ -1,5 +1,6 @@
 /** One request filed in Slack, claimed in Teams and closed on the web, and every open copy of its card moving with it. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { patient } from '../support/patience.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import { overHttp, type Message as SlackMessage, type SlackPerson } from '../support/slack-client.ts';
 import type { SlackPeer } from '../support/slack-peer.ts';
@@ -7,7 +8,7 @@ import { fillInRequest, inFrontOf, startWorkspace } from '../support/slack-staff
 import type { Message as TeamsMessage, TeamsPerson } from '../support/teams-client.ts';
 import { startTeamsPeer, type TeamsPeer } from '../support/teams-connector.ts';
 import { inFrontOfTeams } from '../support/teams-staff.ts';
-import { describeInBrowser, patient } from './web/chromium.ts';
+import { describeInBrowser } from './web/chromium.ts';
 import { Desk } from './web/desk.ts';
 
 let slack: SlackPeer;

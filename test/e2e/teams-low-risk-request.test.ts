@@ -1,5 +1,6 @@
 /** A low-risk data request from filing to closing, by signed activities to the real program, by people who only see Teams. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { patient } from '../support/patience.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import { type Message, TeamsPerson } from '../support/teams-client.ts';
 import { startTeamsPeer, type TeamsPeer } from '../support/teams-connector.ts';
@@ -12,8 +13,6 @@ let principal: TeamsPerson;
 let steward: TeamsPerson;
 let other: TeamsPerson;
 let coordinator: TeamsPerson;
-
-const patient = { timeout: 20_000, interval: 50 };
 
 beforeAll(async () => {
   peer = await startTeamsPeer({ cloud: true });

@@ -1,5 +1,6 @@
 /** The privacy agreement in Teams, by signed activities to the real program: 24 lines, page by page, and T1 or T2. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { patient } from '../support/patience.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
 import type { Message, TeamsPerson } from '../support/teams-client.ts';
 import { startTeamsPeer, type TeamsPeer } from '../support/teams-connector.ts';
@@ -11,7 +12,6 @@ let program: SampleProgram;
 let signer: TeamsPerson;
 let welcome: Message;
 
-const patient = { timeout: 20_000, interval: 50 };
 const press = (id: string): string => `I initial line ${id}`;
 
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { patient } from '../support/patience.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
-import { describeInBrowser, patient } from './web/chromium.ts';
+import { describeInBrowser } from './web/chromium.ts';
 import { Desk } from './web/desk.ts';
 
 let program: SampleProgram;

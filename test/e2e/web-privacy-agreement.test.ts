@@ -1,8 +1,9 @@
 import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { gate } from '../support/gate.ts';
+import { patient } from '../support/patience.ts';
 import { type SampleProgram, startSampleProgram } from '../support/sample-program.ts';
-import { describeInBrowser, patient } from './web/chromium.ts';
+import { describeInBrowser } from './web/chromium.ts';
 import { Desk } from './web/desk.ts';
 
 let program: SampleProgram;

@@ -21,6 +21,7 @@ import {
 } from '../../support/delivering.ts';
 import { gate } from '../../support/gate.ts';
 import { givenChatter, linkAccount, type Notes, notesIn } from '../../support/notes.ts';
+import { patient } from '../../support/patience.ts';
 import { givenPerson } from '../../support/people.ts';
 import { legacyPolicy } from '../../support/policy.ts';
 
@@ -443,7 +444,7 @@ describe('the running worker', () => {
         SELECT FROM pg_locks JOIN pg_database d ON d.oid = database
          WHERE d.datname = current_database() AND locktype = 'advisory' AND mode = 'ShareLock' AND granted`;
       expect(places).toHaveLength(2);
-    });
+    }, patient);
     await second.drain();
     release.open();
     await Promise.all([first.stop(), second.stop()]);

@@ -12,9 +12,6 @@ const places = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** For what happens by itself a moment later, on a machine that has much else to do. */
-export const patient = { timeout: 20_000 };
-
 const found = places.find((place) => existsSync(place));
 
 /** The tests get a way to the browser, opened before the first of them. */

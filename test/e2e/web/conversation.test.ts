@@ -5,7 +5,8 @@ import { Temporal } from '../../../src/kernel/clock.ts';
 import { type FakeHouse, startFakeHouse } from '../../platforms/web/fake-house.ts';
 import { claimedCard, everyCard, everyField, openForm, wild } from '../../platforms/web/samples.ts';
 import { gate } from '../../support/gate.ts';
-import { complaintsOf, describeInBrowser, patient } from './chromium.ts';
+import { patient } from '../../support/patience.ts';
+import { complaintsOf, describeInBrowser } from './chromium.ts';
 
 let house: FakeHouse;
 beforeEach(async () => {

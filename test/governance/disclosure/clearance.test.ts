@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { saying } from '../../support/front-door.ts';
 import { gate } from '../../support/gate.ts';
+import { patient } from '../../support/patience.ts';
 import { arrange, givenPerson } from '../../support/people.ts';
 import { auditOf, type District, fills, mark, row, sends } from '../requests/world.ts';
 import { clear, givenWholeDistrict, noticeFor, readyToSend, toldOf, wordsOf } from './world.ts';
@@ -117,14 +118,11 @@ describe('data about single students', () => {
     await taken.opened;
     const reply = district.door.sends(steward.id, open, values);
     // It waits for whoever changes the person; only then it looks.
-    await vi.waitFor(
-      async () => {
-        const waiting = await district.store.db.$queryRaw<unknown[]>`
+    await vi.waitFor(async () => {
+      const waiting = await district.store.db.$queryRaw<unknown[]>`
           select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-        expect(waiting).toHaveLength(1);
-      },
-      { timeout: 5000 },
-    );
+      expect(waiting).toHaveLength(1);
+    }, patient);
     goOn.open();
     await removal;
     expect(saying(await reply)).toContain('Bruno Brief (not on the list');

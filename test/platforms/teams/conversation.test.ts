@@ -1,6 +1,7 @@
 /** Teams to dispatch and back, by signed activities, as a person at the keyboard sees it. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Envelope, Interaction, Reply } from '../../../src/chat/interaction.ts';
+import { patient } from '../../support/patience.ts';
 import { startTeamsApp, type TeamsApp } from '../../support/teams-app.ts';
 import { Message, TeamsPerson } from '../../support/teams-client.ts';
 import { startTeamsPeer, type TeamsPeer } from '../../support/teams-connector.ts';
@@ -216,7 +217,7 @@ describe('a form that was typed for', () => {
     expect(dialog.words).toContain('Your request is DR-1001.');
     expect(dialog.buttons).toContain('Claim');
     // the invitation is used up: what came of it stands in its place
-    await vi.waitFor(() => expect(invitation.words).toContain('DR-1001 Attendance by grade'));
+    await vi.waitFor(() => expect(invitation.words).toContain('DR-1001 Attendance by grade'), patient);
     expect(invitation.buttons).toContain('Claim');
   });
 
@@ -395,7 +396,7 @@ describe('a button on a card', () => {
     const dialog = await message.pressForDialog('Claim');
     expect(dialog.words).toContain('You hold it now.');
     expect(dialog.words).toContain('Held by Ana');
-    await vi.waitFor(() => expect(message.words).toContain('Your list 2'));
+    await vi.waitFor(() => expect(message.words).toContain('Your list 2'), patient);
     expect(message.words).not.toContain('Held by Ana');
   });
 
@@ -424,7 +425,7 @@ describe('a button on a card', () => {
     expect(message.words).toContain('Confirmed.');
     await held.asked;
     held.release();
-    await vi.waitFor(() => expect(JSON.stringify(message.body)).toContain('Confirmed.'));
+    await vi.waitFor(() => expect(JSON.stringify(message.body)).toContain('Confirmed.'), patient);
     expect(new Message(ana, message.id, ana.personal()).buttons).toEqual([]);
   });
 
@@ -564,7 +565,7 @@ describe('a dialog', () => {
     const dialog = await list.pressForDialog('Ask for data');
     await dialog.press('Send');
     expect(dialog.words).toContain('Held by Ana');
-    await vi.waitFor(() => expect(list.words).toContain('Your list 2'));
+    await vi.waitFor(() => expect(list.words).toContain('Your list 2'), patient);
   });
 
   it('opened from a case shows the case there as it stands now, and only if there is one', async () => {
@@ -576,7 +577,7 @@ describe('a dialog', () => {
     );
     const message = await ana.types('DR-1001');
     await (await message.pressForDialog('Decline')).press('Send');
-    await vi.waitFor(() => expect(message.words).toContain('Held by Ana'));
+    await vi.waitFor(() => expect(message.words).toContain('Held by Ana'), patient);
     const calls = peer.calls.length;
     const other = await ana.types('DR-1001');
     await (await other.pressForDialog('Decline')).press('Send');
@@ -593,9 +594,9 @@ describe('a dialog', () => {
     expect(dialog.words).toContain('Held by Ana');
     await held.asked;
     held.release();
-    await vi.waitFor(() => expect(peer.calls.at(-1)).toMatchObject({ kind: 'update', status: 404 }));
+    await vi.waitFor(() => expect(peer.calls.at(-1)).toMatchObject({ kind: 'update', status: 404 }), patient);
     // whoever pressed has their answer; that the message is gone is for the log
-    await vi.waitFor(() => expect(app.logged.join('')).toContain('not drawn anew'));
+    await vi.waitFor(() => expect(app.logged.join('')).toContain('not drawn anew'), patient);
   });
 });
 
@@ -670,7 +671,7 @@ describe('lines that are initialled one by one', () => {
       go = resolve;
     });
     const first = dialog.press('I initial line G1');
-    await vi.waitFor(() => expect(changes()).toEqual(['G1']));
+    await vi.waitFor(() => expect(changes()).toEqual(['G1']), patient);
     const second = dialog.press('I initial line G2');
     const typed = ana.types('help', 'Privacy agreement');
     await typed;
@@ -760,7 +761,7 @@ describe('the app', () => {
     const calls = peer.calls.length;
     await ana.send({ type: 'installationUpdate', action: 'add-upgrade' });
     await ana.uninstalls();
-    await vi.waitFor(() => expect(app.asked).toHaveLength(2));
+    await vi.waitFor(() => expect(app.asked).toHaveLength(2), patient);
     expect(asked()).toEqual([
       { kind: 'lifecycle', event: 'installed' },
       { kind: 'lifecycle', event: 'uninstalled' },

@@ -1,6 +1,7 @@
 /** TEAMS_EMULATOR: no token is checked, so nothing but this machine itself is let in, and nothing leaves it. */
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { patient } from '../../support/patience.ts';
 import { startTeamsApp, type TeamsApp } from '../../support/teams-app.ts';
 import { type Member, startTeamsPeer, type TeamsPeer } from '../../support/teams-connector.ts';
 import { activityOf, postRaw } from '../../support/teams-wire.ts';
@@ -39,7 +40,7 @@ const send = (more: Record<string, unknown> = {}, headers: Record<string, string
 describe('the emulator', () => {
   it('speaks for whoever it says, and is answered without a token', async () => {
     expect(await send()).toMatchObject({ status: 202, text: '' });
-    await vi.waitFor(() => expect(app.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(app.asked).toHaveLength(1), patient);
     expect(app.asked[0]?.caller).toMatchObject({
       surface: 'teams',
       tenant: 'emulator',
@@ -55,7 +56,7 @@ describe('the emulator', () => {
       from: { id: ana.id, aadObjectId: ana.aadObjectId },
       conversation: { id: ana.personal, conversationType: 'personal', tenantId: 'made-up' },
     });
-    await vi.waitFor(() => expect(app.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(app.asked).toHaveLength(1), patient);
     expect(app.asked[0]?.caller).toMatchObject({ tenant: 'emulator', account: ana.aadObjectId });
     await peer.nextCall('send');
   });
@@ -90,7 +91,7 @@ describe('the emulator', () => {
 
   it('has groups too, where nobody’s own conversation is kept', async () => {
     await send({ conversation: { id: peer.group([ana]), isGroup: true } });
-    await vi.waitFor(() => expect(app.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(app.asked).toHaveLength(1), patient);
     expect(app.asked[0]?.caller).not.toHaveProperty('whereabouts');
     await peer.nextCall('reply');
   });

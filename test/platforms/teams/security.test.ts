@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fixedClock, systemClock } from '../../../src/kernel/clock.ts';
+import { patient } from '../../support/patience.ts';
 import { startTeamsApp, type TeamsApp } from '../../support/teams-app.ts';
 import { type Member, startTeamsPeer, type TeamsPeer } from '../../support/teams-connector.ts';
 import { appId, encoded, issuer, type Minting, newKey, tenant } from '../../support/teams-keys.ts';
@@ -65,7 +66,7 @@ describe('a good token', () => {
     const held = peer.hold();
     const answer = await post(peer, app.url, message());
     expect(answer).toMatchObject({ status: 202, text: '' });
-    await vi.waitFor(() => expect(app.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(app.asked).toHaveLength(1), patient);
     held.release();
     await peer.nextCall('send');
     const { conversation } = peer.calls[0] ?? {};
