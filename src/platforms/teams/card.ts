@@ -108,7 +108,7 @@ export interface Parts {
 export function assemble(pen: Pen, parts: Parts): AdaptiveCard {
   const { body, path = '/' } = parts;
   const all = whole(pen, parts, body);
-  if (bytes(all) <= limits.cardBytes) return all;
+  if (isWithin(limits.cardBytes, all)) return all;
   const more: Action = { kind: 'link', label: 'See it all on the web page', path };
   const rest = [
     ...paragraphs('There is more than Teams can show here.'),
@@ -124,7 +124,7 @@ export function assemble(pen: Pen, parts: Parts): AdaptiveCard {
 
 /** Whether it is enough that its body gives way. */
 export function fits(pen: Pen, parts: Parts): boolean {
-  return bytes(assemble(pen, parts)) <= limits.cardBytes;
+  return isWithin(limits.cardBytes, assemble(pen, parts));
 }
 
 function whole(pen: Pen, { top, bottom, row, ...parts }: Parts, body: readonly Element[]): AdaptiveCard {
@@ -140,6 +140,12 @@ function whole(pen: Pen, { top, bottom, row, ...parts }: Parts, body: readonly E
     body: [...top, ...body, ...bottom, ...sample],
     ...(row.length > 0 ? { actions: row } : {}),
   };
+}
+
+/** Nothing takes more than three bytes a unit, so that most cards are not counted letter by letter. */
+function isWithin(most: number, card: AdaptiveCard): boolean {
+  const json = JSON.stringify(card);
+  return json.length * 3 <= most || Buffer.byteLength(json) <= most;
 }
 
 function bytes(json: unknown): number {

@@ -1,4 +1,5 @@
 /** Suggests a level to the Coordinator, with every reason; the decision stays theirs (R063). */
+import { oncePer } from '../../../kernel/worked-out.ts';
 import type { DataRequestPolicy } from '../../../policy/schema-requests.ts';
 import { mentionsOf, plainWords } from './mentions.ts';
 
@@ -15,6 +16,10 @@ export interface Suggestion {
   readonly reasons: readonly Reason[];
 }
 
+const wordsOf = oncePer(({ words }: DataRequestPolicy['signals'][number]) =>
+  words.map((word) => ({ word, plain: plainWords(word) })),
+);
+
 /** The strictest level that anything speaks for; later in the pack's list is stricter. */
 export function suggestLevel(
   plan: DataRequestPolicy,
@@ -26,7 +31,9 @@ export function suggestLevel(
   const detail = plan.details.find(({ id }) => id === asked.detail);
   if (detail?.suggests) reasons.push({ level: detail.suggests, because: detail.because, words: [] });
   for (const signal of plan.signals) {
-    const words = signal.words.filter((word) => mentionsOf(all, plainWords(word)).length > 0);
+    const words = wordsOf(signal)
+      .filter(({ plain }) => mentionsOf(all, plain).length > 0)
+      .map(({ word }) => word);
     if (words.length > 0) reasons.push({ level: signal.suggests, because: signal.because, words });
   }
   reasons.sort((a, b) => order.indexOf(b.level) - order.indexOf(a.level));
