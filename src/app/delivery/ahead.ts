@@ -2,8 +2,8 @@
 import type { Card } from '../../chat/card.ts';
 import { type Drawing, type DrawingDesk, draw, drawTogether } from './draw.ts';
 
-/** Enough to share the reading; few, so that what is drawn goes out within moments. */
-const togetherSize = 100;
+/** Enough to share the reading; few, so that what is drawn goes out within moments: of the first ones, at once. */
+const [firstSize, togetherSize] = [25, 100];
 
 /**
  * A card drawn longer ago is drawn again, as if it had not been. Whatever changes in between marks the row as stale in
@@ -16,10 +16,7 @@ export function drawAhead(
   desk: DrawingDesk,
   drawings: readonly Drawing[],
 ): ReadonlyMap<string, () => Promise<Card | undefined>> {
-  const parts: readonly Drawing[][] = Array.from(
-    { length: Math.ceil(drawings.length / togetherSize) },
-    (_, part) => drawings.slice(part * togetherSize, (part + 1) * togetherSize),
-  );
+  const parts = inParts(drawings);
   const begun = parts.map((part) =>
     onlyOnce(async () => ({ at: performance.now(), cards: await drawTogether(desk, part) })),
   );
@@ -29,7 +26,7 @@ export function drawAhead(
     part.map((drawing, at): [string, () => Promise<Card | undefined>] => [
       drawing.row.id,
       async () => {
-        if (at >= part.length / 2) begin(index + 1);
+        if (part.length - at <= togetherSize / 2) begin(index + 1);
         const drawn = await begun[index]?.();
         if (drawn?.cards.has(drawing.row.id) && performance.now() - drawn.at < freshMs)
           return drawn.cards.get(drawing.row.id);
@@ -38,6 +35,13 @@ export function drawAhead(
     ]),
   );
   return new Map(ways);
+}
+
+function inParts(drawings: readonly Drawing[]): readonly (readonly Drawing[])[] {
+  const parts: (readonly Drawing[])[] = [];
+  for (let from = 0, size = firstSize; from < drawings.length; from += size, size = togetherSize)
+    parts.push(drawings.slice(from, from + size));
+  return parts;
 }
 
 function onlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
