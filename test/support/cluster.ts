@@ -1,5 +1,5 @@
 /** One PostgreSQL for the whole run, with one migrated database that every test file copies. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -20,7 +20,7 @@ declare module 'vitest' {
 export const templateName = 'safekeep_template';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'safekeep-test-'));
+  const folder = await mkdtemp(path.join(await fastestPlace(), 'safekeep-test-'));
   // Run as root, the server works as another user, who must be able to pass.
   await chmod(folder, 0o711);
   const removeFolder = () => rm(folder, { recursive: true, force: true });
@@ -41,6 +41,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await embedded.stop();
     await removeFolder();
   };
+}
+
+const memory = '/dev/shm';
+const enoughBytes = 4 * 2 ** 30;
+
+/** Nearly every test has a database of its own, of a thousand files: in memory they are made in a twentieth of the time. */
+async function fastestPlace(): Promise<string> {
+  try {
+    await access(memory, constants.W_OK);
+    const { bavail, bsize } = await statfs(memory);
+    return bavail * bsize >= enoughBytes ? memory : os.tmpdir();
+  } catch {
+    return os.tmpdir();
+  }
 }
 
 export function withDatabase(url: string, name: string): string {

@@ -45,7 +45,7 @@ export async function furnishedDatabase(
 async function copyOf(template: string): Promise<TestDatabase & { readonly name: string }> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const clusterUrl = inject('clusterUrl');
-  await asOwner(clusterUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await asOwner(clusterUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const url = withDatabase(inject('appUrl'), name);
   const store = await openStore(url);
   return {
