@@ -264,7 +264,8 @@ describe('typed words that hold student data (R040)', () => {
       expect(JSON.stringify(reply)).toContain('looks like student data');
       expect(JSON.stringify(reply)).not.toMatch(/Doe|2015|529/);
     }
-    expect(logged.join('')).not.toMatch(/Doe|2015|529/);
+    // a time may hold the same figures
+    expect(logged.join('').replaceAll(/"time":\d+/g, '')).not.toMatch(/Doe|2015|529/);
   });
 
   it.each([
