@@ -45,8 +45,10 @@ export function newTexts<Field extends string>(
   });
   // By hand: this is on the way to every ack, and Prisma's createMany of six rows takes it 3 ms of thinking.
   const insert = Prisma.sql`
-    INSERT INTO case_text (id, case_kind, case_id, field, body, salt, hash, written_by_id, written_at)
-    SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${toIso(tx.now)}::timestamptz
+    INSERT INTO case_text (id, case_kind, case_id, field, body, salt, hash, written_by_id, written_at, version)
+    SELECT t.id, ${about.kind}, ${about.id}, t.field, t.body, t.salt, t.hash, ${writtenById}, ${toIso(tx.now)}::timestamptz,
+           1 + (SELECT count(*) FROM case_text o
+                 WHERE o.case_kind = ${about.kind} AND o.case_id = ${about.id} AND o.field = t.field)
       FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.field)}::text[],
                   ${rows.map((row) => row.body)}::text[], ${rows.map((row) => row.salt)}::text[],
                   ${rows.map((row) => row.hash)}::text[]) AS t (id, field, body, salt, hash)`;
@@ -69,10 +71,10 @@ export async function readTexts(
   const found = new Map<string, Record<string, StoredText>>();
   if (ids.length === 0) return found;
   // By hand: every card that is shown or sent comes this way.
-  const rows = await reader.db.$queryRaw<Omit<CaseTextRow, 'caseKind' | 'salt'>[]>`
+  const rows = await reader.db.$queryRaw<Omit<CaseTextRow, 'caseKind' | 'salt' | 'version'>[]>`
     SELECT id, case_id AS "caseId", field, body, hash, written_by_id AS "writtenById", written_at AS "writtenAt",
            blanked_by_id AS "blankedById", blanked_at AS "blankedAt"
-      FROM case_text WHERE case_kind = ${kind} AND case_id = ANY (${[...ids]}::text[]) ORDER BY written_at`;
+      FROM case_text WHERE case_kind = ${kind} AND case_id = ANY (${[...ids]}::text[]) ORDER BY written_at, version`;
   for (const row of rows) {
     const fields = found.get(row.caseId) ?? {};
     fields[row.field] = textFrom(row);
@@ -88,12 +90,12 @@ export async function everyText(
 ): Promise<readonly (StoredText & { readonly field: string })[]> {
   const rows = await reader.db.caseText.findMany({
     where: { caseKind: about.kind, caseId: about.id },
-    orderBy: [{ writtenAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ writtenAt: 'asc' }, { version: 'asc' }, { id: 'asc' }],
   });
   return rows.map((row) => ({ field: row.field, ...textFrom(row) }));
 }
 
-function textFrom(row: Omit<CaseTextRow, 'caseKind' | 'caseId' | 'salt'>): StoredText {
+function textFrom(row: Omit<CaseTextRow, 'caseKind' | 'caseId' | 'salt' | 'version'>): StoredText {
   return {
     id: row.id,
     body: row.body,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Temporal } from '../../src/kernel/clock.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/store.ts';
-import { blankText, readTexts, textHash, writeTexts } from '../../src/store/texts.ts';
+import { blankText, everyText, readTexts, textHash, writeTexts } from '../../src/store/texts.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const at = (time: string) => ({
@@ -48,6 +48,14 @@ describe('texts of a case', () => {
     await write('again', { reason: 'first' }, '10:00:00');
     await write('again', { reason: 'second' }, '11:00:00');
     expect((await read('again')).get('again')?.reason?.body).toBe('second');
+  });
+
+  it('show the latest form also where every form bears the same time, as those kept to the hour do', async () => {
+    const forms = Array.from({ length: 12 }, (_, at) => `${at}`.padEnd(at % 3 === 0 ? 3000 : 3, '.'));
+    for (const reason of forms) await write('hour', { reason, other: `beside ${reason}` });
+    expect((await read('hour')).get('hour')?.reason?.body).toBe(forms.at(-1));
+    const all = await everyText(store, { kind: 'request', id: 'hour' });
+    expect(all.filter(({ field }) => field === 'reason').map(({ body }) => body)).toEqual(forms);
   });
 
   it('give hashes that tell nothing about equal texts', async () => {

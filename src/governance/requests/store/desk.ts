@@ -133,7 +133,7 @@ function named(ask: Ask, found: Prisma.Sql, order: Prisma.Sql): Prisma.Sql {
            array(select c.name from request_collection rc join data_collection c on c.id = rc.collection_id
                   where rc.request_id = d.id order by c.name) as collections,
            (select t.body from case_text t where t.case_kind = 'request' and t.case_id = d.id and t.field = 'title'
-             order by t.written_at desc limit 1) as title
+             order by t.written_at desc, t.version desc limit 1) as title
       from d
       left join person holder on holder.id = d.holder_id
       left join person asker on asker.id = d.requester_id

@@ -54,7 +54,7 @@ export async function similarTo(ask: Ask, requestId: string): Promise<readonly S
     )
     select r.id, r.number, ${sight} as seen, r.level, r.policy,
            (select t.body from case_text t where t.case_kind = 'request' and t.case_id = r.id and t.field = 'title'
-             order by t.written_at desc limit 1) as title,
+             order by t.written_at desc, t.version desc limit 1) as title,
            (coalesce(sent.at, r.ended_at) at time zone ${zone})::date::text as answered_on
       from liker l
       join data_request r on r.id = l.id
