@@ -43,14 +43,14 @@ export async function change(act: Act, id: string | undefined, wanted: Change): 
       facts: { ...wanted.facts, ...standingIn(act) },
       ...(wanted.words === undefined ? {} : { words: wanted.words }),
     });
-  const changed = (await openIncident(act, { id: incident.id })) ?? file;
-  await wanted.also?.(changed);
+  const changed = await openIncident(act, { id: incident.id });
+  await wanted.also?.(changed ?? file);
   const about = { kind: incidentKind, id: incident.id };
   act.tx.moved(about);
-  const now = await openIncident(act, { id: incident.id });
+  const now = wanted.also ? await openIncident(act, { id: incident.id }) : changed;
   return {
     kind: 'done',
-    text: wanted.say(now ?? changed),
+    text: wanted.say(now ?? changed ?? file),
     ...(now ? { card: await incidentCard(act, now) } : {}),
     about,
   };

@@ -6,13 +6,14 @@ import { type Incident, partsOf } from '../rules/incident.ts';
 import type { IncidentFile } from '../store/incidents.ts';
 import { type Called, calledFor, seatCalled } from './called.ts';
 import { workers } from './found.ts';
-import { peopleWith } from './tell.ts';
+import { thoseWith } from './tell.ts';
 
 /** Whoever works on it now. */
 export async function deciders(scene: Scene, incident: Incident): Promise<readonly Decider<Person>[]> {
-  const ids = await peopleWith(scene, incident, workers);
-  const people = await scene.directory.people(scene.reader, [...ids]);
-  return [...people.values()].map((person) => ({ person, parts: partsOf(incident, person) }));
+  return (await thoseWith(scene, incident, workers)).map((person) => ({
+    person,
+    parts: partsOf(incident, person),
+  }));
 }
 
 export type Partners =

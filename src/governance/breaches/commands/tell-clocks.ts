@@ -5,17 +5,15 @@ import type { Temporal } from '../../../kernel/clock.ts';
 import { type Policy, roleName } from '../../../policy/policy.ts';
 import { type ClockTarget, clockTargets } from '../../../policy/schema-breach-clocks.ts';
 import type { Owner, Owners } from '../cards/clocks.ts';
-import { type Incident, incidentKind } from '../rules/incident.ts';
+import { type Incident, incidentKind, partsOf } from '../rules/incident.ts';
 import type { Clock } from '../store/clocks.ts';
 import { readIncidents } from '../store/incidents.ts';
-import { peopleWith } from './tell.ts';
+import { peopleWith, thoseWith } from './tell.ts';
 
 /** Nobody whom it concerns, and nobody who does not work on it, whatever role they hold. */
 export async function ownersOf(scene: Scene, incident: Incident, policy: Policy): Promise<Owners> {
-  const workers = await peopleWith(scene, incident, ['desk', 'executive', 'team']);
-  const people = [...(await scene.directory.people(scene.reader, [...workers])).values()];
-  const desk = await peopleWith(scene, incident, ['desk']);
-  const atDesk = people.filter(({ id }) => desk.has(id));
+  const people = await thoseWith(scene, incident, ['desk', 'executive', 'team']);
+  const atDesk = people.filter((person) => partsOf(incident, person).has('desk'));
   const ownerOf = (target: ClockTarget): Owner => {
     const role = policy.pack.breaches.clocks.owners[target];
     const holders = people.filter(({ roles }) => role !== undefined && roles.includes(role));

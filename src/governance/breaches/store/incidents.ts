@@ -4,6 +4,7 @@ import type { Scene } from '../../../app/context.ts';
 import type { Person } from '../../../app/person.ts';
 import { toInstant } from '../../../kernel/clock.ts';
 import type { Policy } from '../../../policy/policy.ts';
+import { atOnce } from '../../../store/at-once.ts';
 import type { Prisma } from '../../../store/generated/client.ts';
 import { readTexts, type StoredText } from '../../../store/texts.ts';
 import type { Reader } from '../../../store/tx.ts';
@@ -48,14 +49,19 @@ export async function openIncident(
   key: { readonly id: string } | { readonly reference: string },
   locked = false,
 ): Promise<IncidentFile | undefined> {
-  const found = await scene.reader.db.incident.findFirst({
-    where: { AND: [key, visibleTo(scene.viewer)] },
+  if (locked && !(await lock(scene, key))) return undefined;
+  const [file] = await openIncidents(scene, key);
+  return file;
+}
+
+/** Held to the transaction's end; false where this viewer sees none. What is read afterwards is as others left it. */
+async function lock({ reader, viewer }: Scene, key: Prisma.IncidentWhereInput): Promise<boolean> {
+  const found = await reader.db.incident.findFirst({
+    where: { AND: [key, visibleTo(viewer)] },
     select: { id: true },
   });
-  if (!found) return undefined;
-  if (locked) await scene.reader.db.$queryRaw`select 1 from incident where id = ${found.id} for update`;
-  const [file] = await openIncidents(scene, { id: found.id });
-  return file;
+  if (found) await reader.db.$queryRaw`select 1 from incident where id = ${found.id} for update`;
+  return found !== null;
 }
 
 /** Oldest first, at most `take`. */
@@ -66,11 +72,15 @@ export async function openIncidents(
 ): Promise<readonly IncidentFile[]> {
   const incidents = await readIncidents(scene.reader, scene.viewer, where, take);
   const ids = incidents.map(({ id }) => id);
-  const words = await readTexts(scene.reader, incidentKind, ids);
-  const tasks = await tasksOfIncidents(scene.reader, ids);
-  const handovers = await handoversOf(scene.reader, ids);
-  const channels = await channelsOf(scene.reader, ids);
-  const proposals = await proposalsOf(scene.reader, ids);
+  if (ids.length === 0) return [];
+  const { reader } = scene;
+  const { words, tasks, handovers, channels, proposals } = await atOnce(reader, {
+    words: () => readTexts(reader, incidentKind, ids),
+    tasks: () => tasksOfIncidents(reader, ids),
+    handovers: () => handoversOf(reader, ids),
+    channels: () => channelsOf(reader, ids),
+    proposals: () => proposalsOf(reader, ids),
+  });
   const named = [
     ...incidents.flatMap(namedIn),
     ...[...tasks.values()].flat().flatMap(({ ownerId, settled }) => [ownerId, settled?.byId]),
