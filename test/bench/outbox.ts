@@ -62,7 +62,7 @@ export async function drainOurs(stage: Drained, count: number): Promise<number> 
       throw new Error(`${filled.rowCount} rows in the outbox instead of ${count}`);
     const begun = performance.now();
     await client.query('commit');
-    await quiet(stage, 50);
+    await quiet(stage, 10);
     const ms = performance.now() - begun;
     const sent = (await stage.posted()).count - before;
     if (sent !== count) throw new Error(`${sent} messages arrived instead of ${count}`);
