@@ -18,7 +18,7 @@ const submissions = { warmUp: 100 * share, measured: 500 * share };
 const notices = { warmUp: 1000 * share, measured: 10_000 * share };
 const requests = 50_000 * share;
 const people = 100_000 * share;
-const cards = { warmUp: 1000 * share, measured: 1000 * share };
+const cards = { warmUp: 3000 * share, measured: 1000 * share };
 
 /** One after the other, each side first as often as the other; what a round leaves in the background is waited for. */
 async function alternate(
