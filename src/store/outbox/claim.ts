@@ -1,4 +1,7 @@
-/** Hands outbox rows to one worker at a time: several programs may share one database. */
+/**
+ * Hands outbox rows to one worker at a time: several programs may share one database. Leases are kept in whole
+ * milliseconds, cut and not rounded, so that one that is given back is nobody's at once.
+ */
 import { type Temporal, toInstant } from '../../kernel/clock.ts';
 import type { CaseKey, Facts, Reader } from '../tx.ts';
 
@@ -96,7 +99,7 @@ export async function claimRows(store: Reader, options: ClaimOptions): Promise<r
              leased_until = CASE WHEN o.coarse
                THEN date_trunc('hour', clock_timestamp(), 'UTC')
                     + make_interval(hours => 2 * sign(${options.leaseSeconds}::int)::int)
-               ELSE clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int) END
+               ELSE date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${options.leaseSeconds}::int) END
         FROM chosen WHERE o.id = chosen.id
       RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,
                 o.attempts, o.not_before, o.way, o.reason, o.coarse, chosen.state AS was
@@ -130,7 +133,7 @@ export async function claimStale(
        ORDER BY id LIMIT ${options.limit}::int FOR UPDATE SKIP LOCKED
     )
     UPDATE outbox o
-       SET stale = false, leased_until = clock_timestamp() + make_interval(secs => ${options.leaseSeconds}::int)
+       SET stale = false, leased_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${options.leaseSeconds}::int)
       FROM moved WHERE o.id = moved.id
     RETURNING o.id, o.notice, o.case_kind, o.case_id, o.person_id, o.outsider_id, o.facts, o.made_at,
               o.surface, o.address`;

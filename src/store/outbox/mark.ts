@@ -91,7 +91,7 @@ export async function markUnsure(store: Reader, rows: readonly UnsureRow[]): Pro
        SET leased_until = CASE WHEN o.coarse
              THEN date_trunc('hour', clock_timestamp(), 'UTC')
                   + make_interval(hours => 2 * coalesce(r.repeated, false)::int)
-             ELSE clock_timestamp() + r."afterMs" * interval '1 millisecond' END,
+             ELSE date_trunc('milliseconds', clock_timestamp()) + r."afterMs" * interval '1 millisecond' END,
            attempts = o.attempts - coalesce(r.untried, false)::int,
            repeats = o.repeats + coalesce(r.repeated, false)::int, way = coalesce(r.way, o.way)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -129,7 +129,7 @@ export async function giveBack(store: Reader, rows: readonly ClaimedRow[]): Prom
     UPDATE outbox o
        SET state = r.was, attempts = o.attempts - 1, way = CASE r.was WHEN 'sending' THEN o.way END,
            leased_until = CASE WHEN r.was <> 'sending' THEN NULL
-             WHEN o.coarse THEN date_trunc('hour', clock_timestamp(), 'UTC') ELSE clock_timestamp() END
+             WHEN o.coarse THEN date_trunc('hour', clock_timestamp(), 'UTC') ELSE date_trunc('milliseconds', clock_timestamp()) END
       FROM jsonb_to_recordset(${json}::jsonb) AS r (id text, was text)
      WHERE o.id = r.id AND o.state = 'sending'`;
 }
@@ -149,7 +149,7 @@ export async function markUpdateLater(
   if (rows.length === 0) return;
   await store.db.$executeRaw`
     UPDATE outbox o
-       SET stale = true, leased_until = clock_timestamp() + r."afterMs" * interval '1 millisecond'
+       SET stale = true, leased_until = date_trunc('milliseconds', clock_timestamp()) + r."afterMs" * interval '1 millisecond'
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id text, "afterMs" double precision)
      WHERE o.id = r.id AND o.state = 'sent'`;
 }

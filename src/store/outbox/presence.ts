@@ -5,6 +5,6 @@ import { placeOf } from '../place.ts';
 export const takePlace = placeOf(
   26112103,
   `UPDATE outbox
-      SET leased_until = CASE WHEN coarse THEN date_trunc('hour', clock_timestamp(), 'UTC') ELSE clock_timestamp() END
+      SET leased_until = CASE WHEN coarse THEN date_trunc('hour', clock_timestamp(), 'UTC') ELSE date_trunc('milliseconds', clock_timestamp()) END
     WHERE state IN ('sending', 'sent') AND leased_until > clock_timestamp()`,
 );

@@ -140,7 +140,7 @@ export const takeKeepersPlace = placeOf(
 /** By the database's clock: false while another instance is at it. */
 export async function leaseChannel({ db }: Reader, id: string): Promise<boolean> {
   const taken = await db.$executeRaw`
-    update incident_channel set leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
+    update incident_channel set leased_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${leaseSeconds}::int)
      where id = ${id} and (leased_until is null or leased_until < clock_timestamp())`;
   return taken === 1;
 }
@@ -148,7 +148,7 @@ export async function leaseChannel({ db }: Reader, id: string): Promise<boolean>
 /** By whoever has it. */
 export async function prolongLease({ db }: Reader, id: string): Promise<void> {
   await db.$executeRaw`
-    update incident_channel set leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::int)
+    update incident_channel set leased_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${leaseSeconds}::int)
      where id = ${id}`;
 }
 
