@@ -127,15 +127,17 @@ export function closeSheet() {
   dialog().close();
 }
 
-let asking = false;
+/** The question under way, until its answer has been acted on. */
+let asking;
 
 /** Asks before typed words are thrown away; initials that are kept need no asking. */
 async function leave() {
+  // answered a moment ago: what is pressed before its window has said so counts as well
+  if (asking && !document.querySelector('[data-ask]').open) await asking;
+  if (asking || !dialog().open) return;
   const form = dialog().querySelector('[data-sheet]');
-  if (asking) return;
   if (form && isChanged(form)) {
-    asking = true;
-    const away = await agreed({
+    asking = agreed({
       title: 'Throw away what you typed?',
       text:
         'keepsDraft' in form.dataset
@@ -145,7 +147,8 @@ async function leave() {
       no: 'Keep writing',
       loses: true,
     });
-    asking = false;
+    const away = await asking;
+    asking = undefined;
     if (!away) return;
   }
   closeSheet();
