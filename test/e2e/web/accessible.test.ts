@@ -102,7 +102,7 @@ const states: readonly State[] = [
     name: 'nobody fits, and throwing it away',
     async reach(page) {
       await type(page, '/data-request');
-      await dialog(page).getByLabel('Who else will read it?').pressSequentially('zzz');
+      await dialog(page).getByLabel('Who else will read it?').fill('zzz');
       await page.getByRole('option', { name: 'Nobody on the roster fits.' }).waitFor();
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
