@@ -32,7 +32,8 @@ export interface RungRow {
 export function rungColumns(zone: string): Prisma.Sql {
   return Prisma.sql`o.id, o.person_id, o.duty, o.due_on::text AS due_on,
     (o.opened_at AT TIME ZONE ${zone})::date::text AS opened_on, o.counts_from::text AS counts_from, o.stage,
-    o.stepped_on::text AS stepped_on, o.told_on::text AS told_on, o.reminded_on::text AS reminded_on, o.snoozed_until::text AS snoozed_until,
+    o.stepped_on::text AS stepped_on, o.told_on::text AS told_on,
+    o.reminded_on::text AS reminded_on, o.snoozed_until::text AS snoozed_until,
     ARRAY(SELECT s.shown_to FROM obligation_shown s WHERE s.obligation_id = o.id) AS shown_to`;
 }
 

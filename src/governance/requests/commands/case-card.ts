@@ -1,6 +1,6 @@
 /** A request's card as it is looked at by itself: with what was like it, and what stands in the way of its steps. */
 import type { Ask } from '../../../app/context.ts';
-import type { Block, Card } from '../../../chat/card.ts';
+import type { Card } from '../../../chat/card.ts';
 import { atOnce } from '../../../store/at-once.ts';
 import { requestCard } from '../cards/request-card.ts';
 import { similarBlocks } from '../cards/similar.ts';
@@ -23,31 +23,28 @@ export async function lookAt(
     similar: () => similarFor(ask, request),
   });
   const [file] = files;
-  return file && { id: request.id, card: await drawn(ask, file, similar) };
+  return file && { id: request.id, card: await cardBeside(ask, file, similar) };
 }
 
 export async function caseCard(ask: Ask, file: CaseFile): Promise<Card> {
-  return drawn(ask, file, await similarFor(ask, file.request));
+  return cardBeside(ask, file, await similarFor(ask, file.request));
 }
 
-async function drawn(ask: Ask, file: CaseFile, similar: readonly SimilarRequest[]): Promise<Card> {
-  return withAsides(requestCard(file, ask.actor), asides(file, await checkingGap(ask, file), similar));
+/** With what is like it, as it was looked up; and with what stands in the way. */
+export async function cardBeside(
+  ask: Ask,
+  file: CaseFile,
+  similar: readonly SimilarRequest[],
+): Promise<Card> {
+  const card = requestCard(file, ask.actor);
+  const asides = [
+    ...(await checkingGap(ask, file)),
+    ...similarBlocks(file.policy.pack.data_requests, similar),
+  ];
+  return asides.length === 0 ? card : { ...card, blocks: [...card.blocks, ...asides] };
 }
 
 /** Before the work begins; afterwards it would only be in the way. */
 export async function similarFor(ask: Ask, request: DataRequest): Promise<readonly SimilarRequest[]> {
   return request.state === 'open' && !lastRelease(request) ? similarTo(ask, request.id) : [];
-}
-
-/** `gap` is what `checkingGap` says of this case. */
-export function asides(
-  { policy }: CaseFile,
-  gap: readonly Block[],
-  similar: readonly SimilarRequest[],
-): readonly Block[] {
-  return [...gap, ...similarBlocks(policy.pack.data_requests, similar)];
-}
-
-export function withAsides(card: Card, blocks: readonly Block[]): Card {
-  return blocks.length === 0 ? card : { ...card, blocks: [...card.blocks, ...blocks] };
 }

@@ -9,7 +9,6 @@ import { allCollections } from '../../inventory/store/collections.ts';
 import { wordsOf } from '../cards/names.ts';
 import { needSentence } from '../cards/need.ts';
 import { nextSentence } from '../cards/next.ts';
-import { requestCard } from '../cards/request-card.ts';
 import { similarSentence } from '../cards/similar.ts';
 import { goOn } from '../rules/carry-out.ts';
 import { type DataRequest, reference } from '../rules/request.ts';
@@ -22,9 +21,8 @@ import { readRequest } from '../store/read.ts';
 import { rosterFor } from '../store/roster.ts';
 import { type Standing, standingsInForce } from '../store/standing.ts';
 import { stoodInSince } from '../store/stood-in.ts';
-import { asides, similarFor, withAsides } from './case-card.ts';
+import { cardBeside, similarFor } from './case-card.ts';
 import { filled } from './change.ts';
-import { checkingGap } from './coverage.ts';
 import { askerAgain, denialBlocks, deniedBefore, takenOver } from './file-again.ts';
 import { type FileFields, fileFields, oneOff } from './file-fields.ts';
 import { firstRoute, kindAgain, kindFields, kindOf } from './file-kind.ts';
@@ -201,7 +199,7 @@ async function fileRequest(act: Act, subject: Payload, values: Values): Promise<
     ]
       .filter(Boolean)
       .join(' '),
-    card: withAsides(requestCard(filed, act.actor), asides(filed, await checkingGap(act, filed), similar)),
+    card: await cardBeside(act, filed, similar),
     about,
   };
 }

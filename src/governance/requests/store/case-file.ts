@@ -85,8 +85,8 @@ export async function openCaseFilesFor(
   const requests = new Map(seen.flatMap((mine) => [...mine]));
   const [first] = wanted;
   const files = first ? await filesOf(first.ask, [...requests.values()]) : [];
-  const byId = new Map(files.map((file) => [file.request.id, file]));
-  return wanted.map(({ ask, id }) => (visible.get(ask.actor.id)?.has(id) ? byId.get(id) : undefined));
+  const found = new Map(files.map((file) => [file.request.id, file]));
+  return wanted.map(({ ask, id }) => (visible.get(ask.actor.id)?.has(id) ? found.get(id) : undefined));
 }
 
 /** Of requests that the viewer was found to see. */
